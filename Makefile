@@ -1,0 +1,57 @@
+# LLM Tutor. `make help` lists what there is.
+PYTHON ?= python3
+VENV ?= .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+TUTOR := $(BIN)/llm-tutor $(if $(PROFILE),--profile "$(PROFILE)")
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench lock clean setup models
+
+help: ## show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /\t/' | while IFS='	' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+$(READY): requirements.lock packaging/build-requirements.lock packaging/bootstrap.py pyproject.toml
+	@$(PYTHON) packaging/bootstrap.py $(VENV)
+
+setup: $(READY) ## make the virtual environment (once; needs the package index)
+
+run: $(READY) ## set up what is missing, then open the tutor; make run ASK="…" answers one question
+	@$(TUTOR) prepare
+ifdef ASK
+	@$(TUTOR) ask "$(ASK)"
+else
+	@$(TUTOR)
+endif
+
+models: $(READY) ## fetch the embedded default models into .models, for the tests
+	@LLM_TUTOR_HOME=.models $(BIN)/llm-tutor prepare
+
+lint: $(READY) ## style, types and layer contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: models lint ## everything CI runs: set-up, lint, types, contracts, pack checks, tests
+	@for pack in algebra physics biology; do $(BIN)/llm-tutor packs check assets/packs/$$pack || exit 1; done
+	$(BIN)/pytest
+
+format: $(READY) ## rewrite the source in the house style
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: models ## measure speed and memory beside the alternatives (a few minutes)
+	LLM_TUTOR_HOME=.models $(BIN)/llm-tutor bench retrieval
+	LLM_TUTOR_HOME=.models $(BIN)/llm-tutor bench llm
+
+lock: ## renew the two lock files from pyproject.toml (needs uv on the path)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url packaging/build-requirements.in -o packaging/build-requirements.lock
+
+clean: ## remove what make made here; learners' data stays
+	rm -rf $(VENV) .models build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

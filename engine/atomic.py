@@ -1,0 +1,43 @@
+"""Files that are either the old or the new version, whatever happens in between."""
+
+import contextlib
+import os
+from pathlib import Path
+
+from engine.errors import StorageFullError, StorageReadOnlyError
+
+_NO_SPACE = {28, 122}  # ENOSPC, EDQUOT
+_READ_ONLY = {1, 13, 30}  # EPERM, EACCES, EROFS
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write ``data`` beside ``path``, flush it to the disk, then rename it into place.
+
+    Raises:
+        StorageFullError: no space left.
+        StorageReadOnlyError: the folder cannot be written to.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise storage_error(error, path) from error
+
+
+def storage_error(error: OSError, path: Path) -> Exception:
+    """The error a person can act on for an operating-system error at ``path``; the same error if there is none."""
+    if error.errno in _NO_SPACE:
+        return StorageFullError(f"The disk that holds {path.parent} is full.", todo="Free some space and try again.")
+    if error.errno in _READ_ONLY:
+        return StorageReadOnlyError(
+            f"{path.parent} cannot be written to.",
+            todo="Allow writing there, or choose another data folder with --profile.",
+        )
+    return error

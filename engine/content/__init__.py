@@ -1,0 +1,1 @@
+"""Course packs and documents: reading, checking, packing, signing, installing. No retrieval here."""

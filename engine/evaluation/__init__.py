@@ -1,0 +1,1 @@
+"""Evaluation suites and benchmarks, one file each, behind 'llm-tutor eval' and 'bench'."""

@@ -1,0 +1,1 @@
+"""Mastery, adaptation, scheduling. Empty until the practice work."""

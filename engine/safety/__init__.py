@@ -1,0 +1,1 @@
+"""Safety checks. So far only retrieved text: data, never an instruction."""

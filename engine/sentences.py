@@ -1,0 +1,101 @@
+"""Sentence boundaries in Markdown prose with TeX: the unit of retrieval, of quoting and of checking.
+
+A sentence is a span of the text it stands in, so that it can be quoted verbatim and marked in place.
+List items, table rows and display formulas are sentences of their own.
+"""
+
+import re
+from collections.abc import Iterator
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st sr jr vs etc e.g i.e eg ie cf fig figs eq eqs no nos vol pp p ch sec approx ca c inc ltd co"
+    " corp gen col sgt capt lt gov sen rep rev hon jan feb mar apr jun jul aug sep sept oct nov dec mt ft al ed eds"
+    " est u.s u.k u.n b.c a.d ph.d d.c".split()
+)
+_END = re.compile(r"""[.!?…][.!?…]*["'”’)\]*_]*(?=\s|$)|[。！？؟۔।]["'”’)\]]*""")
+_MATH = re.compile(r"\$\$.+?\$\$|(?<!\\)\$[^$\n]+?\$|`[^`\n]+`", re.DOTALL)
+_LAST_WORD = re.compile(r"([^\s(\[\"'“‘]+)$")
+_MARKER = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+|>\s?|\|")
+_MAX_CHARS = 1200
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """(start, end) of each sentence of ``text``, in order, without the white space around them."""
+    masked = _MATH.sub(lambda match: "x" * len(match.group()), text)
+    spans: list[tuple[int, int]] = []
+    for start, end in _blocks(masked):
+        position = start
+        for match in _END.finditer(masked, start, end):
+            if _ends_sentence(masked, position, match, end):
+                spans.extend(_trim(text, position, match.end()))
+                position = match.end()
+        spans.extend(_trim(text, position, end))
+    return spans
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of ``text`` as strings."""
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+class SentenceStream:
+    """Collects pieces of a stream and gives back each sentence as soon as it is certainly complete."""
+
+    def __init__(self) -> None:
+        self._buffer = ""
+
+    def feed(self, piece: str) -> Iterator[str]:
+        """Add ``piece``; yield the sentences that it completed."""
+        self._buffer += piece
+        spans = sentence_spans(self._buffer)
+        if len(spans) < 2:
+            return
+        yield from (self._buffer[start:end] for start, end in spans[:-1])
+        self._buffer = self._buffer[spans[-1][0] :]
+
+    def finish(self) -> Iterator[str]:
+        """Yield what is left at the end of the stream."""
+        yield from split_sentences(self._buffer)
+        self._buffer = ""
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of paragraphs, list items, table rows: a sentence never crosses one."""
+    start = position = 0
+    for line in text.splitlines(keepends=True):
+        bare = line.strip()
+        if not bare or _MARKER.match(bare):
+            if position > start:
+                yield start, position
+            start = position if bare else position + len(line)
+        position += len(line)
+    if position > start:
+        yield start, position
+
+
+def _ends_sentence(text: str, start: int, match: re.Match[str], end: int) -> bool:
+    if match.end() >= end or match.group()[0] != ".":
+        return match.group()[0] != "…" or _starts_new(text, match.end(), end)
+    word = _LAST_WORD.search(text, start, match.start())
+    last = word.group(1).lower() if word else ""
+    if _MARKER.fullmatch(text[start : match.end()].strip() + " "):
+        return False
+    abbreviation = last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i" and last != "x")
+    return not abbreviation and _starts_new(text, match.end(), end)
+
+
+def _starts_new(text: str, position: int, end: int) -> bool:
+    following = text[position:end].lstrip().lstrip("\"'“‘([*_")
+    return not following or not following[0].islower()
+
+
+def _trim(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end -= len(piece) - len(piece.rstrip())
+    marker = _MARKER.match(text, start, end)
+    if marker and marker.group() != "|":
+        start = marker.end()
+    if start >= end or not any(character.isalnum() for character in text[start:end]):
+        return []
+    return [(at, min(at + _MAX_CHARS, end)) for at in range(start, end, _MAX_CHARS)]

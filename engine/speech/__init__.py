@@ -1,0 +1,1 @@
+"""Speech in and out. Empty until the voice work."""

@@ -1,0 +1,1 @@
+"""What happens when a learner asks: session, policy, prompt, conversation."""

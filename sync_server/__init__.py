@@ -1,0 +1,1 @@
+"""The school's server. Empty until the sync work."""

@@ -1,0 +1,1 @@
+"""The learner's front ends: the terminal now, the window next."""

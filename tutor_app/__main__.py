@@ -1,0 +1,99 @@
+"""The command ``llm-tutor``: reads the command line, imports the one command that is asked for, and turns
+every error into one plain sentence and an exit code. Imports nothing heavy, and never Qt.
+"""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+COMMANDS = {
+    "ask": "ask one question",
+    "chat": "talk with the tutor in the terminal",
+    "packs": "course packs and imported documents",
+    "models": "model files: list, add, remove, check, advise",
+    "data": "back up, restore or export one learner's data",
+    "eval": "run an evaluation suite on a folder of data",
+    "bench": "measure speed and memory beside the alternatives",
+    "doctor": "what works on this machine, and how to mend what does not",
+}
+_MODULES = {"eval": "evaluate"}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit code: 0 done, 1 failed, 2 wrong usage, 3 refused or abstained."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given == ["--version"]:
+        from engine import __version__
+
+        print(f"llm-tutor {__version__}")  # noqa: T201 - the command line prints
+        return 0
+    return _run(given)
+
+
+def _run(given: list[str]) -> int:
+    from engine.errors import Cancelled, TutorError, UserFacingError
+
+    try:
+        return _dispatch(given)
+    except UserFacingError as error:
+        _complain(f"{error.what}\n{error.todo}")
+        return error.exit_code
+    except (KeyboardInterrupt, Cancelled):
+        _complain("Stopped.")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except (TutorError, Exception) as error:  # noqa: BLE001 - the last line of defence: a sentence, not a traceback
+        return _report_bug(error, given)
+
+
+def _dispatch(given: list[str]) -> int:
+    from engine.log import configure_logging
+    from engine.paths import data_paths
+    from tutor_app.cli.command import Context
+
+    name = next((word for word in given if word in COMMANDS), None)
+    parser = _parser(name)
+    arguments = parser.parse_args(given if name or any(word in given for word in ("-h", "--help")) else [*given, "chat"])
+    configure_logging(verbose=arguments.verbose)
+    context = Context(data_paths(arguments.profile), json_output=getattr(arguments, "json", False))
+    return int(_module(arguments.command).run(arguments, context))
+
+
+def _parser(chosen: str | None) -> argparse.ArgumentParser:
+    from engine import __version__
+
+    parser = argparse.ArgumentParser(prog="llm-tutor", description="An offline tutor: asks nothing of the network.")
+    parser.add_argument("--version", action="version", version=f"llm-tutor {__version__}")
+    parser.add_argument("--profile", type=Path, metavar="DIR", help="the folder that holds all data")
+    parser.add_argument("--verbose", action="store_true", help="log what happens to standard error")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, summary in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=summary.capitalize() + ".")
+        if name == (chosen or "chat"):
+            _module(name).add_arguments(command)
+    return parser
+
+
+def _module(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a module with run() and add_arguments()
+    return import_module(f"tutor_app.cli.{_MODULES.get(name, name)}")
+
+
+def _complain(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201 - the command line prints
+
+
+def _report_bug(error: Exception, given: list[str]) -> int:
+    from tutor_app.cli.crash_report import write_crash_report
+
+    path = write_crash_report(error, given)
+    where = f"A report without your words lies in {path}." if path else "No report could be written."
+    _complain(f"Something went wrong inside the tutor ({type(error).__name__}). Nothing you had stored is lost.\n{where}")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

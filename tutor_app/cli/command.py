@@ -1,0 +1,81 @@
+"""What every command shares: its output, and the door to the engine.
+
+A command is a module of this package with ``add_arguments(parser)`` and ``run(arguments, context) -> int``
+(the exit code). ``__main__`` imports only the one that is run.
+"""
+
+import json
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import TextIO
+
+from engine.paths import DataPaths
+from engine.types import Progress
+
+
+@dataclass(slots=True)
+class Context:
+    """What a command may touch. ``json_output``: exactly one JSON object goes to ``out``, all else to ``err``."""
+
+    paths: DataPaths
+    json_output: bool = False
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+    err: TextIO = field(default_factory=lambda: sys.stderr)
+
+    def say(self, text: str = "") -> None:
+        """A line for a person: on ``out``, or on ``err`` while ``out`` is kept for JSON."""
+        print(text, file=self.err if self.json_output else self.out, flush=True)
+
+    def emit(self, value: object) -> None:
+        """The command's one JSON object."""
+        print(json.dumps(value, ensure_ascii=False), file=self.out, flush=True)
+
+    def progress(self) -> "ProgressLine":
+        """A progress display on ``err``."""
+        return ProgressLine(self.err)
+
+
+class ProgressLine:
+    """One line of progress, rewritten in place on a terminal, every ten seconds elsewhere."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._live = stream.isatty()
+        self._every = 0.1 if self._live else 10.0
+        self._started: dict[str, tuple[float, int]] = {}
+        self._shown = 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        """Show ``progress``, if the last showing is long enough ago."""
+        now = time.monotonic()
+        began, first = self._started.setdefault(progress.what, (now, progress.done))
+        finished = progress.total is not None and progress.done >= progress.total
+        if now - self._shown < self._every and not (finished and self._live):
+            return
+        self._shown = now
+        line = _describe(progress, now - began, progress.done - first)
+        print(f"\r\x1b[K{line}" if self._live else line, end="" if self._live else "\n", file=self._stream, flush=True)
+
+    def close(self) -> None:
+        """End the line."""
+        if self._live and self._shown:
+            print(file=self._stream)
+
+
+def _describe(progress: Progress, seconds: float, done: int) -> str:
+    amount = f"{_amount(progress.done, progress.unit)}"
+    if progress.total:
+        amount += f" of {_amount(progress.total, progress.unit)} ({100 * progress.done // progress.total} %)"
+    if seconds > 0.5 and done:
+        speed = done / seconds
+        amount += f", {_amount(round(speed), progress.unit)}/s"
+        if progress.total:
+            amount += f", {round((progress.total - progress.done) / speed)} s left"
+    return f"{progress.what}: {amount}"
+
+
+def _amount(number: int, unit: str) -> str:
+    return f"{number / 1e6:.1f} MB" if unit == "bytes" else f"{number:,} {unit}"
+
+
