@@ -34,7 +34,9 @@ def write_atomically(path: Path, data: bytes) -> None:
 def storage_error(error: OSError, path: Path) -> Exception:
     """The error a person can act on for an operating-system error at ``path``; the same error if there is none."""
     if error.errno in _NO_SPACE:
-        return StorageFullError(f"The disk that holds {path.parent} is full.", todo="Free some space and try again.")
+        return StorageFullError(
+            f"The disk that holds {path.parent} is full.", todo="Free some space and try again."
+        )
     if error.errno in _READ_ONLY:
         return StorageReadOnlyError(
             f"{path.parent} cannot be written to.",

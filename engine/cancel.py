@@ -15,7 +15,9 @@ class CancelToken:
         monotonic: the clock of the limit, in seconds.
     """
 
-    def __init__(self, limit_s: float | None = None, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, limit_s: float | None = None, *, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
         self._event = threading.Event()
         self._monotonic = monotonic
         self._deadline = None if limit_s is None else monotonic() + limit_s

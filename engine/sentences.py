@@ -8,14 +8,15 @@ import re
 from collections.abc import Iterator
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st sr jr vs etc e.g i.e eg ie cf fig figs eq eqs no nos vol pp p ch sec approx ca c inc ltd co"
-    " corp gen col sgt capt lt gov sen rep rev hon jan feb mar apr jun jul aug sep sept oct nov dec mt ft al ed eds"
-    " est u.s u.k u.n b.c a.d ph.d d.c".split()
+    """mr mrs ms dr prof st sr jr vs etc e.g i.e eg ie cf fig figs eq eqs no nos vol pp ch sec approx ca inc ltd
+    co corp gen col sgt capt lt gov sen rep rev hon jan feb mar apr jun jul aug sep sept oct nov dec mt ft al ed
+    eds est u.s u.k u.n b.c a.d ph.d d.c""".split()  # noqa: SIM905 - one word a line would fill a page
 )
 _END = re.compile(r"""[.!?…][.!?…]*["'”’)\]*_]*(?=\s|$)|[。！？؟۔।]["'”’)\]]*""")
 _MATH = re.compile(r"\$\$.+?\$\$|(?<!\\)\$[^$\n]+?\$|`[^`\n]+`", re.DOTALL)
 _LAST_WORD = re.compile(r"([^\s(\[\"'“‘]+)$")
 _MARKER = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+|>\s?|\|")
+_FULL_WIDTH = "。！？؟۔।"
 _MAX_CHARS = 1200
 
 
@@ -74,14 +75,26 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str], end: int) -> bool:
-    if match.end() >= end or match.group()[0] != ".":
-        return match.group()[0] != "…" or _starts_new(text, match.end(), end)
-    word = _LAST_WORD.search(text, start, match.start())
-    last = word.group(1).lower() if word else ""
-    if _MARKER.fullmatch(text[start : match.end()].strip() + " "):
+    if match.end() >= end or match.group()[0] in _FULL_WIDTH:
+        return True
+    if not _starts_new(text, match.end(), end):
         return False
-    abbreviation = last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i" and last != "x")
-    return not abbreviation and _starts_new(text, match.end(), end)
+    if match.group()[0] != ".":
+        return True
+    before = text[start : match.start()]
+    if _MARKER.fullmatch(before.strip() + ". "):
+        return False
+    word = _LAST_WORD.search(before)
+    return not word or not (word.group(1).lower() in _ABBREVIATIONS or _is_initial(before, word))
+
+
+def _is_initial(before: str, word: re.Match[str]) -> bool:
+    """Whether a single letter is one of a person's initials ("J. Smith") and not a thing ("vitamin C")."""
+    letter = word.group(1)
+    if len(letter) != 1 or not letter.isupper() or letter == "I":
+        return False
+    previous = _LAST_WORD.search(before[: word.start()].rstrip())
+    return previous is None or previous.group(1)[0].isupper()
 
 
 def _starts_new(text: str, position: int, end: int) -> bool:

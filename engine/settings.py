@@ -55,10 +55,13 @@ def load_settings(path: Path) -> Settings:
         return Settings()
     except (OSError, ValueError) as error:
         raise SettingsError(
-            f"The settings file {path} cannot be read.", todo="Mend it, or delete it to return to the defaults."
+            f"The settings file {path} cannot be read.",
+            todo="Mend it, or delete it to return to the defaults.",
         ) from error
     if not isinstance(stored, dict):
-        raise SettingsError(f"The settings file {path} is not a JSON object.", todo="Delete it to start afresh.")
+        raise SettingsError(
+            f"The settings file {path} is not a JSON object.", todo="Delete it to start afresh."
+        )
     known = {field.name: type(field.default) for field in fields(Settings)}
     for name, value in stored.items():
         if name in known and not isinstance(value, (int, float) if known[name] is float else known[name]):

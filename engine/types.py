@@ -1,6 +1,6 @@
 """The nouns that cross the engine's layers: frozen, plain, without behaviour of their own."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -155,12 +155,12 @@ class GenerationRequest:
     max_tokens: int = 160
     temperature: float = 0.2
     seed: int = 7
-    stop: tuple[str, ...] = field(default=())
+    stop: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a long job is. ``total`` is None while unknown; ``unit`` is "bytes", "pages", "passages"…"""
+    """How far a long job is. ``total`` is None while unknown; ``unit`` is a plural such as "bytes" or "pages"."""
 
     what: str
     done: int

@@ -37,7 +37,9 @@ def main() -> int:
         ("Installing llm-tutor itself", ["--no-build-isolation", "--no-deps", "-e", str(ROOT)]),
     ]
     for number, (title, arguments) in enumerate(steps, 1):
-        if not run_step(f"[{number}/{len(steps)}] {title}", [str(python), "-m", "pip", "install", "-q", *arguments]):
+        if not run_step(
+            f"[{number}/{len(steps)}] {title}", [str(python), "-m", "pip", "install", "-q", *arguments]
+        ):
             return 1
     (target / ".ready").touch()
     return 0
@@ -46,12 +48,16 @@ def main() -> int:
 def check_python() -> str:
     """What is wrong with this Python, or nothing."""
     if sys.version_info < OLDEST:
-        return f"Python {'.'.join(map(str, OLDEST))} or newer is needed, this is {sys.version.split()[0]}. Run: make PYTHON=python3.12"
+        return (
+            f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}. Run: make PYTHON=python3.12"
+        )
     try:
         import ensurepip  # noqa: F401 - Debian keeps it in a package of its own
     except ImportError:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
-        return install_or_name(["apt-get", "install", "-y", f"python{version}-venv"], "Python's venv module is missing.")
+        return install_or_name(
+            ["apt-get", "install", "-y", f"python{version}-venv"], "Python's venv module is missing."
+        )
     return ""
 
 

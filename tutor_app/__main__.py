@@ -1,5 +1,7 @@
-"""The command ``llm-tutor``: reads the command line, imports the one command that is asked for, and turns
-every error into one plain sentence and an exit code. Imports nothing heavy, and never Qt.
+"""The command ``llm-tutor``.
+
+Reads the command line, imports the one command that is asked for, and turns every error into one plain
+sentence and an exit code. Imports nothing heavy, and never Qt.
 """
 
 import argparse
@@ -57,7 +59,9 @@ def _dispatch(given: list[str]) -> int:
 
     name = next((word for word in given if word in COMMANDS), None)
     parser = _parser(name)
-    arguments = parser.parse_args(given if name or any(word in given for word in ("-h", "--help")) else [*given, "chat"])
+    arguments = parser.parse_args(
+        given if name or any(word in given for word in ("-h", "--help")) else [*given, "chat"]
+    )
     configure_logging(verbose=arguments.verbose)
     context = Context(data_paths(arguments.profile), json_output=getattr(arguments, "json", False))
     return int(_module(arguments.command).run(arguments, context))
@@ -66,7 +70,9 @@ def _dispatch(given: list[str]) -> int:
 def _parser(chosen: str | None) -> argparse.ArgumentParser:
     from engine import __version__
 
-    parser = argparse.ArgumentParser(prog="llm-tutor", description="An offline tutor: asks nothing of the network.")
+    parser = argparse.ArgumentParser(
+        prog="llm-tutor", description="An offline tutor: asks nothing of the network."
+    )
     parser.add_argument("--version", action="version", version=f"llm-tutor {__version__}")
     parser.add_argument("--profile", type=Path, metavar="DIR", help="the folder that holds all data")
     parser.add_argument("--verbose", action="store_true", help="log what happens to standard error")
@@ -78,7 +84,7 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     return parser
 
 
-def _module(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a module with run() and add_arguments()
+def _module(name: str):  # type: ignore[no-untyped-def]
     return import_module(f"tutor_app.cli.{_MODULES.get(name, name)}")
 
 
@@ -91,7 +97,9 @@ def _report_bug(error: Exception, given: list[str]) -> int:
 
     path = write_crash_report(error, given)
     where = f"A report without your words lies in {path}." if path else "No report could be written."
-    _complain(f"Something went wrong inside the tutor ({type(error).__name__}). Nothing you had stored is lost.\n{where}")
+    _complain(
+        f"Something went wrong inside the tutor ({type(error).__name__}). Nothing you had stored is lost.\n{where}"
+    )
     return 1
 
 

@@ -55,7 +55,12 @@ class ProgressLine:
             return
         self._shown = now
         line = _describe(progress, now - began, progress.done - first)
-        print(f"\r\x1b[K{line}" if self._live else line, end="" if self._live else "\n", file=self._stream, flush=True)
+        print(
+            f"\r\x1b[K{line}" if self._live else line,
+            end="" if self._live else "\n",
+            file=self._stream,
+            flush=True,
+        )
 
     def close(self) -> None:
         """End the line."""
@@ -77,5 +82,3 @@ def _describe(progress: Progress, seconds: float, done: int) -> str:
 
 def _amount(number: int, unit: str) -> str:
     return f"{number / 1e6:.1f} MB" if unit == "bytes" else f"{number:,} {unit}"
-
-

@@ -1,0 +1,1 @@
+"""Events out, events in. So far the append-only log and its envelope."""
