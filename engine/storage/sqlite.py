@@ -11,6 +11,7 @@ import functools
 import importlib.util
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
@@ -28,12 +29,15 @@ from engine.errors import (
 )
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection  # noqa: TID251 - the type only: sqlcipher3 has no stubs and the same API
+    import sqlite3  # noqa: TID251 - the type only: sqlcipher3 has no stubs and the same API
+
+    Connection = sqlite3.Connection
 else:
     Connection = object
 
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT_S = 5.0
+_PAUSE_S = 0.05
 _ALMOST_NOTHING_FREE = 1 << 20
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 
@@ -80,7 +84,7 @@ def connect(path: Path, *, mode: OpenMode) -> Connection:
             # fullfsync: without it macOS hands a commit to the drive's cache and calls it written.
             common = ("foreign_keys=ON", "trusted_schema=OFF", "fullfsync=ON", "checkpoint_fullfsync=ON")
             for setting in (*settings, *common):
-                connection.execute(f"PRAGMA {setting}").fetchall()
+                _set(connection, setting)
             connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
         except BaseException:
             connection.close()
@@ -134,6 +138,20 @@ def sqlite_version() -> str:
     return str(_driver().sqlite_version)
 
 
+def _set(connection: Connection, setting: str) -> None:
+    """Set a pragma. For the change to WAL SQLite does not wait by itself when two processes create one file."""
+    tries = round(BUSY_TIMEOUT_S / _PAUSE_S)
+    for attempt in range(tries):
+        try:
+            connection.execute(f"PRAGMA {setting}").fetchall()
+        except _driver().OperationalError as error:
+            if _primary_code(error) != _BUSY or attempt == tries - 1:
+                raise
+            time.sleep(_PAUSE_S)
+        else:
+            return
+
+
 @functools.cache
 def _driver() -> ModuleType:
     if "sqlite_utils" in sys.modules:
@@ -159,13 +177,12 @@ def _path_of(connection: Connection) -> Path:
 
 
 def _converted(error: Exception, path: Path) -> TutorError:
-    code = getattr(error, "sqlite_errorcode", None) or 0
-    primary = code & 0xFF
+    primary = _primary_code(error)
     if primary in (_BUSY, _LOCKED):
         return StorageBusyError(
             f"{path.name} is being written to by another program.", todo="Wait a moment, then try again."
         )
-    if primary == _FULL or (primary == _IOERR and _is_full(path)):
+    if primary == _FULL or (primary in (_IOERR, _CANTOPEN) and _is_full(path)):
         return StorageFullError(
             f"The disk that holds {path.parent} is full.", todo="Free some space and try again."
         )
@@ -186,8 +203,12 @@ def _converted(error: Exception, path: Path) -> TutorError:
     return BugError(f"{path.name}: {error}")
 
 
+def _primary_code(error: Exception) -> int:
+    return int(getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+
+
 def _is_full(path: Path) -> bool:
-    """SQLite reports some writes to a full disk as plain input/output errors."""
+    """SQLite reports some failures on a full disk as plain errors of input, output or opening."""
     try:
         return shutil.disk_usage(path.parent).free < _ALMOST_NOTHING_FREE
     except OSError:

@@ -1,0 +1,182 @@
+"""Copies of the learner's data, and the way back from one.
+
+A copy is made by SQLite itself (never by copying a file that is in use), checked, flushed and only then given its
+name. Replacing the learner's data never destroys what was there: that is set aside under a dated name.
+When to make or use a copy is decided in ``database``, ``recovery`` and on the command line.
+"""
+
+import contextlib
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from engine.atomic import storage_error
+from engine.errors import StorageCorruptError, StorageError, StorageTooNewError
+from engine.storage.migrations import APPLICATION_ID, SCHEMA_VERSION
+from engine.storage.sqlite import Connection, OpenMode, connect, storage_errors, transaction
+
+KEPT = 30
+STAMP = "%Y%m%dT%H%M%S%fZ"
+_NAME = re.compile(r"learner-(\d{8}T\d{12}Z)\.db")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One copy in the backup folder."""
+
+    path: Path
+    made: datetime
+    bytes: int
+
+
+def make_backup(connection: Connection, folder: Path, now: datetime) -> Backup:
+    """Copy the open database into ``folder`` and drop the oldest copies beyond ``KEPT``.
+
+    Raises:
+        StorageError: the copy could not be written, or is not sound; no file is left.
+    """
+    target = folder / f"learner-{now.strftime(STAMP)}.db"
+    write_copy(connection, target)
+    for old in list_backups(folder)[KEPT:]:
+        old.path.unlink(missing_ok=True)
+    return Backup(target, now, target.stat().st_size)
+
+
+def write_copy(connection: Connection, target: Path) -> None:
+    """Copy the open database to the file ``target``, which is replaced only by a finished, checked copy."""
+    with _finished(target) as part:
+        _copy(connection, part)
+
+
+def list_backups(folder: Path) -> list[Backup]:
+    """The copies in ``folder``, newest first."""
+    backups = []
+    for path in folder.glob("learner-*.db"):
+        stamp = _NAME.fullmatch(path.name)
+        if stamp:
+            made = datetime.strptime(stamp.group(1), STAMP).replace(tzinfo=UTC)
+            backups.append(Backup(path, made, path.stat().st_size))
+    return sorted(backups, key=lambda backup: backup.made, reverse=True)
+
+
+def restore(source: Path, database: Path, aside: Path) -> None:
+    """Put a copy of ``source`` in the place of ``database``. Nobody may have ``database`` open.
+
+    The restored data gets a new device id: what happened after the copy was made may be known elsewhere under
+    the old one.
+
+    Args:
+        source: a backup.
+        database: the learner's data; may be missing or damaged.
+        aside: where the present file is kept.
+
+    Raises:
+        StorageError: ``source`` is missing, damaged, too new or something else; nothing was changed.
+    """
+    backup = connect(source, mode=OpenMode.IMMUTABLE)
+    try:
+        check_sound(backup, source)
+        if check_version(backup, source) == 0:
+            raise StorageError(f"{source} holds no data.", todo="Choose another file.")
+        with _finished(database) as part:
+            _copy(backup, part)
+            _renew_device(part)
+            set_aside(database, aside)
+    finally:
+        backup.close()
+
+
+def set_aside(database: Path, aside: Path) -> None:
+    """Keep what lies at ``database`` as ``aside``, and make its place safe for another file."""
+    log = _beside(database, "-wal")
+    try:
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        for present, kept in ((database, aside), (log, _beside(aside, "-wal"))):
+            if present.exists():
+                shutil.copyfile(present, kept)
+        # The log of one file must never meet another file.
+        log.unlink(missing_ok=True)
+        _beside(database, "-shm").unlink(missing_ok=True)
+    except OSError as error:
+        raise storage_error(error, aside) from error
+
+
+def check_sound(connection: Connection, path: Path) -> None:
+    """Raise ``StorageCorruptError`` unless SQLite finds the file sound."""
+    with storage_errors(path):
+        answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if answer != "ok":
+        raise StorageCorruptError(
+            f"{path} is damaged.", todo="Use another backup: `llm-tutor data list` names them."
+        )
+
+
+def check_version(connection: Connection, path: Path) -> int:
+    """The schema version of a learner's database; 0 for a file that is still empty.
+
+    Raises:
+        StorageTooNewError: a newer program wrote it.
+        StorageError: it is some other database.
+    """
+    with storage_errors(path):
+        # One statement, so that another process that is just creating the file is seen done or not begun.
+        version, application, tables = connection.execute(
+            "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_master)"
+            " FROM pragma_user_version, pragma_application_id"
+        ).fetchone()
+    if version == tables == 0:
+        return 0
+    if application != APPLICATION_ID:
+        raise StorageError(f"{path} is not a learner's database.", todo="Choose another file or data folder.")
+    if version > SCHEMA_VERSION:
+        raise StorageTooNewError(
+            f"{path} was written by a newer version of LLM Tutor.",
+            todo="Update LLM Tutor. Nothing in the file was changed.",
+        )
+    return int(version)
+
+
+def _copy(connection: Connection, part: Path) -> None:
+    with storage_errors(part):
+        copy = connect(part, mode=OpenMode.REBUILDABLE)
+        try:
+            connection.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE").fetchall()  # the copy brought WAL with it
+            check_sound(copy, part)
+        finally:
+            copy.close()
+
+
+def _renew_device(part: Path) -> None:
+    copy = connect(part, mode=OpenMode.REBUILDABLE)
+    try:
+        with transaction(copy):
+            copy.execute("UPDATE device SET id = randomblob(16), last_seq = 0")
+    finally:
+        copy.close()
+
+
+@contextlib.contextmanager
+def _finished(target: Path) -> Iterator[Path]:
+    """A temporary file beside ``target`` that takes its name when the block has ended well."""
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield part
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+    except OSError as error:
+        raise storage_error(error, target) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+            _beside(part, "-journal").unlink(missing_ok=True)
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)

@@ -1,0 +1,178 @@
+"""``llm-tutor data``: back up, restore, list, export and erase one learner's data."""
+
+import argparse
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from engine.atomic import storage_error, write_atomically
+from engine.clock import SystemClock
+from engine.errors import StorageBusyError, UsageError
+from engine.paths import DataPaths
+from engine.storage.backup import STAMP, Backup, list_backups, restore, write_copy
+from engine.storage.database import LearnerDatabase, open_learner_database
+from engine.storage.open_marker import in_use
+from engine.sync import outbox
+from engine.sync.event_types import Envelope
+from engine.tutor.conversation_store import Conversation, ConversationStore, StoredTurn
+from tutor_app.cli.command import Context
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The actions and their arguments."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    backup = actions.add_parser("backup", help="make a backup")
+    backup.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="where to; by default among the backups"
+    )
+    restore_action = actions.add_parser("restore", help="go back to a backup; what is there now is kept")
+    restore_action.add_argument("file", metavar="FILE|latest", help="a backup, or `latest`")
+    actions.add_parser("list", help="the backups")
+    export = actions.add_parser("export", help="write conversations and events as JSON lines")
+    export.add_argument("file", type=Path, metavar="FILE")
+    erase = actions.add_parser("erase", help="remove conversations, events and all backups for good")
+    erase.add_argument("--yes", action="store_true", help="do it without being asked again")
+    for action in actions.choices.values():
+        action.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    """Carry the action out."""
+    match arguments.action:
+        case "backup":
+            _back_up(arguments.file, context)
+        case "restore":
+            _restore(arguments.file, context)
+        case "list":
+            _list(context)
+        case "export":
+            _export(arguments.file, context)
+        case _:
+            _erase(context, confirmed=arguments.yes)
+    return 0
+
+
+def _back_up(target: Path | None, context: Context) -> None:
+    with _open(context) as database:
+        if target is None:
+            target = database.back_up().path
+        else:
+            with database.reading() as connection:
+                write_copy(connection, target)
+    _tell(context, f"Backed up to {target}.", {"file": str(target), "bytes": target.stat().st_size})
+
+
+def _restore(source: str, context: Context) -> None:
+    paths = context.paths
+    _require_closed(paths)
+    file = _newest(paths).path if source == "latest" else Path(source)
+    aside = paths.backups / f"replaced-{SystemClock().now().strftime(STAMP)}.db"
+    paths.root.mkdir(parents=True, exist_ok=True)
+    restore(file, paths.learner_db, aside)
+    kept = str(aside) if aside.exists() else None
+    note = f" What was there before is kept as {kept}." if kept else ""
+    _tell(context, f"Restored {file}.{note}", {"restored": str(file), "kept": kept})
+
+
+def _list(context: Context) -> None:
+    backups = list_backups(context.paths.backups)
+    for backup in backups:
+        context.say(f"{backup.made:%Y-%m-%d %H:%M} UTC  {backup.bytes / 1e6:8.1f} MB  {backup.path}")
+    if not backups:
+        context.say("There are no backups yet. `llm-tutor data backup` makes one.")
+    if context.json_output:
+        rows = [
+            {"file": str(each.path), "made": each.made.isoformat(), "bytes": each.bytes} for each in backups
+        ]
+        context.emit({"backups": rows})
+
+
+def _export(target: Path, context: Context) -> None:
+    with _open(context) as database:
+        lines = list(_exported(database))
+    write_atomically(target, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode())
+    _tell(context, f"Wrote {len(lines)} lines to {target}.", {"file": str(target), "lines": len(lines)})
+
+
+def _erase(context: Context, *, confirmed: bool) -> None:
+    paths = context.paths
+    if not confirmed:
+        raise UsageError(
+            f"This removes all conversations, events and backups in {paths.root} for good.",
+            todo="Add --yes to do it. `llm-tutor data export FILE` writes a copy first.",
+        )
+    _require_closed(paths)
+    try:
+        for file in sorted(paths.root.glob(f"*{paths.learner_db.name}*")):
+            file.unlink()
+        for folder in (paths.backups, paths.logs):
+            if folder.exists():
+                shutil.rmtree(folder)
+    except OSError as error:
+        raise storage_error(error, paths.learner_db) from error
+    _tell(
+        context, "Erased. Packs, imported documents, models and settings are still there.", {"erased": True}
+    )
+
+
+def _exported(database: LearnerDatabase) -> Iterator[dict[str, object]]:
+    store = ConversationStore(database, SystemClock())
+    for conversation in store.conversations(limit=-1):
+        yield _conversation_line(conversation)
+        for turn in store.turns(conversation.id):
+            yield _turn_line(turn)
+    with database.reading() as connection:
+        events = outbox.all_events(connection)
+    for event in events:
+        yield _event_line(event)
+
+
+def _conversation_line(conversation: Conversation) -> dict[str, object]:
+    line = asdict(conversation)
+    line["created"] = conversation.created.isoformat()
+    line["changed"] = conversation.changed.isoformat()
+    return {"type": "conversation", **line}
+
+
+def _turn_line(turn: StoredTurn) -> dict[str, object]:
+    line = asdict(turn)
+    outcome = line.pop("outcome")
+    line["created"] = turn.created.isoformat()
+    return {"type": "turn", **line, **outcome}
+
+
+def _event_line(event: Envelope) -> dict[str, object]:
+    line = asdict(event)
+    line.update(id=event.id.hex, dev=event.dev.hex(), body=json.loads(event.body))
+    return {"type": "event", **line}
+
+
+def _open(context: Context) -> LearnerDatabase:
+    if not context.paths.learner_db.exists():
+        raise UsageError(
+            f"There is no learner's data in {context.paths.root}.", todo="Check --profile, or ask something."
+        )
+    database = open_learner_database(context.paths, SystemClock())
+    for notice in database.notices:
+        context.say(notice)
+    return database
+
+
+def _require_closed(paths: DataPaths) -> None:
+    if in_use(paths.learner_db):
+        raise StorageBusyError("Another LLM Tutor is open on this data.", todo="Close it, then try again.")
+
+
+def _newest(paths: DataPaths) -> Backup:
+    backups = list_backups(paths.backups)
+    if not backups:
+        raise UsageError(f"There are no backups in {paths.backups}.", todo="Name a backup file.")
+    return backups[0]
+
+
+def _tell(context: Context, sentence: str, value: dict[str, object]) -> None:
+    context.say(sentence)
+    if context.json_output:
+        context.emit(value)
