@@ -12,12 +12,18 @@ class CancelToken:
 
     Args:
         limit_s: seconds after which the token counts as cancelled by itself; None for no limit.
+        parent: a token whose cancellation is this one's too.
         monotonic: the clock of the limit, in seconds.
     """
 
     def __init__(
-        self, limit_s: float | None = None, *, monotonic: Callable[[], float] = time.monotonic
+        self,
+        limit_s: float | None = None,
+        *,
+        parent: "CancelToken | None" = None,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._parent = parent
         self._event = threading.Event()
         self._monotonic = monotonic
         self._deadline = None if limit_s is None else monotonic() + limit_s
@@ -28,13 +34,17 @@ class CancelToken:
 
     @property
     def timed_out(self) -> bool:
-        """Whether the time limit, and not a person, ended the job."""
-        return not self._event.is_set() and self.cancelled
+        """Whether this token's time limit, and not a person, ended the job."""
+        return not self._stopped and self.cancelled
 
     @property
     def cancelled(self) -> bool:
         """Whether the job should stop."""
-        return self._event.is_set() or (self._deadline is not None and self._monotonic() >= self._deadline)
+        return self._stopped or (self._deadline is not None and self._monotonic() >= self._deadline)
+
+    @property
+    def _stopped(self) -> bool:
+        return self._event.is_set() or (self._parent is not None and self._parent.cancelled)
 
     def check(self) -> None:
         """Raise ``Cancelled`` if the job should stop."""

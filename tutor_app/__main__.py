@@ -9,18 +9,22 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 COMMANDS = {
     "ask": "ask one question",
     "chat": "talk with the tutor in the terminal",
     "packs": "course packs and imported documents",
     "models": "model files: list, add, remove, check, advise",
+    "prepare": "make the default models and the starter packs ready, once",
     "data": "back up, restore or export one learner's data",
     "eval": "run an evaluation suite on a folder of data",
     "bench": "measure speed and memory beside the alternatives",
     "doctor": "what works on this machine, and how to mend what does not",
 }
 _MODULES = {"eval": "evaluate"}
+_DEFAULT = "chat"
+_INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
-    from engine.errors import Cancelled, TutorError, UserFacingError
+    from engine.errors import Cancelled, UserFacingError
 
     try:
         return _dispatch(given)
@@ -44,11 +48,12 @@ def _run(given: list[str]) -> int:
         return error.exit_code
     except (KeyboardInterrupt, Cancelled):
         _complain("Stopped.")
-        return 130
+        return _INTERRUPTED
     except BrokenPipeError:
+        # Whoever read our output has left; Python must not complain while it closes it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except (TutorError, Exception) as error:  # noqa: BLE001 - the last line of defence: a sentence, not a traceback
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a sentence, not a traceback
         return _report_bug(error, given)
 
 
@@ -57,34 +62,44 @@ def _dispatch(given: list[str]) -> int:
     from engine.paths import data_paths
     from tutor_app.cli.command import Context
 
-    name = next((word for word in given if word in COMMANDS), None)
-    parser = _parser(name)
-    arguments = parser.parse_args(
-        given if name or any(word in given for word in ("-h", "--help")) else [*given, "chat"]
-    )
+    arguments = _parser(_command(given)).parse_args(given)
+    name = arguments.command or _DEFAULT
     configure_logging(verbose=arguments.verbose)
     context = Context(data_paths(arguments.profile), json_output=getattr(arguments, "json", False))
-    return int(_module(arguments.command).run(arguments, context))
+    return int(_module(name).run(arguments, context))
 
 
-def _parser(chosen: str | None) -> argparse.ArgumentParser:
+def _command(given: list[str]) -> str:
+    """The command in ``given``, found without a parser, so that only its own module is imported."""
+    words = iter(given)
+    for word in words:
+        if word == "--profile":
+            next(words, None)
+        elif not word.startswith("-"):
+            return word if word in COMMANDS else ""
+    return _DEFAULT if not {"-h", "--help", "--version"} & set(given) else ""
+
+
+def _parser(chosen: str) -> argparse.ArgumentParser:
     from engine import __version__
 
     parser = argparse.ArgumentParser(
-        prog="llm-tutor", description="An offline tutor: asks nothing of the network."
+        prog="llm-tutor",
+        description="An offline tutor that answers from course packs. Without a command: chat.",
     )
     parser.add_argument("--version", action="version", version=f"llm-tutor {__version__}")
     parser.add_argument("--profile", type=Path, metavar="DIR", help="the folder that holds all data")
     parser.add_argument("--verbose", action="store_true", help="log what happens to standard error")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, summary in COMMANDS.items():
-        command = commands.add_parser(name, help=summary, description=summary.capitalize() + ".")
-        if name == (chosen or "chat"):
+        command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+        if name == chosen:
             _module(name).add_arguments(command)
+    parser.set_defaults(no_llm=False)  # what the default command reads when it is not named
     return parser
 
 
-def _module(name: str):  # type: ignore[no-untyped-def]
+def _module(name: str) -> ModuleType:
     return import_module(f"tutor_app.cli.{_MODULES.get(name, name)}")
 
 
@@ -93,12 +108,13 @@ def _complain(text: str) -> None:
 
 
 def _report_bug(error: Exception, given: list[str]) -> int:
+    from engine.paths import data_paths
     from tutor_app.cli.crash_report import write_crash_report
 
-    path = write_crash_report(error, given)
+    path = write_crash_report(error, _command(given), data_paths(None))
     where = f"A report without your words lies in {path}." if path else "No report could be written."
     _complain(
-        f"Something went wrong inside the tutor ({type(error).__name__}). Nothing you had stored is lost.\n{where}"
+        f"Something went wrong inside the tutor ({type(error).__name__}). What was stored is safe.\n{where}"
     )
     return 1
 

@@ -1,0 +1,101 @@
+"""The acts of a turn: how each shows what was found. Which act it is, is decided in ``policy``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from engine.sentences import sentence_spans
+from engine.tutor.extract import choose_sentences, with_context
+from engine.tutor.quiz import make_quiz
+from engine.types import Act, AnswerMode, Citation, PassageKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from engine.cancel import CancelToken
+    from engine.events import SourceFound, TextDelta
+    from engine.rag.retrieval import Retrieval, ScoredPassage
+    from engine.tutor.draft import Draft
+    from engine.tutor.wording import ModelWording
+
+_NEAREST = 3
+_MOST_WORDS = 90
+_FOR_EXAMPLE = re.compile(r"\b(for example|for instance|such as|e\.g\.)", re.IGNORECASE)
+
+
+def explain(
+    retrieval: Retrieval,
+    draft: Draft,
+    wording: ModelWording,
+    *,
+    conversation: str,
+    mode: AnswerMode,
+    shown: Iterable[str],
+    cancel: CancelToken,
+) -> Iterator[TextDelta]:
+    """Quote the best sentence at once, let the model go on, then quote what it has not said of the others."""
+    chosen = choose_sentences(retrieval, mode=mode, shown=shown)
+    quotes = [with_context(sentence, sentence_spans(sentence.found.passage.text)) for sentence in chosen]
+    for quote in quotes[:1]:
+        yield draft.add(quote.text, quote.citation())
+    for text, citation in wording.sentences(
+        retrieval, draft, conversation=conversation, mode=mode, cancel=cancel
+    ):
+        yield draft.add(text, citation)
+    for quote in quotes[1:]:
+        if not draft.says(quote.text) and draft.words + len(quote.text.split()) <= _MOST_WORDS:
+            yield draft.add(quote.text, quote.citation())
+
+
+def give_example(retrieval: Retrieval, draft: Draft) -> Iterator[TextDelta]:
+    """Show the best worked example whole, else the sentences that give one."""
+    found = next((one for one in retrieval.passages if one.passage.kind is PassageKind.EXAMPLE), None)
+    if found is not None:
+        yield draft.add(found.passage.text, _whole(found))
+        return
+    examples = [sentence for sentence in retrieval.sentences if _FOR_EXAMPLE.search(sentence.text)]
+    for sentence in (examples or choose_sentences(retrieval, mode=AnswerMode.EXPLAIN))[:2]:
+        yield draft.add(sentence.text, sentence.citation())
+
+
+def ask_back(retrieval: Retrieval, draft: Draft) -> Iterator[TextDelta]:
+    """Pose one question about what was found."""
+    quiz = make_quiz(retrieval)
+    if quiz is None:
+        for sentence in choose_sentences(retrieval, mode=AnswerMode.EXPLAIN)[:1]:
+            yield draft.add(f"Say in your own words: {sentence.found.passage.title}.", sentence.citation())
+        return
+    yield draft.add(f"Which word is missing? {quiz.stem}", quiz.sentence.citation())
+
+
+def abstain(nearest: tuple[SourceFound, ...], draft: Draft) -> Iterator[TextDelta]:
+    """Say that the packs do not carry an answer, and where the nearest things stand."""
+    text = "I cannot find an answer to that in your packs."
+    if nearest:
+        places = "; ".join(dict.fromkeys(f"“{one.section}”" for one in nearest))
+        text += f" The nearest sections are {places}."
+    yield draft.add(text)
+
+
+def nearest_sections(retrieval: Retrieval) -> tuple[SourceFound, ...]:
+    """The best passage of each of the three best sections."""
+    best = {(found.pack, found.section.id): found.source() for found in reversed(retrieval.passages)}
+    return tuple(sorted(best.values(), key=lambda source: -source.score)[:_NEAREST])
+
+
+def follow_ups(retrieval: Retrieval, act: Act) -> tuple[str, ...]:
+    """Up to three things to ask next."""
+    if act is Act.ABSTAIN:
+        return ()
+    asked = retrieval.question.lower()
+    terms = [f"What is {term.term}?" for term in retrieval.terms if term.term.lower() not in asked]
+    general = ["Quiz me on this"] if act is not Act.QUIZ else ["Why?"]
+    if act is not Act.EXAMPLE:
+        general.insert(0, "Give me an example")
+    return (*terms[: 3 - len(general)], *general)
+
+
+def _whole(found: ScoredPassage) -> Citation:
+    passage = found.passage
+    return Citation(found.pack, passage.id, passage.title, passage.text, found.section.title, passage.page)

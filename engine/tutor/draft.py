@@ -1,0 +1,56 @@
+"""The answer as it grows: what has been shown, and what each sentence rests on."""
+
+import re
+from dataclasses import dataclass, field
+
+from engine.events import TextDelta
+from engine.types import Citation
+
+_SAME = 0.8
+
+
+@dataclass(slots=True)
+class Draft:
+    """Sentences in the order in which they were shown.
+
+    Attributes:
+        parts: the sentences.
+        citations: what they rest on, each once; a sentence refers to one by its number from 1.
+        dropped: sentences of the model that did not pass the checks.
+    """
+
+    parts: list[str] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    dropped: int = 0
+
+    @property
+    def text(self) -> str:
+        """The whole answer: sentences in one paragraph; what holds line breaks stays a block of its own."""
+        text = ""
+        for part in self.parts:
+            text += ("" if not text else "\n\n" if "\n" in part or text.endswith("\n") else " ") + part
+        return text
+
+    @property
+    def words(self) -> int:
+        """Words shown so far."""
+        return sum(len(part.split()) for part in self.parts)
+
+    def add(self, text: str, citation: Citation | None = None) -> TextDelta:
+        """Show ``text``; returns the event that does."""
+        number = 0
+        if citation is not None:
+            if citation not in self.citations:
+                self.citations.append(citation)
+            number = self.citations.index(citation) + 1
+        self.parts.append(text)
+        return TextDelta(text, number)
+
+    def says(self, text: str) -> bool:
+        """Whether ``text`` adds nothing to what has been shown: four of five of its words stand in one sentence."""
+        words = _words(text)
+        return not words or any(len(words & _words(part)) >= _SAME * len(words) for part in self.parts)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))

@@ -1,0 +1,193 @@
+"""``llm-tutor chat``: a conversation in the terminal, with sources that can be opened."""
+
+import argparse
+import contextlib
+import sys
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from engine.runtime import Runtime
+
+from engine.cancel import CancelToken
+from engine.errors import UserFacingError
+from engine.events import AnswerChecked, AnswerStored, SourcesFound
+from engine.settings import load_settings
+from engine.tutor.session import Ask
+from engine.types import AnswerMode, Citation
+from tutor_app.cli.answer_view import AnswerView, plain
+from tutor_app.cli.command import Context
+
+_HELP = """Type a question, or:
+  1, 2, 3 …     open that source of the last answer
+  /mode MODE    explain, simpler, example or quiz: how answers are given from now on
+  /all          ask the last question again, looking everywhere
+  /pack ID      look only in that pack; /pack alone for all
+  /packs        what can be asked about
+  /history      the conversations of this profile; /history N goes on with one
+  /new          a new conversation
+  /quit         leave (so does Ctrl-D); Ctrl-C stops an answer"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument(
+        "--no-llm", action="store_true", help="answer by quoting alone, without a language model"
+    )
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    """Talk until the learner leaves."""
+    settings = load_settings(context.paths.settings_file)
+    if arguments.no_llm:
+        settings = replace(settings, llm="none", server_url="")
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401 - importing it gives input() a history and line editing
+    with Runtime(context.paths, settings) as runtime:
+        chat = _Chat(context, runtime)
+        chat.welcome()
+        while (line := _read(context)) is not None:
+            if not chat.handle(line.strip()):
+                break
+    return 0
+
+
+def _read(context: Context) -> str | None:
+    """One line from the learner; None at the end of input or on Ctrl-C at an empty prompt."""
+    try:
+        return input("\nYou: " if sys.stdin.isatty() else "")
+    except UnicodeDecodeError:
+        context.say("That is not text. Type the question with the keyboard.")
+        return ""
+    except (EOFError, KeyboardInterrupt):
+        context.say()
+        return None
+
+
+@dataclass(slots=True)
+class _Chat:
+    context: Context
+    runtime: Runtime
+    conversation: str | None = None
+    mode: AnswerMode = AnswerMode.EXPLAIN
+    packs: frozenset[str] | None = None
+    citations: tuple[Citation, ...] = ()
+    question: str = ""
+    filters: tuple[str, ...] = ()
+    _commands: dict[str, Callable[[str], None]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._commands = {
+            "/help": lambda _: self.context.say(_HELP),
+            "/mode": self._set_mode,
+            "/all": lambda _: self._ask(self.question, ignore=self.filters),
+            "/pack": self._set_pack,
+            "/packs": lambda _: self._list_packs(),
+            "/history": self._history,
+            "/new": lambda _: self._start_anew(),
+        }
+
+    def welcome(self) -> None:
+        model = self.runtime.model_name()
+        self.context.say(
+            f"LLM Tutor. You can ask about: {', '.join(self.runtime.pack_titles().values()) or 'nothing yet'}."
+        )
+        self.context.say(
+            f"Answers are worded by {model} and checked against the packs."
+            if model
+            else "No language model is in use: answers are quotations, everything else works."
+        )
+        self.context.say("/help lists what you can do.")
+
+    def handle(self, line: str) -> bool:
+        """Act on one line; False to leave."""
+        if line in ("/quit", "/exit"):
+            return False
+        try:
+            if line.isdigit():
+                self._open(int(line))
+            elif line.startswith("/"):
+                name, _, rest = line.partition(" ")
+                self._commands.get(name, lambda _: self.context.say(_HELP))(rest.strip())
+            elif line:
+                self._ask(line)
+        except UserFacingError as error:
+            self.context.say(f"{error.what} {error.todo}")
+        return True
+
+    def _ask(self, question: str, *, ignore: tuple[str, ...] = ()) -> None:
+        cancel = CancelToken()
+        view = AnswerView(self.context, self.runtime.pack_titles())
+        self.question, self.citations = question, ()
+        request = Ask(
+            question, conversation=self.conversation, mode=self.mode, packs=self.packs, ignore=ignore
+        )
+        events = self.runtime.session().ask(request, cancel)
+        self.context.say()
+        while True:
+            try:
+                event = next(events, None)
+            except KeyboardInterrupt:
+                # The generator is not running here, so it can be closed; that stores what was shown.
+                events.close()  # type: ignore[attr-defined]
+                self.context.say("\n(stopped)")
+                return
+            if event is None:
+                return
+            view.show(event)
+            if isinstance(event, SourcesFound):
+                self.filters = tuple(one.kind for one in event.filters)
+            elif isinstance(event, AnswerChecked):
+                self.citations = event.citations
+            elif isinstance(event, AnswerStored):
+                self.conversation = event.conversation
+                if event.follow_ups:
+                    self.context.say("Next: " + "  |  ".join(event.follow_ups))
+
+    def _open(self, number: int) -> None:
+        if not 1 <= number <= len(self.citations):
+            self.context.say(f"The last answer has {len(self.citations)} sources.")
+            return
+        citation = self.citations[number - 1]
+        passage = self.runtime.passage(citation.pack, citation.passage)
+        self.context.say(f"\n{plain(passage.title)}\n{'-' * len(plain(passage.title))}")
+        marked = passage.text.replace(citation.quote, f"»{citation.quote}«")
+        for paragraph in plain(marked).split("\n\n"):
+            self.context.say(
+                paragraph if "\n" in paragraph else textwrap.fill(paragraph, 96, break_long_words=False)
+            )
+            self.context.say()
+
+    def _set_mode(self, name: str) -> None:
+        if name in AnswerMode:
+            self.mode = AnswerMode(name)
+            self.context.say(f"Answers are now given in the mode “{name}”.")
+        else:
+            self.context.say("The modes are: " + ", ".join(mode.value for mode in AnswerMode) + ".")
+
+    def _set_pack(self, identifier: str) -> None:
+        self.packs = self.runtime.known_packs([identifier]) if identifier else None
+        self.context.say(f"Looking only in {identifier}." if identifier else "Looking in all packs.")
+
+    def _list_packs(self) -> None:
+        for identifier, title in self.runtime.pack_titles().items():
+            self.context.say(f"{identifier:28} {title}")
+
+    def _history(self, number: str) -> None:
+        conversations = self.runtime.conversations.list()
+        if number.isdigit() and 1 <= int(number) <= len(conversations):
+            chosen = conversations[int(number) - 1]
+            self.conversation = chosen.id
+            for turn in self.runtime.conversations.turns(chosen.id):
+                self.context.say(
+                    f"\nYou: {turn.question}\n\n{plain(turn.answer or '(no answer: it was interrupted)')}"
+                )
+            return
+        for at, conversation in enumerate(conversations[:20], 1):
+            self.context.say(f"{at:3}  {conversation.title}")
+        if not conversations:
+            self.context.say("No conversations yet: ask something.")
+
+    def _start_anew(self) -> None:
+        self.conversation, self.citations = None, ()
+        self.context.say("A new conversation.")
