@@ -1,0 +1,1 @@
+"""Retrieval: indexes, fusion, reranking, evidence, citations."""

@@ -1,0 +1,65 @@
+"""Finds passages by their words with SQLite's FTS5, inside the pack's own file.
+
+Long questions make many postings: the commonest terms are left out beyond a budget, because they cost most and
+decide least (an OR of all terms took 33 ms at 100,000 passages).
+"""
+
+from typing import TYPE_CHECKING
+
+from engine.rag.words import STOP_WORDS, stem, words
+from engine.storage.sqlite import storage_errors
+
+if TYPE_CHECKING:
+    from engine.storage.sqlite import Connection
+
+_POSTINGS = 12_000
+_LEAST_TERMS = 3
+_MOST_TERMS = 32
+_TITLE_WEIGHT, _TEXT_WEIGHT = 1.0, 1.0
+
+
+class Fts5Index:
+    """Lexical index over the table ``passage_words``.
+
+    Args:
+        connection: to the pack's index; stays owned by the caller.
+    """
+
+    def __init__(self, connection: "Connection") -> None:
+        self._connection = connection
+
+    def search(self, question: str, limit: int) -> list[tuple[int, float]]:
+        """Best passages first: (row, BM25 score, higher is better)."""
+        terms = self._terms(question)
+        if not terms:
+            return []
+        match = " OR ".join(f'"{term}"' for term in terms)
+        with storage_errors(self._connection):
+            found = self._connection.execute(
+                "SELECT rowid, -bm25(passage_words, ?, ?) FROM passage_words WHERE passage_words MATCH ?"
+                " ORDER BY bm25(passage_words, ?, ?), rowid LIMIT ?",
+                (_TITLE_WEIGHT, _TEXT_WEIGHT, match, _TITLE_WEIGHT, _TEXT_WEIGHT, limit),
+            ).fetchall()
+        return [(row, score) for row, score in found]
+
+    def _terms(self, question: str) -> list[str]:
+        """The question's words, rarest first, without stop words unless there is nothing else."""
+        found = list(dict.fromkeys(words(question)))
+        wanted = [word for word in found if word not in STOP_WORDS] or found
+        counted = sorted((self._passages_with(word), word) for word in wanted)
+        known = [(passages, word) for passages, word in counted if passages][:_MOST_TERMS]
+        terms: list[str] = []
+        postings = 0
+        for passages, word in known:
+            postings += passages
+            if len(terms) >= _LEAST_TERMS and postings > _POSTINGS:
+                break
+            terms.append(word)
+        return terms
+
+    def _passages_with(self, word: str) -> int:
+        with storage_errors(self._connection):
+            (count,) = self._connection.execute(
+                "SELECT coalesce(sum(passages), 0) FROM words WHERE stem = ?", (stem(word),)
+            ).fetchone()
+        return int(count)

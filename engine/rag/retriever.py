@@ -1,0 +1,377 @@
+"""Finds what answers a question, over several packs at once.
+
+The line: mend the spelling, read the filters, search words and vectors in every pack, measure and fuse, rerank, take
+parents and neighbours, weigh the evidence. Each step is in the file of its name; this one only puts them in order.
+"""
+
+import threading
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.cancel import CancelToken
+from engine.events import QueryFilter
+from engine.rag.candidates import Found, gather
+from engine.rag.evidence import TOP, Standing, Support, evidence_features, judge
+from engine.rag.features import coverage, inverse_frequencies, passage_bm25, sentence_bm25
+from engine.rag.fusion import fuse, z_scores
+from engine.rag.parent_document import with_neighbours
+from engine.rag.question import Question, analyse, holds_kind
+from engine.rag.retrieval import Retrieval, ScoredPassage, ScoredSentence
+from engine.rag.self_query import Outline, read_filters, subtree, without_said
+from engine.rag.spelling import repaired
+from engine.rag.weights import Weights, fitted_weights
+from engine.rag.words import content_stems, fold, joined_apostrophes, stem
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from engine.protocols import Embedder, Reranker
+    from engine.rag.pack_index import PackIndex
+    from engine.types import Term
+
+    Floats = NDArray[np.float32]
+
+_SENTENCES = 12
+_PREFERRED = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reranking:
+    """A reranker and how many of the best sentences it is given: a large model can afford few."""
+
+    reranker: "Reranker"
+    limit: int = 400
+
+
+@dataclass(slots=True)
+class _Ranked:
+    """The candidates with their scores; ``owner[i]`` is the candidate of sentence ``i``."""
+
+    found: list[Found]
+    owner: "NDArray[np.intp]"
+    spans: list[tuple[int, int]]
+    passage_features: dict[str, "Floats"]
+    sentence_features: dict[str, "Floats"]
+    passage_scores: "Floats"
+    sentence_scores: "Floats"
+
+
+class Retriever:
+    """Searches packs. Safe from several threads: one at a time gets in.
+
+    Args:
+        indexes: the packs' indexes; they stay owned by the caller.
+        embedder: None searches by words alone; so do packs whose vectors are unfinished or another embedder's.
+        reranking: None leaves the fused order.
+        weights: the fitted numbers.
+    """
+
+    def __init__(
+        self,
+        indexes: Sequence["PackIndex"],
+        *,
+        embedder: "Embedder | None",
+        reranking: Reranking | None,
+        weights: Weights | None = None,
+    ) -> None:
+        self._indexes = tuple(indexes)
+        self._embedder = embedder
+        self._reranking = reranking
+        self._weights = weights or fitted_weights()
+        self._lock = threading.Lock()
+
+    def retrieve(
+        self,
+        question: str,
+        *,
+        packs: Collection[str] | None = None,
+        limit: int = 5,
+        ignore: Sequence[QueryFilter] = (),
+        cancel: CancelToken,
+    ) -> Retrieval:
+        """Search for what answers ``question``.
+
+        Args:
+            question: in the learner's words.
+            packs: ids of the packs to search; None for all.
+            limit: most passages to return.
+            ignore: filters that the learner has undone.
+            cancel: checked between the steps.
+
+        Raises:
+            Cancelled: the learner stopped it.
+        """
+        indexes = [index for index in self._indexes if packs is None or index.info.id in packs]
+        with self._lock:
+            return self._retrieve(question, indexes, limit, ignore, cancel)
+
+    def _retrieve(
+        self,
+        question: str,
+        indexes: list["PackIndex"],
+        limit: int,
+        ignore: Sequence[QueryFilter],
+        cancel: CancelToken,
+    ) -> Retrieval:
+        text, _ = self._mended(joined_apostrophes(question), indexes)
+        outlines = [Outline(index.info, index.sections, index.skills) for index in indexes]
+        filters = tuple(one for one in read_filters(question, outlines) if one not in ignore)
+        asked = analyse(without_said(text, filters))
+        if not asked.stems:
+            return Retrieval(question)
+        cancel.check()
+        vectors = self._vectors(asked.text, indexes)
+        cancel.check()
+        found = gather(indexes, asked.text, vectors, _allowed(indexes, filters))
+        if not found:
+            return Retrieval(asked.text)
+        rarity = _rarity(asked, indexes)
+        cancel.check()
+        ranked = self._ranked(asked, found, rarity, cancel)
+        applied = _prefer(ranked, filters)
+        return self._answer(asked, ranked, rarity, limit, applied)
+
+    def _mended(self, question: str, indexes: list["PackIndex"]) -> tuple[str, Mapping[str, str]]:
+        def is_known(word: str) -> bool:
+            return any(index.document_frequencies([stem(word)]) for index in indexes)
+
+        def similar(start: str, shortest: int, longest: int) -> list[tuple[str, int]]:
+            return [
+                word
+                for index in indexes
+                for word in index.words_starting_with(start, shortest=shortest, longest=longest)
+            ]
+
+        return repaired(question, is_known=is_known, similar=similar)
+
+    def _vectors(self, question: str, indexes: list["PackIndex"]) -> list["Floats | None"]:
+        if self._embedder is None or all(index.embedder != self._embedder.name for index in indexes):
+            return [None] * len(indexes)
+        vector = self._embedder.embed([question])[0]
+        return [vector if index.embedder == self._embedder.name else None for index in indexes]
+
+    def _ranked(
+        self, question: Question, found: list[Found], rarity: Mapping[str, float], cancel: CancelToken
+    ) -> _Ranked:
+        ranked = _measured(question, found, rarity)
+        weights = self._weights
+        ranked.passage_scores = fuse(ranked.passage_features, weights.passage)
+        ranked.sentence_features["parent"] = ranked.passage_scores[ranked.owner]
+        ranked.sentence_scores = fuse(ranked.sentence_features, weights.sentence)
+        if self._reranking is not None:
+            cancel.check()
+            self._rerank(question, ranked, self._reranking, cancel)
+        return ranked
+
+    def _rerank(self, question: Question, ranked: _Ranked, reranking: Reranking, cancel: CancelToken) -> None:
+        """Add the reranker's opinion of the best sentences; the rest take its lowest."""
+        import numpy as np
+
+        best = np.argsort(-ranked.sentence_scores, kind="stable")[: reranking.limit]
+        texts = [_with_title(ranked, int(at)) for at in best]
+        given = np.asarray(reranking.reranker.score(question.text, texts, cancel), dtype=np.float32)
+        scores = np.full(len(ranked.sentence_scores), given.min(), dtype=np.float32)
+        scores[best] = given
+        ranked.sentence_features["rerank"] = scores
+        ranked.passage_features["rerank"] = _best_of(scores, ranked.owner, len(ranked.found))
+        ranked.passage_scores = fuse(ranked.passage_features, self._weights.passage)
+        ranked.sentence_features["parent"] = ranked.passage_scores[ranked.owner]
+        ranked.sentence_scores = fuse(ranked.sentence_features, self._weights.sentence)
+
+    def _answer(
+        self,
+        question: Question,
+        ranked: _Ranked,
+        rarity: Mapping[str, float],
+        limit: int,
+        filters: tuple[QueryFilter, ...],
+    ) -> Retrieval:
+        import numpy as np
+
+        order = np.argsort(-ranked.passage_scores, kind="stable")
+        best = np.argsort(-ranked.sentence_scores, kind="stable")[:_SENTENCES]
+        parents = {int(at): None for at in (*order[:limit], *ranked.owner[best])}
+        passages = {
+            at: ScoredPassage(
+                pack=ranked.found[at].index.info.id,
+                passage=ranked.found[at].indexed.passage,
+                section=ranked.found[at].index.sections[ranked.found[at].indexed.passage.section],
+                score=float(ranked.passage_scores[at]),
+                context=with_neighbours(ranked.found[at].index, ranked.found[at].indexed)
+                if at in order[:limit]
+                else (),
+            )
+            for at in parents
+        }
+        sentences = tuple(
+            ScoredSentence(
+                found=passages[int(ranked.owner[at])],
+                start=ranked.spans[at][0],
+                end=ranked.spans[at][1],
+                score=float(ranked.sentence_scores[at]),
+                features={name: float(values[at]) for name, values in ranked.sentence_features.items()},
+            )
+            for at in best
+        )
+        chosen = tuple(passages[int(at)] for at in order[:limit])
+        features = evidence_features(
+            question, _supports(question, ranked, best[:TOP]), rarity, _standing(ranked, order, best)
+        )
+        has_vectors = any(found.candidate.likeness is not None for found in ranked.found)
+        return Retrieval(
+            question=question.text,
+            passages=chosen,
+            sentences=sentences,
+            filters=filters,
+            evidence=judge(features, self._weights, with_vectors=has_vectors),
+            terms=_terms(ranked, chosen),
+        )
+
+
+def _allowed(indexes: list["PackIndex"], filters: Sequence[QueryFilter]) -> list[set[str] | None]:
+    """For each index the sections that a section filter leaves, or None where there is none."""
+    chosen = [one.value.partition("#") for one in filters if one.kind == "section"]
+    if not chosen:
+        return [None] * len(indexes)
+    return [
+        set().union(
+            *(subtree(section, index.sections) for pack, _, section in chosen if pack == index.info.id)
+        )
+        for index in indexes
+    ]
+
+
+def _rarity(question: Question, indexes: list["PackIndex"]) -> dict[str, float]:
+    counts: dict[str, int] = {}
+    for index in indexes:
+        for word, passages in index.document_frequencies(question.stems).items():
+            counts[word] = counts.get(word, 0) + passages
+    return inverse_frequencies(question.stems, counts, sum(index.passage_count for index in indexes))
+
+
+def _measured(question: Question, found: list[Found], rarity: Mapping[str, float]) -> _Ranked:
+    import numpy as np
+
+    candidates = [one.candidate for one in found]
+    owner = np.repeat(np.arange(len(found)), [len(candidate.sentences) for candidate in candidates])
+    likeness = np.concatenate(
+        [
+            np.zeros(len(candidate.sentences), dtype=np.float32)
+            if candidate.likeness is None
+            else candidate.likeness
+            for candidate in candidates
+        ]
+    )
+    by_words = sentence_bm25(candidates, question)
+    held = [_held(candidate.title, candidate.sentences) for candidate in candidates]
+    passage_features = {
+        "words": np.array(
+            [passage_bm25(one.candidate, rarity, one.index.mean_words) for one in found], dtype=np.float32
+        ),
+        "sentence_words": _best_of(by_words, owner, len(found)),
+        "likeness": _best_of(likeness, owner, len(found)),
+        "whole_likeness": np.array([candidate.whole_likeness for candidate in candidates], dtype=np.float32),
+        "coverage": np.array([coverage(words, rarity) for words in held], dtype=np.float32),
+        "names": np.array([len(question.names & words) for words in held], dtype=np.float32),
+    }
+    empty = np.zeros(0, dtype=np.float32)
+    spans = [(start, end) for one in found for _, start, end in one.indexed.sentences]
+    return _Ranked(
+        found, owner, spans, passage_features, {"words": by_words, "likeness": likeness}, empty, empty
+    )
+
+
+def _held(title: Sequence[str], sentences: Sequence[Sequence[str]]) -> frozenset[str]:
+    return frozenset(title).union(*sentences)
+
+
+def _best_of(values: "Floats", owner: "NDArray[np.intp]", count: int) -> "Floats":
+    import numpy as np
+
+    best = np.full(count, -np.inf, dtype=np.float32)
+    np.maximum.at(best, owner, values)
+    return best
+
+
+def _with_title(ranked: _Ranked, at: int) -> str:
+    passage = ranked.found[int(ranked.owner[at])].indexed.passage
+    start, end = ranked.spans[at]
+    return f"{passage.title}. {passage.text[start:end]}"
+
+
+def _prefer(ranked: _Ranked, filters: tuple[QueryFilter, ...]) -> tuple[QueryFilter, ...]:
+    """Lift the passages that a kind or skill filter prefers; returns the filters that had something to work on."""
+    import numpy as np
+
+    applied = []
+    for one in filters:
+        matching = np.array([_matches(found, one) for found in ranked.found])
+        if not matching.any():
+            continue
+        applied.append(one)
+        if one.kind != "section" and not matching.all():
+            lift = np.where(matching, np.float32(_PREFERRED), np.float32(0))
+            ranked.passage_scores = ranked.passage_scores + lift * ranked.passage_scores.std()
+            ranked.sentence_scores = (
+                ranked.sentence_scores + lift[ranked.owner] * ranked.sentence_scores.std()
+            )
+    return tuple(applied)
+
+
+def _matches(found: Found, one: QueryFilter) -> bool:
+    passage = found.indexed.passage
+    if one.kind == "section":
+        pack, _, _ = one.value.partition("#")
+        return pack == found.index.info.id
+    if one.kind == "skill":
+        return one.value in passage.skills
+    return passage.kind == one.value
+
+
+def _supports(question: Question, ranked: _Ranked, best: "NDArray[np.intp]") -> list[Support]:
+    supports = []
+    likeness = ranked.sentence_features["likeness"]
+    for at in best:
+        found = ranked.found[int(ranked.owner[at])]
+        start, end = ranked.spans[at]
+        sentence = found.indexed.passage.text[start:end]
+        supports.append(
+            Support(
+                stems=frozenset(found.candidate.title).union(content_stems(sentence)),
+                passage_stems=_held(found.candidate.title, found.candidate.sentences),
+                kind=holds_kind(sentence, question),
+                likeness=float(likeness[at]),
+            )
+        )
+    return supports
+
+
+def _standing(ranked: _Ranked, order: "NDArray[np.intp]", best: "NDArray[np.intp]") -> Standing:
+    import numpy as np
+
+    passages = z_scores(ranked.passage_scores)[order]
+    sentences = z_scores(ranked.sentence_scores)[best]
+    agree = int(np.argmax(ranked.passage_features["words"])) == int(
+        np.argmax(ranked.passage_features["likeness"])
+    )
+    return Standing(
+        passage_margin=float(passages[0] - passages[1]) if len(passages) > 1 else 0.0,
+        passage_height=float(passages[0]),
+        sentence_margin=float(sentences[0] - sentences[min(TOP, len(sentences) - 1)]),
+        agreement=float(agree),
+    )
+
+
+def _terms(ranked: _Ranked, chosen: Sequence[ScoredPassage]) -> "tuple[Term, ...]":
+    text = fold("\n".join(passage.passage.text for passage in chosen))
+    packs = {found.index.info.id: found.index for found in ranked.found}
+    used = {passage.pack for passage in chosen}
+    return tuple(
+        term
+        for pack, index in packs.items()
+        if pack in used
+        for term in index.terms
+        if any(fold(name) in text for name in (term.term, *term.aliases))
+    )
