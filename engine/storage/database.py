@@ -73,13 +73,15 @@ class LearnerDatabase:
     def close(self) -> None:
         """Make the daily backup if it is due, and close. Never fails for want of a backup."""
         with self._lock:
-            if not self._damaged:
-                self._back_up_daily()
-            self._connection.close()
-            if self._damaged:
-                self._marker.leave()
-            else:
-                self._marker.remove()
+            try:
+                if not self._damaged:
+                    self._back_up_daily()
+            finally:
+                self._connection.close()
+                if self._damaged:
+                    self._marker.leave()
+                else:
+                    self._marker.remove()
 
     def _back_up_daily(self) -> None:
         newest = next(iter(list_backups(self._paths.backups)), None)

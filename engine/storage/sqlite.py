@@ -40,6 +40,16 @@ BUSY_TIMEOUT_S = 5.0
 _PAUSE_S = 0.05
 _ALMOST_NOTHING_FREE = 1 << 20
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+# ``Connection.backup`` is the one call whose errors carry no code, only SQLite's text for it.
+_CODE_OF_TEXT = {
+    "database is locked": _BUSY,
+    "attempt to write a readonly database": _READONLY,
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": _CORRUPT,
+    "database or disk is full": _FULL,
+    "unable to open database file": _CANTOPEN,
+    "file is not a database": _NOTADB,
+}
 
 
 class OpenMode(Enum):
@@ -204,7 +214,8 @@ def _converted(error: Exception, path: Path) -> TutorError:
 
 
 def _primary_code(error: Exception) -> int:
-    return int(getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    code = getattr(error, "sqlite_errorcode", None) or _CODE_OF_TEXT.get(str(error), 0)
+    return int(code) & 0xFF
 
 
 def _is_full(path: Path) -> bool:

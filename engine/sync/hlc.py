@@ -14,8 +14,3 @@ def tick(last: int, now_ms: int) -> int:
     A clock that was set back, or has forgotten the date, continues from ``last``.
     """
     return max(min(now_ms, _LAST_MILLISECOND) << _COUNTER_BITS, last + 1)
-
-
-def wall_milliseconds(reading: int) -> int:
-    """The milliseconds since 1970 in a reading."""
-    return reading >> _COUNTER_BITS

@@ -1,0 +1,1 @@
+"""Tests of SQLite, the learner's database and its backups."""
