@@ -41,7 +41,8 @@ def make_backup(connection: Connection, folder: Path, now: datetime) -> Backup:
     """
     target = folder / f"learner-{now.strftime(STAMP)}.db"
     write_copy(connection, target)
-    for old in list_backups(folder)[KEPT:]:
+    # Never the one just made, which is not the newest when the clock was set back.
+    for old in [each for each in list_backups(folder) if each.path != target][KEPT - 1 :]:
         old.path.unlink(missing_ok=True)
     return Backup(target, now, target.stat().st_size)
 
