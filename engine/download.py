@@ -5,7 +5,6 @@ download that was cancelled or killed goes on where it stopped, if the server st
 file of the right size and sum gets its name. Which file to fetch, and from where, is decided elsewhere.
 """
 
-import contextlib
 import hashlib
 import json
 import logging
@@ -13,7 +12,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -21,7 +20,7 @@ from typing import IO, TYPE_CHECKING
 from engine.atomic import storage_error, write_atomically
 from engine.cancel import CancelToken
 from engine.errors import DownloadError, ModelFileError, StorageFullError
-from engine.http_client import http_client
+from engine.http_client import TryAgainError, check_status, http_client, http_errors
 from engine.types import Progress
 
 if TYPE_CHECKING:
@@ -30,9 +29,7 @@ if TYPE_CHECKING:
     from engine.protocols import ProgressCallback
 
 _log = logging.getLogger(__name__)
-_BLOCK = 1 << 18
 _SPARE_BYTES = 64 << 20
-_TRY_AGAIN = {408, 425, 429, 500, 502, 503, 504}
 _LATER = "What has arrived is kept: run the same command again to continue."
 
 
@@ -62,10 +59,6 @@ class DownloadRequest:
     def note(self) -> Path:
         """Which file of which server the part is of."""
         return self.target.with_name(self.target.name + ".part.json")
-
-
-class _TryAgainError(Exception):
-    """The connection or the server failed in a way that often passes."""
 
 
 class Downloader:
@@ -125,7 +118,7 @@ class Downloader:
                 try:
                     _receive_once(client, request, part, cancel=cancel, on_progress=on_progress)
                     return
-                except _TryAgainError as error:
+                except TryAgainError as error:
                     failures = 1 if part.tell() > before else failures + 1
                     _log.info("download of %s interrupted: %s", request.target.name, error)
                     if failures >= self._attempts:
@@ -152,65 +145,28 @@ def _receive_once(
     if request.bytes is not None and part.tell() >= request.bytes:
         return
     with (
-        _http_errors(request),
+        http_errors(request.label),
         client.stream("GET", request.url, headers=_headers(request, part.tell())) as response,
     ):
         if response.status_code == 416 and _total(response.headers, 0) == part.tell():
             return
-        _check_status(request, response.status_code)
+        check_status(request.label, response.status_code)
         if response.status_code == 200:
             _start_afresh(request, part)
         elif not response.headers.get("content-range", "").startswith(f"bytes {part.tell()}-"):
             _start_afresh(request, part)
-            raise _TryAgainError("the server has another file now")
+            raise TryAgainError("the server has another file now")
         total = _total(response.headers, part.tell()) or request.bytes
         _remember(request, response.headers, total)
         check_space(request.target, (total or 0) - part.tell())
-        for block in response.iter_raw(_BLOCK):
+        for block in response.iter_raw():
             part.write(block)
             on_progress(Progress(request.label, part.tell(), total, "bytes"))
             cancel.check()
             if request.bytes is not None and part.tell() > request.bytes:
                 return
         if total is not None and part.tell() < total:
-            raise _TryAgainError("the connection ended early")
-
-
-@contextlib.contextmanager
-def _http_errors(request: DownloadRequest) -> Iterator[None]:
-    import httpx
-
-    try:
-        yield
-    except httpx.TransportError as error:
-        if "CERTIFICATE_VERIFY_FAILED" in str(error):
-            raise DownloadError(
-                f"The server of {request.label} shows a certificate that this computer does not trust.",
-                todo="If your network inspects traffic, point SSL_CERT_FILE to its certificate and try again.",
-            ) from error
-        raise _TryAgainError(_words(error)) from error
-    except (httpx.InvalidURL, httpx.TooManyRedirects) as error:
-        raise DownloadError(f"The address of {request.label} is wrong.", todo="Update LLM Tutor.") from error
-
-
-def _words(error: "httpx.TransportError") -> str:
-    import httpx
-
-    if isinstance(error, httpx.TimeoutException):
-        return "the server does not answer"
-    if isinstance(error, httpx.ConnectError):
-        return "the server cannot be reached"
-    return "the connection broke"
-
-
-def _check_status(request: DownloadRequest, status: int) -> None:
-    if status in _TRY_AGAIN:
-        raise _TryAgainError(f"the server is not ready (status {status})")
-    if status not in (200, 206, 416):
-        raise DownloadError(
-            f"The server does not give out {request.label} (status {status}).",
-            todo="Try again later, or get the file elsewhere and add it with: llm-tutor models add FILE",
-        )
+            raise TryAgainError("the connection ended early")
 
 
 def _headers(request: DownloadRequest, have: int) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Tests of the model files: manifests, sources, trial, advice."""
