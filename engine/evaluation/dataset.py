@@ -6,6 +6,8 @@ Two kinds of folder: ``passages.jsonl.gz`` with ``questions.jsonl.gz`` (SQuAD), 
 
 import gzip
 import json
+import re
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,8 @@ from typing import TypedDict, cast
 from engine.content.pack import Pack, PackInfo
 from engine.errors import UsageError
 from engine.types import Passage, Section
+
+_ARTICLE = re.compile(r"\b(?:a|an|the)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,12 @@ def load_question_set(folder: Path) -> QuestionSet:
         f"{folder} holds no question set.",
         todo="Name a folder with passages.jsonl.gz and questions.jsonl.gz, or with sections.jsonl.gz.",
     )
+
+
+def norm(text: str) -> str:
+    """SQuAD's normal form: lower case, no punctuation, no articles, single spaces."""
+    plain = "".join(character for character in text.lower() if character not in string.punctuation)
+    return " ".join(_ARTICLE.sub(" ", plain).split())
 
 
 def without_group(pack: Pack, group: str) -> Pack:

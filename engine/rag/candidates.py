@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.rag.features import Candidate
@@ -64,14 +65,16 @@ def _measured(number: int, index: PackIndex, rows: Iterable[int], vector: "Vecto
     likeness: list[Vectors | None] = [None] * len(passages)
     whole = [0.0] * len(passages)
     if vector is not None and passages:
-        stored = index.sentence_vectors([row for indexed in passages for row, _, _ in indexed.sentences])
+        stored = index.sentence_vectors(
+            [sentence.row for indexed in passages for sentence in indexed.sentences]
+        )
         at = 0
-        for number_there, indexed in enumerate(passages):
+        for place, indexed in enumerate(passages):
             own = stored[at : at + len(indexed.sentences)]
             at += len(own)
-            likeness[number_there] = own @ vector
+            likeness[place] = own @ vector
             mean = own.mean(axis=0)
-            whole[number_there] = float(mean @ vector) / (float(mean @ mean) ** 0.5 + 1e-9)
+            whole[place] = float(mean @ vector) / (float(mean @ mean) ** 0.5 + 1e-9)
     return [
         Found(
             index,
@@ -79,14 +82,16 @@ def _measured(number: int, index: PackIndex, rows: Iterable[int], vector: "Vecto
             Candidate(
                 pack=number,
                 row=indexed.row,
-                title=tuple(content_stems(indexed.passage.title)),
-                sentences=tuple(
-                    tuple(content_stems(indexed.passage.text[start:end]))
-                    for _, start, end in indexed.sentences
-                ),
+                title=_stems_of_title(indexed.passage.title),
+                sentences=tuple(sentence.stems for sentence in indexed.sentences),
                 likeness=like,
                 whole_likeness=of_all,
             ),
         )
         for indexed, like, of_all in zip(passages, likeness, whole, strict=True)
     ]
+
+
+@lru_cache(maxsize=4096)
+def _stems_of_title(title: str) -> tuple[str, ...]:
+    return tuple(content_stems(title))

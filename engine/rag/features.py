@@ -71,12 +71,18 @@ def passage_bm25(candidate: Candidate, weights: Mapping[str, float], mean_words:
 
 
 def sentence_bm25(candidates: Sequence[Candidate], question: Question) -> "Floats":
-    """rank-bm25 over all sentences of the candidates, each with its title: statistics of this question's own."""
+    """rank-bm25 over all sentences of the candidates, each with its title: statistics of this question's own.
+
+    Words that it does not ask for only count for the length.
+    """
     import numpy as np
     from rank_bm25 import BM25Okapi
 
+    wanted = set(question.stems)
     documents = [
-        [*candidate.title, *sentence] or [""] for candidate in candidates for sentence in candidate.sentences
+        [stem if stem in wanted else "" for stem in (*candidate.title, *sentence)] or [""]
+        for candidate in candidates
+        for sentence in candidate.sentences
     ]
     if not documents:
         return np.zeros(0, dtype=np.float32)

@@ -15,7 +15,7 @@ from engine.content.pack import Pack
 from engine.errors import StorageCorruptError
 from engine.rag.pack_index import SCHEMA, SCHEMA_VERSION, describe, read_meta, write_meta
 from engine.rag.sqlite_vec_index import SqliteVecIndex
-from engine.rag.words import content_stem, words
+from engine.rag.words import content_stem, content_stems, words
 from engine.sentences import sentence_spans
 from engine.storage.sqlite import OpenMode, connect, load_vector_extension, storage_errors, transaction
 from engine.types import Progress
@@ -126,8 +126,11 @@ def _fill(connection: "Connection", pack: Pack, cancel: CancelToken) -> None:
              json.dumps(passage.skills), passage.page),
         )  # fmt: skip
         connection.executemany(
-            "INSERT INTO sentences (passage, start, stop) VALUES (?, ?, ?)",
-            [(row, start, end) for start, end in sentence_spans(passage.text)],
+            "INSERT INTO sentences (passage, start, stop, stems) VALUES (?, ?, ?, ?)",
+            [
+                (row, start, end, " ".join(content_stems(passage.text[start:end])))
+                for start, end in sentence_spans(passage.text)
+            ],
         )
         found = words(f"{passage.title}\n{passage.text}")
         holding.update(set(found))

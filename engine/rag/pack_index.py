@@ -39,7 +39,7 @@ CREATE TABLE passages (
 CREATE INDEX passages_by_section ON passages (section);
 CREATE TABLE sentences (
     row INTEGER PRIMARY KEY, passage INTEGER NOT NULL REFERENCES passages, start INTEGER NOT NULL,
-    stop INTEGER NOT NULL
+    stop INTEGER NOT NULL, stems TEXT NOT NULL
 ) STRICT;
 CREATE INDEX sentences_by_passage ON sentences (passage);
 CREATE TABLE words (word TEXT PRIMARY KEY, stem TEXT NOT NULL, passages INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -52,12 +52,22 @@ CREATE VIRTUAL TABLE passage_words USING fts5(
 
 
 @dataclass(frozen=True, slots=True)
+class IndexedSentence:
+    """A sentence of a passage: its row, its place in the text, its content stems."""
+
+    row: int
+    start: int
+    end: int
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexedPassage:
-    """A passage with its row, and its sentences as (row, start, end)."""
+    """A passage with its row and its sentences."""
 
     row: int
     passage: Passage
-    sentences: tuple[tuple[int, int, int], ...]
+    sentences: tuple[IndexedSentence, ...]
 
 
 class PackIndex:
@@ -135,14 +145,24 @@ class PackIndex:
                 " WHERE row IN (SELECT value FROM json_each(?)) ORDER BY row",
                 (wanted,),
             ).fetchall()
-            spans: dict[int, list[tuple[int, int, int]]] = {}
-            for passage, *span in self._connection.execute(
-                "SELECT passage, row, start, stop FROM sentences"
+            sentences: dict[int, list[IndexedSentence]] = {}
+            for passage, row, start, end, stems in self._connection.execute(
+                "SELECT passage, row, start, stop, stems FROM sentences"
                 " WHERE passage IN (SELECT value FROM json_each(?)) ORDER BY row",
                 (wanted,),
             ):
-                spans.setdefault(passage, []).append((span[0], span[1], span[2]))
-        return [IndexedPassage(row[0], _passage(row), tuple(spans.get(row[0], ()))) for row in found]
+                indexed = IndexedSentence(row, start, end, tuple(stems.split()))
+                sentences.setdefault(passage, []).append(indexed)
+        return [IndexedPassage(row[0], _passage(row), tuple(sentences.get(row[0], ()))) for row in found]
+
+    def passage(self, identifier: str) -> Passage | None:
+        """The passage with this id; None if there is none."""
+        with storage_errors(self._connection):
+            row = self._connection.execute(
+                "SELECT row, id, section, title, text, kind, skills, page FROM passages WHERE id = ?",
+                (identifier,),
+            ).fetchone()
+        return _passage(row) if row else None
 
     def rows_of_sections(self, sections: Iterable[str]) -> set[int]:
         """Rows of the passages that stand in one of the ``sections``."""

@@ -57,8 +57,8 @@ _KINDS = {
         r"|county|nation|province)"
     ),
     AnswerKind.PERSON: (
-        r"who(?:s|m|se)?|(?:what|which) (?:\w+ )?(?:person|people|man|woman|king|queen|scientist|author|leader|president"
-        r"|mathematician|physicist|emperor|writer|artist|general|philosopher)"
+        r"who(?:s|m|se)?|(?:what|which) (?:\w+ )?(?:person|people|man|woman|king|queen|scientist|author|leader"
+        r"|president|mathematician|physicist|emperor|writer|artist|general|philosopher)"
     ),
     AnswerKind.REASON: (
         r"whys?|how come|what (?:is|was|were|are) the (?:reason|cause)s?|what causes?d?|for what reason"

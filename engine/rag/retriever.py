@@ -13,10 +13,11 @@ from engine.cancel import CancelToken
 from engine.events import QueryFilter
 from engine.rag.candidates import Found, gather
 from engine.rag.evidence import TOP, Standing, Support, evidence_features, judge
-from engine.rag.features import coverage, inverse_frequencies, passage_bm25, sentence_bm25
-from engine.rag.fusion import fuse, z_scores
+from engine.rag.features import inverse_frequencies
+from engine.rag.fusion import z_scores
 from engine.rag.parent_document import with_neighbours
 from engine.rag.question import Question, analyse, holds_kind
+from engine.rag.ranking import Ranked, held_stems, measure, rerank
 from engine.rag.retrieval import Retrieval, ScoredPassage, ScoredSentence
 from engine.rag.self_query import Outline, read_filters, subtree, without_said
 from engine.rag.spelling import repaired
@@ -42,20 +43,7 @@ class Reranking:
     """A reranker and how many of the best sentences it is given: a large model can afford few."""
 
     reranker: "Reranker"
-    limit: int = 400
-
-
-@dataclass(slots=True)
-class _Ranked:
-    """The candidates with their scores; ``owner[i]`` is the candidate of sentence ``i``."""
-
-    found: list[Found]
-    owner: "NDArray[np.intp]"
-    spans: list[tuple[int, int]]
-    passage_features: dict[str, "Floats"]
-    sentence_features: dict[str, "Floats"]
-    passage_scores: "Floats"
-    sentence_scores: "Floats"
+    limit: int = 64
 
 
 class Retriever:
@@ -154,36 +142,19 @@ class Retriever:
 
     def _ranked(
         self, question: Question, found: list[Found], rarity: Mapping[str, float], cancel: CancelToken
-    ) -> _Ranked:
-        ranked = _measured(question, found, rarity)
-        weights = self._weights
-        ranked.passage_scores = fuse(ranked.passage_features, weights.passage)
-        ranked.sentence_features["parent"] = ranked.passage_scores[ranked.owner]
-        ranked.sentence_scores = fuse(ranked.sentence_features, weights.sentence)
+    ) -> Ranked:
+        ranked = measure(question, found, rarity)
+        ranked.fuse(self._weights)
         if self._reranking is not None:
             cancel.check()
-            self._rerank(question, ranked, self._reranking, cancel)
+            rerank(question, ranked, self._reranking.reranker, self._reranking.limit, cancel)
+            ranked.fuse(self._weights)
         return ranked
-
-    def _rerank(self, question: Question, ranked: _Ranked, reranking: Reranking, cancel: CancelToken) -> None:
-        """Add the reranker's opinion of the best sentences; the rest take its lowest."""
-        import numpy as np
-
-        best = np.argsort(-ranked.sentence_scores, kind="stable")[: reranking.limit]
-        texts = [_with_title(ranked, int(at)) for at in best]
-        given = np.asarray(reranking.reranker.score(question.text, texts, cancel), dtype=np.float32)
-        scores = np.full(len(ranked.sentence_scores), given.min(), dtype=np.float32)
-        scores[best] = given
-        ranked.sentence_features["rerank"] = scores
-        ranked.passage_features["rerank"] = _best_of(scores, ranked.owner, len(ranked.found))
-        ranked.passage_scores = fuse(ranked.passage_features, self._weights.passage)
-        ranked.sentence_features["parent"] = ranked.passage_scores[ranked.owner]
-        ranked.sentence_scores = fuse(ranked.sentence_features, self._weights.sentence)
 
     def _answer(
         self,
         question: Question,
-        ranked: _Ranked,
+        ranked: Ranked,
         rarity: Mapping[str, float],
         limit: int,
         filters: tuple[QueryFilter, ...],
@@ -191,7 +162,7 @@ class Retriever:
         import numpy as np
 
         order = np.argsort(-ranked.passage_scores, kind="stable")
-        best = np.argsort(-ranked.sentence_scores, kind="stable")[:_SENTENCES]
+        best = ranked.best_sentences(_SENTENCES)
         parents = {int(at): None for at in (*order[:limit], *ranked.owner[best])}
         passages = {
             at: ScoredPassage(
@@ -251,57 +222,7 @@ def _rarity(question: Question, indexes: list["PackIndex"]) -> dict[str, float]:
     return inverse_frequencies(question.stems, counts, sum(index.passage_count for index in indexes))
 
 
-def _measured(question: Question, found: list[Found], rarity: Mapping[str, float]) -> _Ranked:
-    import numpy as np
-
-    candidates = [one.candidate for one in found]
-    owner = np.repeat(np.arange(len(found)), [len(candidate.sentences) for candidate in candidates])
-    likeness = np.concatenate(
-        [
-            np.zeros(len(candidate.sentences), dtype=np.float32)
-            if candidate.likeness is None
-            else candidate.likeness
-            for candidate in candidates
-        ]
-    )
-    by_words = sentence_bm25(candidates, question)
-    held = [_held(candidate.title, candidate.sentences) for candidate in candidates]
-    passage_features = {
-        "words": np.array(
-            [passage_bm25(one.candidate, rarity, one.index.mean_words) for one in found], dtype=np.float32
-        ),
-        "sentence_words": _best_of(by_words, owner, len(found)),
-        "likeness": _best_of(likeness, owner, len(found)),
-        "whole_likeness": np.array([candidate.whole_likeness for candidate in candidates], dtype=np.float32),
-        "coverage": np.array([coverage(words, rarity) for words in held], dtype=np.float32),
-        "names": np.array([len(question.names & words) for words in held], dtype=np.float32),
-    }
-    empty = np.zeros(0, dtype=np.float32)
-    spans = [(start, end) for one in found for _, start, end in one.indexed.sentences]
-    return _Ranked(
-        found, owner, spans, passage_features, {"words": by_words, "likeness": likeness}, empty, empty
-    )
-
-
-def _held(title: Sequence[str], sentences: Sequence[Sequence[str]]) -> frozenset[str]:
-    return frozenset(title).union(*sentences)
-
-
-def _best_of(values: "Floats", owner: "NDArray[np.intp]", count: int) -> "Floats":
-    import numpy as np
-
-    best = np.full(count, -np.inf, dtype=np.float32)
-    np.maximum.at(best, owner, values)
-    return best
-
-
-def _with_title(ranked: _Ranked, at: int) -> str:
-    passage = ranked.found[int(ranked.owner[at])].indexed.passage
-    start, end = ranked.spans[at]
-    return f"{passage.title}. {passage.text[start:end]}"
-
-
-def _prefer(ranked: _Ranked, filters: tuple[QueryFilter, ...]) -> tuple[QueryFilter, ...]:
+def _prefer(ranked: Ranked, filters: tuple[QueryFilter, ...]) -> tuple[QueryFilter, ...]:
     """Lift the passages that a kind or skill filter prefers; returns the filters that had something to work on."""
     import numpy as np
 
@@ -330,17 +251,16 @@ def _matches(found: Found, one: QueryFilter) -> bool:
     return passage.kind == one.value
 
 
-def _supports(question: Question, ranked: _Ranked, best: "NDArray[np.intp]") -> list[Support]:
+def _supports(question: Question, ranked: Ranked, best: "NDArray[np.intp]") -> list[Support]:
     supports = []
     likeness = ranked.sentence_features["likeness"]
     for at in best:
         found = ranked.found[int(ranked.owner[at])]
-        start, end = ranked.spans[at]
-        sentence = found.indexed.passage.text[start:end]
+        sentence = ranked.sentence(int(at))
         supports.append(
             Support(
                 stems=frozenset(found.candidate.title).union(content_stems(sentence)),
-                passage_stems=_held(found.candidate.title, found.candidate.sentences),
+                passage_stems=held_stems(found.candidate.title, found.candidate.sentences),
                 kind=holds_kind(sentence, question),
                 likeness=float(likeness[at]),
             )
@@ -348,7 +268,7 @@ def _supports(question: Question, ranked: _Ranked, best: "NDArray[np.intp]") -> 
     return supports
 
 
-def _standing(ranked: _Ranked, order: "NDArray[np.intp]", best: "NDArray[np.intp]") -> Standing:
+def _standing(ranked: Ranked, order: "NDArray[np.intp]", best: "NDArray[np.intp]") -> Standing:
     import numpy as np
 
     passages = z_scores(ranked.passage_scores)[order]
@@ -364,7 +284,7 @@ def _standing(ranked: _Ranked, order: "NDArray[np.intp]", best: "NDArray[np.intp
     )
 
 
-def _terms(ranked: _Ranked, chosen: Sequence[ScoredPassage]) -> "tuple[Term, ...]":
+def _terms(ranked: Ranked, chosen: Sequence[ScoredPassage]) -> "tuple[Term, ...]":
     text = fold("\n".join(passage.passage.text for passage in chosen))
     packs = {found.index.info.id: found.index for found in ranked.found}
     used = {passage.pack for passage in chosen}

@@ -26,17 +26,14 @@ NUMBER_WORDS = frozenset(
     fourth fifth""".split()  # noqa: SIM905
 )
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*")
+_COMBINING = re.compile("[\u0300-\u036f]")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 
 
 def fold(text: str) -> str:
     """``text`` in lower case without diacritics, as the lexical index sees it."""
     if not text.isascii():
-        text = "".join(
-            character
-            for character in unicodedata.normalize("NFKD", text)
-            if not unicodedata.combining(character)
-        )
+        text = _COMBINING.sub("", unicodedata.normalize("NFKD", text))
     return text.lower()
 
 

@@ -1,0 +1,45 @@
+"""``llm-tutor bench SUITE``: speed and memory beside the alternatives, measured in one run."""
+
+import argparse
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tutor_app.cli.command import Context
+from tutor_app.cli.evaluate import show
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``bench``."""
+    parser.add_argument("suite", choices=sorted(SUITES), help="what to measure")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    """Run the suite and show its figures."""
+    report = SUITES[arguments.suite](context)
+    if context.json_output:
+        context.emit(report)
+    else:
+        show(report, context)
+    return 0
+
+
+def _retrieval(context: Context) -> dict[str, object]:
+    from engine.evaluation.bench_retrieval import bench_retrieval
+
+    from engine.runtime import load_embedder
+    from engine.settings import load_settings
+
+    embedder = load_embedder(context.paths, load_settings(context.paths.settings_file))
+    progress = context.progress()
+    try:
+        with tempfile.TemporaryDirectory(prefix="llm-tutor-bench-") as folder:
+            return bench_retrieval(Path(folder), embedder, progress=progress)
+    finally:
+        progress.close()
+        if embedder is not None:
+            embedder.close()
+
+
+SUITES: dict[str, Callable[[Context], dict[str, object]]] = {"retrieval": _retrieval}

@@ -1,0 +1,61 @@
+"""``llm-tutor eval SUITE --data DIR``: measures the product on a folder of data; one JSON object on demand."""
+
+import argparse
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tutor_app.cli.command import Context
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``eval``."""
+    parser.add_argument("suite", choices=sorted(SUITES), help="what to measure")
+    parser.add_argument(
+        "--data", type=Path, required=True, metavar="DIR", help="a folder in the format of the suite"
+    )
+    parser.add_argument("--limit", type=int, metavar="N", help="only the first N questions")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    """Run the suite and show its figures."""
+    report = SUITES[arguments.suite](arguments, context)
+    if context.json_output:
+        context.emit(report)
+    else:
+        show(report, context)
+    return 0
+
+
+def show(report: dict[str, object], context: Context, indent: str = "") -> None:
+    """The figures, one a line."""
+    for name, value in report.items():
+        if isinstance(value, dict):
+            context.say(f"{indent}{name}")
+            show(value, context, indent + "  ")
+        else:
+            context.say(f"{indent}{name:<24} {value}")
+
+
+def _retrieval(arguments: argparse.Namespace, context: Context) -> dict[str, object]:
+    from engine.evaluation.dataset import load_question_set
+    from engine.evaluation.retrieval import evaluate_retrieval
+    from engine.runtime import load_embedder
+    from engine.settings import load_settings
+
+    questions = load_question_set(arguments.data)
+    embedder = load_embedder(context.paths, load_settings(context.paths.settings_file))
+    progress = context.progress()
+    try:
+        with tempfile.TemporaryDirectory(prefix="llm-tutor-eval-") as folder:
+            return evaluate_retrieval(
+                questions, Path(folder), embedder, limit=arguments.limit, progress=progress
+            )
+    finally:
+        progress.close()
+        if embedder is not None:
+            embedder.close()
+
+
+SUITES: dict[str, Callable[[argparse.Namespace, Context], dict[str, object]]] = {"retrieval": _retrieval}
