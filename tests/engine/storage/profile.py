@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from engine.clock import Clock
 from engine.events import Timings
 from engine.storage.database import LearnerDatabase
 from engine.tutor.conversation_store import ConversationStore, StoredTurn, TurnOutcome
@@ -37,7 +38,7 @@ class SteppingClock:
         return self.time
 
 
-def recorder(database: LearnerDatabase, clock: SteppingClock) -> Recorder:
+def recorder(database: LearnerDatabase, clock: Clock) -> Recorder:
     return Recorder(database, ConversationStore(database, clock), clock)
 
 

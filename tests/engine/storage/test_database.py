@@ -1,6 +1,7 @@
 """Opening the learner's database: new, old, newer, damaged, shared, after a crash, on a bad disk."""
 
 import os
+import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -266,6 +267,29 @@ def test_a_network_drive_is_warned_of(paths: DataPaths, monkeypatch: pytest.Monk
     monkeypatch.setattr(database_module, "network_file_system", lambda _: "nfs4")
     with open_learner_database(paths, SteppingClock()) as database:
         assert "network drive (nfs4)" in database.notices[0]
+
+
+def test_threads_share_one_open_database(paths: DataPaths) -> None:
+    with open_learner_database(paths, SteppingClock()) as database:
+        errors: list[BaseException] = []
+
+        def work() -> None:
+            try:
+                for _ in range(20):
+                    ask(database)
+                    questions(database)
+            except BaseException as error:  # noqa: BLE001 - shown by the test
+                errors.append(error)
+
+        threads = [threading.Thread(target=work) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert errors == []
+        assert len(questions(database)) == 80
+        with database.reading() as connection:
+            assert [event.seq for event in outbox.all_events(connection)] == list(range(1, 161))
 
 
 def test_two_processes_create_one_profile_and_write_at_once(paths: DataPaths) -> None:

@@ -1,0 +1,1 @@
+"""Files written by released versions, and what made them."""
