@@ -150,12 +150,12 @@ def sqlite_version() -> str:
 
 def _set(connection: Connection, setting: str) -> None:
     """Set a pragma. For the change to WAL SQLite does not wait by itself when two processes create one file."""
-    tries = round(BUSY_TIMEOUT_S / _PAUSE_S)
-    for attempt in range(tries):
+    give_up = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
         try:
             connection.execute(f"PRAGMA {setting}").fetchall()
         except _driver().OperationalError as error:
-            if _primary_code(error) != _BUSY or attempt == tries - 1:
+            if _primary_code(error) != _BUSY or time.monotonic() >= give_up:
                 raise
             time.sleep(_PAUSE_S)
         else:

@@ -1,6 +1,7 @@
 """Backups and the way back from one."""
 
 import itertools
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -184,7 +185,7 @@ def test_a_bad_copy_is_refused_and_nothing_changes(
     assert callable(spoil)
     spoil(copy)
     before = paths.learner_db.read_bytes()
-    with pytest.raises(error):
+    with pytest.raises(error, match=re.escape(copy.name) + " "):
         restore(copy, paths.learner_db, tmp_path / "aside.db")
     assert paths.learner_db.read_bytes() == before
     assert not (tmp_path / "aside.db").exists()

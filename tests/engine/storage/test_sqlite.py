@@ -161,6 +161,31 @@ def test_waiting_for_another_writer_ends(tmp_path: Path, monkeypatch: pytest.Mon
     other.close()
 
 
+def test_turning_the_log_on_waits_for_another_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_S", 0.05)
+    monkeypatch.setattr("time.monotonic", lambda: 0.0)
+    path = _filled(tmp_path / "a.db", OpenMode.REBUILDABLE)
+    holder = connect(path, mode=OpenMode.REBUILDABLE)
+    holder.execute("BEGIN IMMEDIATE")
+    monkeypatch.setattr("time.sleep", lambda _: holder.execute("COMMIT"))
+    connection = connect(path, mode=OpenMode.PRECIOUS)
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    connection.close()
+    holder.close()
+
+
+def test_waiting_to_turn_the_log_on_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_S", 0.05)
+    path = _filled(tmp_path / "a.db", OpenMode.REBUILDABLE)
+    holder = connect(path, mode=OpenMode.REBUILDABLE)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StorageBusyError):
+        connect(path, mode=OpenMode.PRECIOUS)
+    holder.close()
+
+
 def test_a_wrong_statement_is_our_bug(tmp_path: Path) -> None:
     connection = connect(tmp_path / "a.db", mode=OpenMode.PRECIOUS)
     with pytest.raises(BugError), transaction(connection):
