@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import ssl
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING
 from engine.errors import DownloadError
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
 
 _TRUST_VARIABLES = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE")
@@ -33,8 +34,10 @@ def http_client() -> "httpx.Client":
     )
 
 
-def trust(environment: Mapping[str, str]) -> ssl.SSLContext:
+def trust(environment: Mapping[str, str]) -> "ssl.SSLContext":
     """The platform's certificates, or the file that the usual variables name (a school's own authority)."""
+    import ssl
+
     for name in _TRUST_VARIABLES:
         path = Path(environment.get(name) or "/nonexistent")
         if path.is_file():

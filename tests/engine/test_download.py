@@ -72,6 +72,19 @@ def test_a_connection_that_breaks_again_and_again_is_continued_each_time(server:
     assert _asked(server)[-2:] == ["bytes=1100000-", "bytes=2200000-"]
 
 
+def test_an_answer_of_unstated_length_that_ends_early_is_continued(tmp_path: Path) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        start = int(request.headers.get("Range", "bytes=0-")[6:-1])
+        head = {"ETag": '"one"', "Content-Range": f"bytes {start}-{len(CONTENT) - 1}/*"}
+        return httpx.Response(
+            206 if start else 200, headers=head, content=iter([CONTENT[start : start + 2_000_000]])
+        )
+
+    downloader = Downloader(lambda: httpx.Client(transport=httpx.MockTransport(answer)), sleep=lambda _: None)
+    request = _request("http://hub/model.bin", tmp_path)
+    assert downloader.fetch(request, cancel=CancelToken(), on_progress=lambda _: None) == SHA256
+
+
 def test_without_progress_it_gives_up_and_keeps_what_arrived(server: str, tmp_path: Path) -> None:
     with pytest.raises(DownloadError, match="connection") as error:
         _fetch(_request(server + "model.bin?cut=0", tmp_path))

@@ -100,6 +100,10 @@ def _database_driver(_: DataPaths) -> Finding:
 def _data_folder(paths: DataPaths) -> Finding:
     from engine.storage.file_system import network_file_system
 
+    if paths.root.exists() and not paths.root.is_dir():
+        return Finding(
+            "Data folder", "broken", f"{paths.root} is not a folder", "Choose another with --profile."
+        )
     try:
         paths.root.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=paths.root) as file:
@@ -193,7 +197,7 @@ def _processor(_: DataPaths) -> Finding:
             about,
             "Language models will be slow: answers stay quotations for longer.",
         )
-    return Finding("Computer", "ok", f"{about}; what to expect: llm-tutor models advise")
+    return Finding("Computer", "ok", about)
 
 
 def _packs(paths: DataPaths) -> Finding:
@@ -203,6 +207,27 @@ def _packs(paths: DataPaths) -> Finding:
             "Packs", "attention", "none installed", "Install the starter packs with: llm-tutor prepare"
         )
     return Finding("Packs", "ok", ", ".join(packs))
+
+
+def _speed(paths: DataPaths) -> Finding:
+    from engine.models.advise import advise
+    from engine.models.hardware import look_at_hardware
+    from engine.models.install import ModelInstaller
+    from engine.models.manifest import ModelKind, read_manifest
+    from engine.models.sources import Job
+
+    manifest = read_manifest(manifest_path())
+    installer = ModelInstaller(paths, manifest, SystemClock())
+    models = installer.installed.usable(ModelKind.LLM)
+    if not models:
+        return Finding("Speed", "ok", "no language model to time; answers are quotations, at once")
+    timed = installer.time(models[-1], Job())
+    advice = advise(look_at_hardware(), manifest.entries, timed)
+    best = next((item for item in advice if item.recommended), None)
+    words = next((item.words for item in advice if item.id == timed.id), "works")
+    if best is None:
+        return Finding("Speed", "attention", f"{timed.id}: {words}", "Close other programs, and look again.")
+    return Finding("Speed", "ok", f"{timed.id}: {words}; the best model for this computer is {best.id}")
 
 
 def _terminal(_: DataPaths) -> Finding:
@@ -225,5 +250,6 @@ _PARTS: dict[str, Callable[[DataPaths], Finding]] = {
     "Models": _models,
     "Model runtime": _model_runtime,
     "Computer": _processor,
+    "Speed": _speed,
     "Terminal": _terminal,
 }

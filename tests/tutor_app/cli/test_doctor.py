@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from engine.clock import SystemClock
+from engine.models.installed import TrialResult
 from engine.paths import DataPaths
 from engine.storage.database import open_learner_database
 from tutor_app.__main__ import main
@@ -50,7 +51,7 @@ def test_damaged_data_is_broken(tmp_path: Path, capsys: pytest.CaptureFixture[st
 def test_a_data_folder_that_is_a_file_is_broken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "home").write_text("a file")
     assert main(["doctor", "--json"]) == 1
-    assert _parts(capsys)["Data folder"]["state"] == "broken"
+    assert "is not a folder" in _parts(capsys)["Data folder"]["message"]
 
 
 def test_a_part_that_crashes_does_not_take_the_others_down(
@@ -61,3 +62,28 @@ def test_a_part_that_crashes_does_not_take_the_others_down(
     parts = _parts(capsys)
     assert "ZeroDivisionError" in parts["Computer"]["message"]
     assert parts["Python"]["state"] == "ok"
+
+
+def test_the_speed_of_an_installed_model_is_said_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    trial = TrialResult(True, prompt_tokens_s=900.0, decode_tokens_s=100.0, kind="llm")
+    monkeypatch.setattr("engine.models.install.try_model", lambda *_, **__: trial)
+    (tmp_path / "mine.gguf").write_bytes(b"GGUF" + bytes(10_000_000))
+    main(["models", "add", str(tmp_path / "mine.gguf")])
+    capsys.readouterr()
+    assert main(["doctor", "--json"]) == 0
+    assert "mine" in _parts(capsys)["Speed"]["message"]
+
+
+def test_a_model_that_lost_its_file_needs_attention(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    trial = TrialResult(True, kind="llm")
+    monkeypatch.setattr("engine.models.install.try_model", lambda *_, **__: trial)
+    (tmp_path / "mine.gguf").write_bytes(b"GGUF")
+    main(["models", "add", str(tmp_path / "mine.gguf")])
+    (tmp_path / "home" / "models" / "mine" / "mine.gguf").unlink()
+    capsys.readouterr()
+    assert main(["doctor", "--json"]) == 0
+    assert "incomplete" in _parts(capsys)["Models"]["message"]
