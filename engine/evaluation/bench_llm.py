@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine import native
 from engine.cancel import CancelToken
 from engine.sentences import SentenceStream
 from engine.tutor.prompt import instructions
@@ -200,9 +201,7 @@ class _PlainLlama:
     """llama.cpp through its C functions and nothing else: the fastest that Python can have it."""
 
     def __init__(self, path: Path, threads: int) -> None:
-        import llama_cpp
-
-        self._native = llama_cpp
+        self._native = llama_cpp = native.llama_cpp()
         llama_cpp.llama_backend_init()
         self._model = llama_cpp.llama_model_load_from_file(
             str(path).encode(), llama_cpp.llama_model_default_params()

@@ -12,6 +12,7 @@ import ctypes
 import threading
 from typing import TYPE_CHECKING
 
+from engine import native
 from engine.errors import ModelError
 from engine.llm.prompt_states import PromptStates
 from engine.llm.reply_stream import stop_at
@@ -48,9 +49,7 @@ class LlamaCppModel:
     """
 
     def __init__(self, path: Path, name: str, *, context_tokens: int, threads: int) -> None:
-        import llama_cpp
-
-        self._native = llama_cpp
+        self._native = llama_cpp = native.llama_cpp()
         self._name = name
         self._lock = threading.Lock()
         try:

@@ -17,6 +17,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine import native
 from engine.cancel import CancelToken
 from engine.models.installed import TrialResult
 from engine.models.manifest import ModelKind
@@ -106,12 +107,11 @@ def _outcome(output: str, code: int) -> TrialResult:
 
 def run_child(path: Path, kind: str) -> TrialResult:
     """The child's whole work: load the file and use it a little."""
-    from llama_cpp import Llama
-
+    llama = native.llama_cpp().Llama
     _limit_memory(path.stat().st_size)
     began = time.perf_counter()
     try:
-        model = Llama(str(path), vocab_only=True, verbose=False)
+        model = llama(str(path), vocab_only=True, verbose=False)
         found = _kind(model.metadata)
         model.close()
         use = found if kind == "auto" else ModelKind(kind)
@@ -138,9 +138,7 @@ def _kind(metadata: dict[str, str]) -> ModelKind:
 
 
 def _use_llm(path: Path, began: float) -> TrialResult:
-    from llama_cpp import Llama
-
-    model = Llama(str(path), n_ctx=_CONTEXT, n_threads=os.cpu_count(), verbose=False)
+    model = native.llama_cpp().Llama(str(path), n_ctx=_CONTEXT, n_threads=os.cpu_count(), verbose=False)
     loaded = time.perf_counter()
     tokens = model.tokenize(_TEXT.encode())[:_READ]
     model.eval(tokens)
@@ -159,8 +157,7 @@ def _use_llm(path: Path, began: float) -> TrialResult:
 
 
 def _use_vectors(path: Path, kind: ModelKind, began: float) -> TrialResult:
-    import llama_cpp
-
+    llama_cpp = native.llama_cpp()
     rank = kind is ModelKind.RERANKER
     model = llama_cpp.Llama(
         str(path),

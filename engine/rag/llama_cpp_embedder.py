@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine import native
 from engine.errors import ModelError
 
 if TYPE_CHECKING:
@@ -27,12 +28,10 @@ class LlamaCppEmbedder:
     """
 
     def __init__(self, path: Path, *, name: str, threads: int) -> None:
-        from llama_cpp import Llama
-
         self._name = name
         self._lock = threading.Lock()
         try:
-            self._model = Llama(
+            self._model = native.llama_cpp().Llama(
                 str(path),
                 embedding=True,
                 n_ctx=_WINDOW,

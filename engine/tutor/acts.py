@@ -7,41 +7,44 @@ from typing import TYPE_CHECKING
 
 from engine.sentences import sentence_spans
 from engine.tutor.extract import choose_sentences, with_context
-from engine.tutor.quiz import make_quiz
+from engine.tutor.quiz import is_right, make_quiz, missing_words
 from engine.types import Act, AnswerMode, Citation, PassageKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from engine.cancel import CancelToken
     from engine.events import SourceFound, TextDelta
     from engine.rag.retrieval import Retrieval, ScoredPassage
+    from engine.tutor.asking import Asking
+    from engine.tutor.conversation_store import StoredTurn
     from engine.tutor.draft import Draft
+    from engine.tutor.follow_up import Understood
     from engine.tutor.wording import ModelWording
 
+QUIZ_LEAD = "Which word is missing? "
 _NEAREST = 3
 _MOST_WORDS = 90
 _FOR_EXAMPLE = re.compile(r"\b(for example|for instance|such as|e\.g\.)", re.IGNORECASE)
 
 
+def search_text(understood: Understood) -> str:
+    """What to search for: the question, with the wish for an example in words that the search reads."""
+    wants_example = understood.mode is AnswerMode.EXAMPLE and "example" not in understood.question.lower()
+    return f"example of {understood.question}" if wants_example else understood.question
+
+
 def explain(
-    retrieval: Retrieval,
-    draft: Draft,
-    wording: ModelWording,
-    *,
-    conversation: str,
-    mode: AnswerMode,
-    shown: Iterable[str],
-    cancel: CancelToken,
+    asking: Asking, retrieval: Retrieval, draft: Draft, wording: ModelWording, cancel: CancelToken
 ) -> Iterator[TextDelta]:
     """Quote the best sentence at once, let the model go on, then quote what it has not said of the others."""
-    chosen = choose_sentences(retrieval, mode=mode, shown=shown)
+    mode = asking.understood.mode
+    repeats = () if mode is AnswerMode.SIMPLER else asking.already_read
+    chosen = choose_sentences(retrieval, mode=mode, shown=repeats)
     quotes = [with_context(sentence, sentence_spans(sentence.found.passage.text)) for sentence in chosen]
     for quote in quotes[:1]:
         yield draft.add(quote.text, quote.citation())
-    for text, citation in wording.sentences(
-        retrieval, draft, conversation=conversation, mode=mode, cancel=cancel
-    ):
+    for text, citation in wording.sentences(asking, retrieval, draft, cancel):
         yield draft.add(text, citation)
     for quote in quotes[1:]:
         if not draft.says(quote.text) and draft.words + len(quote.text.split()) <= _MOST_WORDS:
@@ -66,7 +69,17 @@ def ask_back(retrieval: Retrieval, draft: Draft) -> Iterator[TextDelta]:
         for sentence in choose_sentences(retrieval, mode=AnswerMode.EXPLAIN)[:1]:
             yield draft.add(f"Say in your own words: {sentence.found.passage.title}.", sentence.citation())
         return
-    yield draft.add(f"Which word is missing? {quiz.stem}", quiz.sentence.citation())
+    yield draft.add(f"{QUIZ_LEAD}{quiz.stem}", quiz.sentence.citation())
+
+
+def answer_quiz(reply: str, posed: StoredTurn, draft: Draft) -> Iterator[TextDelta]:
+    """Say whether ``reply`` fills the gap of the question that ``posed`` asked, and show the sentence."""
+    citation = posed.outcome.citations[0]
+    key = missing_words(posed.outcome.answer.removeprefix(QUIZ_LEAD), citation.quote)
+    yield draft.add(
+        "Yes, that is right." if is_right(reply, key) else f"Not yet. The missing word is “{key}”."
+    )
+    yield draft.add(citation.quote, citation)
 
 
 def abstain(nearest: tuple[SourceFound, ...], draft: Draft) -> Iterator[TextDelta]:

@@ -17,11 +17,13 @@ class Draft:
         parts: the sentences.
         citations: what they rest on, each once; a sentence refers to one by its number from 1.
         dropped: sentences of the model that did not pass the checks.
+        model: name of the language model that took part; empty if none did.
     """
 
     parts: list[str] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     dropped: int = 0
+    model: str = ""
 
     @property
     def text(self) -> str:

@@ -10,7 +10,8 @@ from engine.types import AnswerMode
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _POINTING = frozenset(
-    ["it", "its", "that", "this", "they", "them", "these", "those", "he", "she", "him", "her", "his", "their", "there", "one", "ones"]
+    {"it", "its", "that", "this", "they", "them", "these", "those", "he", "she", "him", "her", "his", "their"}
+    | {"there", "one", "ones"}
 )
 _EMPTY = frozenset(
     """a an the and or but so of to in on at for from with about as by is are was were be been do does did can could
@@ -24,7 +25,9 @@ _MODES = (
     (AnswerMode.QUIZ, re.compile(r"\b(quiz me|test me|ask me|quiz)\b", re.IGNORECASE)),
     (
         AnswerMode.EXAMPLE,
-        re.compile(r"\b(for example\?|(an?|another|one more|some|show|give)\b.{0,20}\bexamples?)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(for example\?|(an?|another|one more|some|show|give)\b.{0,20}\bexamples?)\b", re.IGNORECASE
+        ),
     ),
     (
         AnswerMode.SIMPLER,
@@ -67,13 +70,13 @@ def understand(question: str, mode: AnswerMode, previous: PreviousTurn | None) -
     if previous is None:
         return Understood(question, mode)
     if not own:
-        return Understood(_about(question, words, previous), mode, follow_up=True)
+        return Understood(_about(words, previous), mode, follow_up=True)
     if len(own) < _LONG and any(word in _POINTING for word in words) and not _names_itself(words):
         return Understood(f"{question.rstrip(' ?.!')}: {_topic(previous)}", mode, follow_up=True)
     return Understood(question, mode)
 
 
-def _about(question: str, words: list[str], previous: PreviousTurn) -> str:
+def _about(words: list[str], previous: PreviousTurn) -> str:
     """The whole question for one without a topic of its own: the question word that matters, and the topic."""
     asks = next((word for word in words if word in ("why", "how", "when", "where", "who")), "")
     opening = previous.understood.lower()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 
 from engine.protocols import LanguageModel
+from engine.tutor.follow_up import Understood
 from engine.types import AnswerMode, ChatMessage
 
 _KEPT_CONVERSATIONS = 32
@@ -42,32 +43,29 @@ class PromptBuilder:
         self._transcripts: OrderedDict[str, _Transcript] = OrderedDict()
 
     def build(
-        self, conversation: str, facts: list[str], question: str, *, mode: AnswerMode, model: LanguageModel
+        self, conversation: str, facts: list[str], understood: Understood, model: LanguageModel
     ) -> tuple[ChatMessage, ...]:
         """The messages for this turn, within the model's window.
 
         Args:
             conversation: the conversation's id.
             facts: sentences that the answer may use, the best first.
-            question: the learner's question, whole.
-            mode: how the learner wants the answer.
+            understood: the learner's question, whole, and how the answer is wanted.
             model: counts the tokens and tells the window.
         """
         transcript = self._transcript(conversation)
-        asked = self._question(transcript, facts, question, mode)
+        asked = self._question(transcript, facts, understood)
         room = model.context_tokens - _ROOM_FOR_REPLY
         if self._tokens(transcript, asked, model) > room:
             self._drop_oldest(transcript, asked, model, room // 2)
-            asked = self._question(transcript, facts, question, mode)
+            asked = self._question(transcript, facts, understood)
         past = [message for turn in transcript.turns for message in turn]
         return (ChatMessage("system", instructions()), *past, asked)
 
-    def remember(
-        self, conversation: str, messages: tuple[ChatMessage, ...], facts: list[str], answer: str
-    ) -> None:
-        """Keep what was asked with ``messages`` and what the learner was shown."""
+    def remember(self, conversation: str, asked: ChatMessage, facts: list[str], answer: str) -> None:
+        """Keep what was ``asked`` (the last message that was built) and what the learner was shown."""
         transcript = self._transcript(conversation)
-        transcript.turns.append((messages[-1], ChatMessage("assistant", answer)))
+        transcript.turns.append((asked, ChatMessage("assistant", answer)))
         transcript.facts.update(facts)
 
     def restore(self, conversation: str, turns: list[tuple[str, str]]) -> None:
@@ -88,10 +86,10 @@ class PromptBuilder:
         return transcript
 
     @staticmethod
-    def _question(transcript: _Transcript, facts: list[str], question: str, mode: AnswerMode) -> ChatMessage:
+    def _question(transcript: _Transcript, facts: list[str], understood: Understood) -> ChatMessage:
         new = [fact for fact in facts if fact not in transcript.facts]
         told = "Facts:\n" + "\n".join(f"- {fact}" for fact in new) + "\n\n" if new else ""
-        return ChatMessage("user", f"{told}Question: {question}{_WISHES[mode]}")
+        return ChatMessage("user", f"{told}Question: {understood.question}{_WISHES[understood.mode]}")
 
     @staticmethod
     def _tokens(transcript: _Transcript, asked: ChatMessage, model: LanguageModel) -> int:

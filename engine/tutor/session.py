@@ -14,17 +14,19 @@ from engine.cancel import CancelToken
 from engine.errors import Cancelled
 from engine.events import AnswerChecked, AnswerStored, SourcesFound, TextDelta, Timings
 from engine.tutor import acts
+from engine.tutor.asking import Asking, PastTurn
+from engine.tutor.conversation_store import TurnOutcome
 from engine.tutor.draft import Draft
-from engine.tutor.follow_up import PreviousTurn, Understood, understand
+from engine.tutor.follow_up import PreviousTurn, understand
 from engine.tutor.policy import choose_act
 from engine.tutor.question import clean_question
-from engine.tutor.quiz import is_right, missing_words
+from engine.tutor.quiz import GAP
 from engine.types import Act, AnswerMode, TurnStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from engine.events import TurnEvent
+    from engine.events import QueryFilter, SourceFound, TurnEvent
     from engine.rag.retrieval import Retrieval
     from engine.rag.retriever import Retriever
     from engine.tutor.conversation_store import ConversationStore, StoredTurn
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from engine.tutor.wording import ModelWording
 
 _HISTORY = 4
+_REPLY_WORDS = 8
+_ANY = PreviousTurn("anything")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,14 @@ class Ask:
         conversation: id of the conversation that goes on; None for a new one.
         mode: how the answer is wanted.
         packs: ids of the packs to look in; None for all.
-        ignore: kinds of filters ("section", "kind", …) that the learner has undone.
+        ignore: filters that the learner has undone.
     """
 
     question: str
     conversation: str | None = None
     mode: AnswerMode = AnswerMode.EXPLAIN
     packs: frozenset[str] | None = None
-    ignore: tuple[str, ...] = ()
+    ignore: tuple[QueryFilter, ...] = ()
 
 
 @dataclass(slots=True)
@@ -76,7 +80,6 @@ class TutorSession:
         wording: the model's part.
         conversations: what was said before.
         recorder: keeps what happens, in one transaction a turn.
-        model_name: name of the model in use, for the record; empty for none.
         limit_s: a turn that takes longer ends with what it has.
         monotonic: the clock of the timings, in seconds.
     """
@@ -110,47 +113,46 @@ class TutorSession:
         work = _Work(self._monotonic(), mode=request.mode)
         try:
             yield from self._answer(turn, request, work, CancelToken(self._limit_s, parent=cancel))
-            cancel.check()
-        except (Cancelled, GeneratorExit) as stopped:
+        except Cancelled:
             work.status = TurnStatus.CANCELLED if cancel.cancelled else TurnStatus.TIMED_OUT
-            if isinstance(stopped, GeneratorExit):
-                work.status = TurnStatus.CANCELLED
-                raise
+        except GeneratorExit:
+            work.status = TurnStatus.CANCELLED
+            raise
         finally:
-            stored = self._store(turn, work)
-        yield stored
+            timings = Timings(work.retrieve_ms, work.first_ms, self._elapsed(work))
+            self._recorder.finish(turn, _outcome(work, timings))
+        yield AnswerStored(
+            turn.conversation, turn.id, work.status, work.mode, work.draft.model, timings, work.follow_ups
+        )
 
     def _answer(
-        self, turn: StartedTurn, request: Ask, work: _Work, cancel: CancelToken
+        self, turn: StoredTurn, request: Ask, work: _Work, cancel: CancelToken
     ) -> Iterator[TurnEvent]:
-        history = self._conversations.last_turns(turn.conversation, before=turn.id, limit=_HISTORY)
-        previous = history[-1] if history else None
-        if previous is not None and previous.act is Act.QUIZ and _is_reply(turn.question):
-            yield from self._check_reply(turn.question, previous, work)
+        history = self._conversations.last_turns(turn.conversation, _HISTORY + 1)[:-1]
+        quiz = _open_quiz(history)
+        if quiz is not None and _is_reply(turn.question):
+            yield from self._timed(work, acts.answer_quiz(turn.question, quiz, work.draft))
+            work.act, work.status = Act.QUIZ, TurnStatus.ANSWERED
+            yield _checked(work, ())
             return
         understood = understand(turn.question, request.mode, _leaning_on(history))
         work.understood, work.mode = understood.question, understood.mode
         retrieval = self._retriever.retrieve(
-            _search_text(understood), packs=request.packs, ignore=request.ignore, cancel=cancel
+            acts.search_text(understood), packs=request.packs, ignore=request.ignore, cancel=cancel
         )
         work.retrieve_ms = self._elapsed(work)
-        yield SourcesFound(
-            tuple(found.source() for found in retrieval.passages), retrieval.filters, understood.question
-        )
+        found = tuple(one.source() for one in retrieval.passages)
+        yield SourcesFound(found, retrieval.filters, understood.question)
         work.act = choose_act(retrieval.evidence, understood.mode)
-        shown = _quotes(history) if understood.follow_up and understood.mode is AnswerMode.EXPLAIN else ()
-        for delta in self._perform(work, retrieval, turn.conversation, shown, cancel):
-            work.first_ms = work.first_ms or self._elapsed(work)
-            yield delta
-        yield self._checked(work, retrieval)
+        asking = Asking(turn.conversation, understood, _past(history))
+        yield from self._timed(work, self._perform(asking, work, retrieval, cancel))
+        cancel.check()
+        work.status = TurnStatus.ABSTAINED if work.act is Act.ABSTAIN else TurnStatus.ANSWERED
+        work.follow_ups = acts.follow_ups(retrieval, work.act)
+        yield _checked(work, acts.nearest_sections(retrieval) if work.act is Act.ABSTAIN else ())
 
     def _perform(
-        self,
-        work: _Work,
-        retrieval: Retrieval,
-        conversation: str,
-        shown: tuple[str, ...],
-        cancel: CancelToken,
+        self, asking: Asking, work: _Work, retrieval: Retrieval, cancel: CancelToken
     ) -> Iterator[TextDelta]:
         if work.act is Act.ABSTAIN:
             return acts.abstain(acts.nearest_sections(retrieval), work.draft)
@@ -158,12 +160,65 @@ class TutorSession:
             return acts.give_example(retrieval, work.draft)
         if work.act is Act.QUIZ:
             return acts.ask_back(retrieval, work.draft)
-        return acts.explain(
-            retrieval,
-            work.draft,
-            self._wording,
-            conversation=conversation,
-            mode=work.mode,
-            shown=shown,
-            cancel=cancel,
+        return acts.explain(asking, retrieval, work.draft, self._wording, cancel)
+
+    def _timed(self, work: _Work, deltas: Iterator[TextDelta]) -> Iterator[TextDelta]:
+        for delta in deltas:
+            work.first_ms = work.first_ms or self._elapsed(work)
+            yield delta
+
+    def _elapsed(self, work: _Work) -> float:
+        return (self._monotonic() - work.started) * 1000
+
+
+def _checked(work: _Work, nearest: tuple[SourceFound, ...]) -> AnswerChecked:
+    draft = work.draft
+    # The source of an open question would give its answer away.
+    citations = () if work.act is Act.QUIZ and work.follow_ups else tuple(draft.citations)
+    answered = work.act is not Act.ABSTAIN
+    return AnswerChecked(draft.text, answered, work.act, citations, nearest, draft.dropped)
+
+
+def _outcome(work: _Work, timings: Timings) -> TurnOutcome:
+    return TurnOutcome(
+        status=work.status,
+        answer=work.draft.text,
+        act=work.act,
+        citations=tuple(work.draft.citations),
+        model=work.draft.model,
+        understood=work.understood,
+        timings=timings,
+    )
+
+
+def _open_quiz(history: list[StoredTurn]) -> StoredTurn | None:
+    """The turn before, if it posed a question that waits for its answer."""
+    last = history[-1].outcome if history else None
+    return history[-1] if last and last.act is Act.QUIZ and GAP in last.answer and last.citations else None
+
+
+def _is_reply(text: str) -> bool:
+    """Whether ``text`` answers the tutor's question rather than asking one."""
+    return (
+        "?" not in text
+        and len(text.split()) <= _REPLY_WORDS
+        and not understand(text, AnswerMode.EXPLAIN, _ANY).follow_up
+    )
+
+
+def _leaning_on(history: list[StoredTurn]) -> PreviousTurn | None:
+    for turn in reversed(history):
+        if turn.outcome.understood and turn.outcome.status is TurnStatus.ANSWERED:
+            titles = [citation.title for citation in turn.outcome.citations[:1]]
+            return PreviousTurn(turn.outcome.understood, *titles)
+    return None
+
+
+def _past(history: list[StoredTurn]) -> tuple[PastTurn, ...]:
+    return tuple(
+        PastTurn(
+            turn.question, turn.outcome.answer, tuple(citation.quote for citation in turn.outcome.citations)
         )
+        for turn in history
+        if turn.outcome.status is TurnStatus.ANSWERED
+    )

@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from engine.errors import ModelError
+from engine.rag.citations import supporting_citation
 from engine.safety.passages import neutralise
 from engine.sentences import SentenceStream
 from engine.types import GenerationRequest
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
     from engine.cancel import CancelToken
     from engine.protocols import LanguageModel
     from engine.rag.retrieval import Retrieval
+    from engine.tutor.asking import Asking
     from engine.tutor.draft import Draft
     from engine.tutor.prompt import PromptBuilder
-    from engine.types import AnswerMode, Citation
+    from engine.types import Citation
 
 _LOG = logging.getLogger(__name__)
 _FACTS = 6
@@ -39,28 +41,29 @@ class ModelWording:
         self._prompts = prompts
 
     def sentences(
-        self, retrieval: Retrieval, draft: Draft, *, conversation: str, mode: AnswerMode, cancel: CancelToken
+        self, asking: Asking, retrieval: Retrieval, draft: Draft, cancel: CancelToken
     ) -> Iterator[tuple[str, Citation]]:
         """The model's sentences that pass, with what each rests on; none if there is no model or it fails."""
-        from engine.rag.citations import supporting_citation
-
         model = self._load()
         if model is None:
             return
+        draft.model = model.name
+        conversation, understood = asking.conversation, asking.understood
+        self._prompts.restore(conversation, [(turn.question, turn.answer) for turn in asking.past])
         facts = [fact for sentence in retrieval.sentences[:_FACTS] if (fact := neutralise(sentence.text))]
-        messages = self._prompts.build(conversation, facts, retrieval.question, mode=mode, model=model)
+        messages = self._prompts.build(conversation, facts, understood, model)
         request = GenerationRequest(messages, conversation=conversation, max_tokens=_REPLY_TOKENS)
-        accepted: list[str] = []
+        accepted = 0
         for sentence in _whole_sentences(model, request, cancel):
             citation = supporting_citation(sentence, retrieval)
             if citation is None:
                 draft.dropped += 1
             elif not draft.says(sentence):
-                accepted.append(sentence)
+                accepted += 1
                 yield sentence, citation
-            if len(accepted) == _SENTENCES:
+            if accepted == _SENTENCES:
                 break
-        self._prompts.remember(conversation, messages, facts, draft.text)
+        self._prompts.remember(conversation, messages[-1], facts, draft.text)
 
 
 def _whole_sentences(model: LanguageModel, request: GenerationRequest, cancel: CancelToken) -> Iterator[str]:

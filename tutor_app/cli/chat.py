@@ -11,7 +11,7 @@ from engine.runtime import Runtime
 
 from engine.cancel import CancelToken
 from engine.errors import UserFacingError
-from engine.events import AnswerChecked, AnswerStored, SourcesFound
+from engine.events import AnswerChecked, AnswerStored, QueryFilter, SourcesFound
 from engine.settings import load_settings
 from engine.tutor.session import Ask
 from engine.types import AnswerMode, Citation
@@ -73,7 +73,7 @@ class _Chat:
     packs: frozenset[str] | None = None
     citations: tuple[Citation, ...] = ()
     question: str = ""
-    filters: tuple[str, ...] = ()
+    filters: tuple[QueryFilter, ...] = ()
     _commands: dict[str, Callable[[str], None]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -115,7 +115,7 @@ class _Chat:
             self.context.say(f"{error.what} {error.todo}")
         return True
 
-    def _ask(self, question: str, *, ignore: tuple[str, ...] = ()) -> None:
+    def _ask(self, question: str, *, ignore: tuple[QueryFilter, ...] = ()) -> None:
         cancel = CancelToken()
         view = AnswerView(self.context, self.runtime.pack_titles())
         self.question, self.citations = question, ()
@@ -136,7 +136,7 @@ class _Chat:
                 return
             view.show(event)
             if isinstance(event, SourcesFound):
-                self.filters = tuple(one.kind for one in event.filters)
+                self.filters = event.filters
             elif isinstance(event, AnswerChecked):
                 self.citations = event.citations
             elif isinstance(event, AnswerStored):
@@ -174,13 +174,13 @@ class _Chat:
             self.context.say(f"{identifier:28} {title}")
 
     def _history(self, number: str) -> None:
-        conversations = self.runtime.conversations.list()
+        conversations = self.runtime.conversations.conversations()
         if number.isdigit() and 1 <= int(number) <= len(conversations):
             chosen = conversations[int(number) - 1]
             self.conversation = chosen.id
             for turn in self.runtime.conversations.turns(chosen.id):
                 self.context.say(
-                    f"\nYou: {turn.question}\n\n{plain(turn.answer or '(no answer: it was interrupted)')}"
+                    f"\nYou: {turn.question}\n\n{plain(turn.outcome.answer or '(no answer: it was interrupted)')}"
                 )
             return
         for at, conversation in enumerate(conversations[:20], 1):
