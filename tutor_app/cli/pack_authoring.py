@@ -95,11 +95,12 @@ def export(arguments: argparse.Namespace, context: Context) -> int:
     """Write an installed pack to an archive or a folder."""
     pack = PackStore(context.paths.packs).get(arguments.pack)
     target = arguments.output or Path(f"{pack.info.id}-{pack.info.version}{EXTENSION}")
-    export_pack(pack, target)
+    signed = export_pack(pack, target)
     if context.json_output:
-        context.emit({"id": pack.info.id, "file": str(target)})
+        context.emit({"id": pack.info.id, "file": str(target), "signed": signed})
     else:
-        context.say(f"{pack.info.title} is in {target}.")
+        lost = pack.record.signed_by and not signed
+        context.say(f"{pack.info.title} is in {target}{', without its signature' if lost else ''}.")
     return 0
 
 

@@ -1,0 +1,47 @@
+"""Pictures: there, described in words, used, and nothing but pictures."""
+
+import struct
+from collections.abc import Iterator
+
+from engine.content.finding import Finding, warning
+from engine.content.pack_source import PackSource
+from engine.content.rules.markup import pictures
+from engine.content.svg import svg_problem
+
+_MAX_PIXELS = 40_000_000
+_PNG = b"\x89PNG\r\n\x1a\n"
+_PNG_SIZE = struct.Struct(">II")
+
+
+def check_media(source: PackSource) -> Iterator[Finding]:
+    """Findings on the pictures and on where they are used."""
+    used = set()
+    for placed in source.passages:
+        for address, description, line in pictures(placed):
+            used.add(address)
+            if address not in source.media:
+                message = f"The picture {address!r} is not in the pack."
+                yield Finding("media.missing", placed.file, line, message, "Name a file as media/name.svg.")
+            if len(description.strip()) < 3:
+                message = f"The picture {address!r} has no alternative text."
+                todo = "Say in the square brackets what it shows."
+                yield Finding("media.alternative", placed.file, line, message, todo)
+    for name in source.media:
+        problem = picture_problem(name, (source.folder / name).read_bytes())
+        if problem:
+            message = f"{name} cannot be taken: {problem}"
+            yield Finding("media.unsafe", name, 0, message, "Export it again as a plain picture.")
+        if name not in used:
+            yield warning("media.unused", name, 0, f"No passage shows {name}.", todo="Show it, or remove it.")
+
+
+def picture_problem(name: str, data: bytes) -> str | None:
+    """Why the file ``name`` is not the safe picture its name promises; None if it is."""
+    if name.endswith(".svg"):
+        return svg_problem(data)
+    if name.endswith(".png"):
+        if data[:8] != _PNG or data[12:16] != b"IHDR" or len(data) < 33:
+            return "It is no PNG picture."
+        width, height = _PNG_SIZE.unpack_from(data, 16)
+        return "It has too many pixels." if width * height > _MAX_PIXELS else None
+    return None if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else "It is no WebP picture."

@@ -1,0 +1,64 @@
+"""The JSON Schemas of a pack's files (``assets/schemas``, 2020-12), and what they say about one."""
+
+import functools
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.content import layout
+from engine.errors import BugError
+from engine.paths import asset_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jsonschema import Draft202012Validator, ValidationError
+
+_NAMES = {
+    layout.MANIFEST: "manifest",
+    layout.SKILLS: "skills",
+    layout.GLOSSARY: "glossary",
+    layout.QUESTIONS: "questions",
+    "misconceptions.json": "misconceptions",
+}
+_LONGEST_MESSAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaProblem:
+    """One broken rule of a schema. ``path`` leads to the value, from the top of the document."""
+
+    path: tuple[str | int, ...]
+    message: str
+
+    @property
+    def place(self) -> str:
+        """The path for a person: "skills[3].goal"."""
+        return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path).lstrip(".")
+
+
+def schema_name(file: str) -> str | None:
+    """The schema of the file ``file`` of a pack; None if it has none."""
+    if file.startswith("items/") and file.endswith(".json"):
+        return "items"
+    return _NAMES.get(file)
+
+
+def schema_problems(name: str, document: object) -> list[SchemaProblem]:
+    """What in ``document`` breaks the schema ``name``, in the order of the document."""
+    errors: Iterable[ValidationError] = _validator(name).iter_errors(document)
+    found = [SchemaProblem(tuple(error.absolute_path), error.message[:_LONGEST_MESSAGE]) for error in errors]
+    return sorted(found, key=lambda problem: [str(step).zfill(6) for step in problem.path])
+
+
+@functools.cache
+def _validator(name: str) -> "Draft202012Validator":
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import SchemaError
+
+    schema = json.loads(asset_path("schemas", f"{name}.schema.json").read_text(encoding="utf-8"))
+    try:
+        Draft202012Validator.check_schema(schema)
+    except SchemaError as error:
+        raise BugError(f"the schema {name} is invalid: {error.message}") from error
+    return Draft202012Validator(schema)
