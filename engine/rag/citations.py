@@ -1,0 +1,201 @@
+"""Whether a sentence is supported by what was found, near-extractively, and by which quote.
+
+A sentence passes when it could have been made from one source sentence (or from two of one passage, one after the
+other) by leaving words out: its words that carry meaning stand there in the same order, with few gaps. Numbers,
+negations, comparisons, conditions and hedges count as such words, and may not be left out of the part that is used
+either; nor may "some learners think that" be cut off in front of it. What a model may add is a short lead-in, and
+another name of a glossary term. Looser overlap lets three quarters of swapped words through.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from engine.rag.retrieval import Retrieval, ScoredPassage
+from engine.rag.words import NUMBER_WORDS, STOP_WORDS, stem, words
+from engine.sentences import sentence_spans
+from engine.types import Citation, Term
+
+_NEGATIONS = frozenset(
+    """no not never none nor neither without cannot nobody nothing nowhere hardly barely isn aren wasn weren don doesn
+    didn won wouldn couldn shouldn hasn haven hadn""".split()  # noqa: SIM905
+)
+_HEDGES = frozenset(
+    """some few sometimes may might could possibly perhaps probably rarely seldom unless if think thinks thought believe
+    believes believed claim claims claimed suppose supposed supposedly myth mistake mistakenly wrong wrongly false
+    incorrect untrue almost nearly""".split()  # noqa: SIM905
+)
+_RELATIONS = frozenset(
+    """more less most least fewer greater smaller before after above below over under up down because so therefore thus
+    although but than until only all every each always both either same inside outside between against
+    into out onto""".split()  # noqa: SIM905
+)
+_REASONS = frozenset(("because", "so", "therefore", "thus"))
+_POLAR = _NEGATIONS | _HEDGES | _RELATIONS
+_DENIALS = _NEGATIONS | _HEDGES | {"but"}
+_LEAD_IN = frozenset(
+    stem(word)
+    for word in """remember notice note look think recall see here answer short simply simple word words mean means
+    example instance called passage source text according book lesson say says said tell tells good great yes put way
+    question idea main basically also""".split()  # noqa: SIM905
+)
+_SAME = {
+    stem(word): stem(other)
+    for word, other in {
+        "begin": "start", "begins": "start", "began": "start", "big": "large", "show": "display", "shows": "display",
+        "use": "utilize", "need": "require", "needs": "require", "help": "aid", "get": "obtain", "gets": "obtain",
+        "buy": "purchase", "kind": "type", "sort": "type", "quick": "fast", "quickly": "fast", "happen": "occur",
+        "happens": "occur", "build": "construct", "keep": "retain", "give": "provide", "gives": "provide",
+        "change": "alter", "whole": "entire", "child": "kid", "children": "kid", "end": "finish", "speak": "talk",
+        "rapidly": "fast", "rapid": "fast", "tiny": "small", "little": "small",
+    }.items()
+}  # fmt: skip
+_MOST_LEAD_IN = 4
+_LEAST_PIECE = 3
+_MARKS = re.compile(r"[*_`]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    found: ScoredPassage
+    start: int
+    end: int
+    tokens: tuple[str, ...]
+
+
+def supporting_citation(sentence: str, retrieval: Retrieval) -> Citation | None:
+    """The citation that supports ``sentence``, its quote verbatim from the passage; None if nothing found does."""
+    names = _other_names(retrieval.terms)
+    tokens = _tokens(sentence, names)
+    if not tokens:
+        return None
+    for found in _passages(retrieval):
+        sources = [
+            _Source(found, start, end, _tokens(found.passage.text[start:end], names))
+            for start, end in sentence_spans(found.passage.text)
+        ]
+        support = _support(tokens, sources)
+        if support is not None:
+            return _citation(found, support)
+    return None
+
+
+def is_verbatim(citation: Citation, retrieval: Retrieval) -> bool:
+    """Whether the citation's passage was found and holds its quote, character by character."""
+    return any(
+        found.pack == citation.pack
+        and found.passage.id == citation.passage
+        and bool(citation.quote.strip())
+        and citation.quote in found.passage.text
+        for found in _passages(retrieval)
+    )
+
+
+def _passages(retrieval: Retrieval) -> list[ScoredPassage]:
+    """What may be cited, best first: passages, then those that only a sentence came from."""
+    seen: dict[tuple[str, str], ScoredPassage] = {}
+    for found in (*retrieval.passages, *(sentence.found for sentence in retrieval.sentences)):
+        seen.setdefault((found.pack, found.passage.id), found)
+    return list(seen.values())
+
+
+def _support(tokens: tuple[str, ...], sources: Sequence[_Source]) -> list[_Source] | None:
+    """The one source sentence, or two, that ``tokens`` are taken from; None if there are none."""
+    for without_lead_in in _without_lead_in(tokens):
+        for source in sources:
+            if _taken_from(without_lead_in, source.tokens):
+                return [source]
+    for at in range(_LEAST_PIECE, len(tokens) - _LEAST_PIECE + 1):
+        first = next((source for source in sources if _taken_from(tokens[:at], source.tokens)), None)
+        second = first and next(
+            (source for source in sources if _opens_with(source, tokens[at:], first)), None
+        )
+        if first and second:
+            return sorted([first, second], key=lambda source: source.start)
+    return None
+
+
+def _opens_with(source: _Source, tokens: tuple[str, ...], first: _Source) -> bool:
+    """Whether ``source`` is another sentence than ``first`` and begins as ``tokens`` do, which are taken from it."""
+    return source is not first and source.tokens[:1] == tokens[:1] and _taken_from(tokens, source.tokens)
+
+
+def _without_lead_in(tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    yield tokens
+    for count, token in enumerate(tokens[:_MOST_LEAD_IN], start=1):
+        if token not in _LEAD_IN:
+            return
+        if tokens[count:]:
+            yield tokens[count:]
+
+
+def _taken_from(tokens: Sequence[str], source: Sequence[str]) -> bool:
+    """Whether ``tokens`` stand in ``source`` in this order, with few gaps, and no polar word lost."""
+    if not set(tokens) <= set(source):
+        return False
+    allowed = 1 + len(tokens) // 10
+    # ends[j]: fewest gaps of an alignment whose last token is source[j], and where it began
+    ends = {at: (0, at) for at, token in enumerate(source) if token == tokens[0]}
+    for token in tokens[1:]:
+        following: dict[int, tuple[int, int]] = {}
+        for at, other in enumerate(source):
+            if other != token:
+                continue
+            reached = [
+                (gaps + (last + 1 != at), began)
+                for last, (gaps, began) in ends.items()
+                if last < at and not any(dropped in _POLAR for dropped in source[last + 1 : at])
+            ]
+            if reached:
+                following[at] = min(reached)
+        ends = following
+    return any(gaps <= allowed and _stands_alone(source, began, last) for last, (gaps, began) in ends.items())
+
+
+def _stands_alone(source: Sequence[str], began: int, last: int) -> bool:
+    """Whether the part means the same without the rest: no denial or doubt is cut off from it (in a reason it may)."""
+    after = source[last + 1 :]
+    reason = next((at for at, token in enumerate(after) if token in _REASONS), len(after))
+    return not any(token in _DENIALS for token in (*source[:began], *after[:reason]))
+
+
+def _citation(found: ScoredPassage, support: Sequence[_Source]) -> Citation:
+    return Citation(
+        pack=found.pack,
+        passage=found.passage.id,
+        title=found.passage.title,
+        quote=found.passage.text[support[0].start : support[-1].end],
+        section=found.section.title,
+        page=found.passage.page,
+    )
+
+
+def _tokens(text: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """What carries meaning in ``text``: content stems by their common name, numbers, polar words."""
+    plain = f" {' '.join(words(_MARKS.sub('', text)))} "
+    for name, common in names.items():
+        if name in plain:
+            plain = plain.replace(name, common)
+    return tuple(token for word in plain.split() if (token := _token(word)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _token(word: str) -> str:
+    if word in _POLAR:
+        return "not" if word in _NEGATIONS else word
+    if word in STOP_WORDS and word not in NUMBER_WORDS:
+        return ""
+    found = stem(word)
+    return _SAME.get(found, found)
+
+
+def _other_names(terms: Sequence[Term]) -> dict[str, str]:
+    """Each alias, between spaces, with the term it stands for; longest first."""
+    names = {
+        f" {' '.join(words(alias))} ": f" {' '.join(words(term.term))} "
+        for term in terms
+        for alias in term.aliases
+        if words(alias)
+    }
+    return dict(sorted(names.items(), key=lambda pair: -len(pair[0])))

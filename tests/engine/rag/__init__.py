@@ -1,0 +1,1 @@
+"""Retrieval: indexes, ranking, evidence, citations."""

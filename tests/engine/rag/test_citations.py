@@ -1,0 +1,93 @@
+import random
+from pathlib import Path
+
+import pytest
+
+from engine.content.pack import Pack
+from engine.content.pack_folder import read_pack_folder
+from engine.rag.citations import is_verbatim, supporting_citation
+from engine.rag.retrieval import Retrieval, ScoredPassage
+from engine.types import Citation, Passage, Section, Term
+from tests.engine.rag.corruptions import BREAKING, KEEPING, Edit, plain_sentences, retrieval_of
+
+PACKS = Path(__file__).resolve().parents[3] / "assets" / "packs"
+
+
+@pytest.fixture(scope="module")
+def packs() -> list[Pack]:
+    return [read_pack_folder(PACKS / name) for name in ("algebra", "biology", "physics")]
+
+
+def share_rejected(packs: list[Pack], edit: Edit) -> float:
+    rng = random.Random(7)
+    rejected = tried = 0
+    for pack in packs:
+        for passage in pack.passages[::3]:
+            for sentence in plain_sentences(passage):
+                changed = edit(sentence, passage, pack, rng)
+                if changed is None:
+                    continue
+                tried += 1
+                rejected += supporting_citation(changed, retrieval_of(pack, passage)) is None
+    assert tried > 0
+    return rejected / tried
+
+
+@pytest.mark.parametrize("name", KEEPING)
+def test_sentences_that_keep_the_meaning_pass(packs: list[Pack], name: str) -> None:
+    assert share_rejected(packs, KEEPING[name]) <= 0.08
+
+
+@pytest.mark.parametrize("name", BREAKING)
+def test_sentences_that_break_the_meaning_are_rejected(packs: list[Pack], name: str) -> None:
+    assert share_rejected(packs, BREAKING[name]) >= (0.88 if name == "word_of_passage" else 0.95)
+
+
+MYTH = "Some learners think that plants eat soil, but plants make their own food. Roots take in water and minerals."
+PASSAGE = Passage("p-1", "s-1", "Food", MYTH)
+
+
+def found(passage: Passage = PASSAGE, terms: tuple[Term, ...] = ()) -> Retrieval:
+    return Retrieval(
+        "", passages=(ScoredPassage("pack", passage, Section("s-1", "Plants"), 1.0),), terms=terms
+    )
+
+
+def test_a_quote_is_the_whole_source_sentence_verbatim() -> None:
+    citation = supporting_citation("Roots take in water.", found())
+    assert citation is not None
+    assert citation.quote == "Roots take in water and minerals."
+    assert is_verbatim(citation, found())
+
+
+def test_what_some_learners_think_is_not_a_fact() -> None:
+    assert supporting_citation("Plants eat soil.", found()) is None
+
+
+def test_two_sentences_of_one_passage_may_be_joined() -> None:
+    text = "A force is a push or a pull. A force is measured in newtons with a spring balance."
+    joined = "A force is a push or a pull, and a force is measured in newtons."
+    citation = supporting_citation(joined, found(Passage("p-1", "s-1", "Forces", text)))
+    assert citation is not None
+    assert citation.quote == text
+
+
+def test_another_name_of_a_glossary_term_is_the_same_word() -> None:
+    passage = Passage("p-1", "s-1", "Fractions", "The numerator counts the parts of the whole.")
+    term = Term("numerator", "The numerator is the top number.", "p-1", aliases=("top number",))
+    assert supporting_citation("The top number counts the parts of the whole.", found(passage, (term,)))
+    assert not supporting_citation("The top number counts the parts of the whole.", found(passage))
+
+
+@pytest.mark.parametrize("quote", ["Roots take in Water", "", " "])
+def test_a_quote_that_is_not_in_the_passage_is_not_valid(quote: str) -> None:
+    assert not is_verbatim(Citation("pack", "p-1", "Food", quote), found())
+
+
+def test_a_quote_of_a_passage_that_was_not_found_is_not_valid() -> None:
+    assert not is_verbatim(Citation("pack", "p-9", "Food", "Roots take in water and minerals."), found())
+
+
+@pytest.mark.parametrize("sentence", ["", "   ", "It is.", "🙂🙂", "مرحبا بكم في المدرسة"])
+def test_empty_and_foreign_sentences_are_not_supported(sentence: str) -> None:
+    assert supporting_citation(sentence, found()) is None
