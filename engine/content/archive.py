@@ -41,8 +41,9 @@ def build_archive(folder: Path, target: Path, *, extra: Mapping[str, Path] | Non
     errors = [finding for finding in lint_source(source) if finding.severity is Severity.ERROR]
     if errors:
         raise PackError(
-            f"The pack has {len(errors)} errors, the first in {errors[0].where}: {errors[0].message}",
-            todo=f"`llm-tutor packs check {folder}` lists them all.",
+            f"The pack cannot be built yet: {errors[0].where}: {errors[0].message}"
+            + (f" ({len(errors) - 1} more)" if len(errors) > 1 else ""),
+            todo=f"`llm-tutor packs check {folder}` lists everything.",
         )
     files = dict(source_files(folder)) | dict(extra or {})
     write_archive(target, files, manifest=built_manifest(source, files))

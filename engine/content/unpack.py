@@ -104,13 +104,17 @@ def open_archive(file: Path) -> Iterator[PackArchive]:
         PackError: it is no archive, or a damaged one.
         PackUnsafeError: it breaks a safety rule.
     """
+    with _opened(file) as archive:
+        _check_directory(archive.infolist())
+        yield PackArchive(archive)
+
+
+def _opened(file: Path) -> zipfile.ZipFile:
     try:
         with file.open("rb") as start:
             if start.read(4) != _START:
                 raise PackError(f"{file.name} is not a course pack.", todo="Choose a .tutorpack file.")
-        with zipfile.ZipFile(file) as archive:
-            _check_directory(archive.infolist())
-            yield PackArchive(archive)
+        return zipfile.ZipFile(file)
     except OSError as error:
         raise PackError(
             f"{file} cannot be read.", todo="Check that the file exists and may be read."

@@ -41,7 +41,7 @@ def check(arguments: argparse.Namespace, context: Context) -> int:
     for finding in findings:
         context.say(f"{finding.where}: {finding.severity} {finding.rule}: {finding.message} {finding.todo}")
     signed = f", signed by {signed_by}" if signed_by else ""
-    context.say(f"{arguments.what}: {errors} errors, {warnings} warnings{signed}.")
+    context.say(f"{arguments.what}: errors: {errors}, warnings: {warnings}{signed}")
     return 1 if errors else 0
 
 

@@ -1,0 +1,121 @@
+"""The installed packs."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from engine.content.install import PackInstaller, Watch
+from engine.content.installed_pack import RECORD
+from engine.content.pack_store import PackStore
+from engine.errors import PackError, StorageBusyError, StorageReadOnlyError
+from tests.engine.content.small_pack import changed, write_pack
+
+_ID = "org.example.plants"
+
+
+def _install(tmp_path: Path, installer: PackInstaller, watch: Watch, *ids: str) -> None:
+    for identifier in ids:
+        installer.add_folder(
+            write_pack(tmp_path / identifier, changed("manifest.json", id=identifier)), watch
+        )
+
+
+def test_an_empty_data_folder_has_no_packs(store: PackStore) -> None:
+    assert (store.installed(), store.damaged(), store.find(_ID)) == ([], [], None)
+    assert not store.folder.exists()
+
+
+def test_packs_are_listed_by_id(
+    tmp_path: Path, installer: PackInstaller, store: PackStore, watch: Watch
+) -> None:
+    _install(tmp_path, installer, watch, "org.b.x", "org.a.x", "org.a.y")
+    assert [pack.info.id for pack in store.installed()] == ["org.a.x", "org.a.y", "org.b.x"]
+
+
+def test_the_end_of_an_id_is_enough_where_it_is_the_only_one(
+    tmp_path: Path, installer: PackInstaller, store: PackStore, watch: Watch
+) -> None:
+    _install(tmp_path, installer, watch, "org.b.x", "org.a.x", "org.a.y")
+    assert store.get("Y").info.id == "org.a.y"
+    with pytest.raises(PackError, match=r"could be org\.a\.x or org\.b\.x"):
+        store.get("x")
+
+
+def test_an_unknown_pack_gets_a_suggestion(
+    small_pack: Path, installer: PackInstaller, store: PackStore, watch: Watch
+) -> None:
+    installer.add_folder(small_pack, watch)
+    with pytest.raises(PackError) as caught:
+        store.get("plant")
+    assert caught.value.todo == "Did you mean plants?"
+
+
+@pytest.mark.parametrize("name", ["..", ".", "", "/", ".incoming", "../plants"])
+def test_a_name_never_leads_out_of_the_folder(
+    name: str, small_pack: Path, installer: PackInstaller, store: PackStore, watch: Watch
+) -> None:
+    installer.add_folder(small_pack, watch)
+    with pytest.raises(PackError):
+        store.get(name)
+
+
+@pytest.mark.parametrize("record", [b"", b"{}", b'{"info": 3}', None])
+def test_a_damaged_pack_is_named_and_does_not_hide_the_others(
+    tmp_path: Path, record: bytes | None, installer: PackInstaller, store: PackStore, watch: Watch
+) -> None:
+    _install(tmp_path, installer, watch, "org.a.x", "org.a.y")
+    file = store.get("x").folder / RECORD
+    file.unlink() if record is None else file.write_bytes(record)
+    assert [pack.info.id for pack in store.installed()] == ["org.a.y"]
+    assert store.damaged() == ["org.a.x"]
+    with pytest.raises(PackError, match="is damaged"):
+        store.get("x")
+    _install(tmp_path, installer, watch, "org.a.x")
+    assert store.damaged() == []
+
+
+def test_damaged_content_is_a_plain_sentence(
+    small_pack: Path, installer: PackInstaller, store: PackStore, watch: Watch
+) -> None:
+    placed = installer.add_folder(small_pack, watch)
+    (placed.folder / "skills.json").unlink()
+    with pytest.raises(PackError, match=r"skills\.json is missing"):
+        store.content(placed)
+
+
+def test_an_interrupted_exchange_is_read_from_what_was_set_aside(
+    add_version: Callable[[str], Path], store: PackStore
+) -> None:
+    folder = add_version("1.0.0")
+    folder.rename(folder.with_name(".1.0.0.old"))
+    assert store.get(_ID).info.version == "1.0.0"
+    add_version("1.0.0")
+    assert [path.name for path in folder.parent.iterdir()] == ["1.0.0"]
+
+
+def test_processes_that_fight_over_one_pack_end_with_a_sentence(
+    small_pack: Path, installer: PackInstaller, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installer.add_folder(small_pack, watch)
+    rename = Path.rename
+
+    def other_was_first(self: Path, target: Path) -> Path:
+        if self.name == "pack":
+            (target / "taken").mkdir(parents=True)
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", other_was_first)
+    with pytest.raises(StorageBusyError, match="by another process"):
+        installer.add_folder(small_pack, watch)
+
+
+def test_a_read_only_data_folder_is_a_plain_sentence(
+    small_pack: Path, installer: PackInstaller, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkdtemp", refuse)
+    with pytest.raises(StorageReadOnlyError):
+        installer.add_folder(small_pack, watch)
