@@ -23,15 +23,16 @@ class FeatureReranker:
 
     def score(self, question: str, texts: Sequence[str], cancel: CancelToken) -> list[float]:
         """One score a text, higher is better."""
+        cancel.check()
+        return [
+            sum(weight * value for weight, value in zip(self._weights, row, strict=True))
+            for row in self.features(question, texts)
+        ]
+
+    def features(self, question: str, texts: Sequence[str]) -> list[list[float]]:
+        """The ``ASKED`` features, one row a text."""
         asked_for = analyse(question)
         stems = [content_stems(text) for text in texts]
         held = Counter(stem for found in stems for stem in set(found))
         rarity = inverse_frequencies(asked_for.stems, held, len(texts))
-        cancel.check()
-        return [
-            sum(
-                weight * value
-                for weight, value in zip(self._weights, asked(asked_for, text, found, rarity), strict=True)
-            )
-            for text, found in zip(texts, stems, strict=True)
-        ]
+        return [asked(asked_for, text, found, rarity) for text, found in zip(texts, stems, strict=True)]

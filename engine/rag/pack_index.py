@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.content.pack import PackInfo
-from engine.errors import StorageCorruptError
+from engine.errors import StorageCorruptError, StorageError
 from engine.rag.fts5_index import Fts5Index
 from engine.rag.numpy_index import NumpyIndex
 from engine.rag.sqlite_vec_index import SqliteVecIndex
@@ -226,6 +226,18 @@ class PackIndex:
         with storage_errors(self._connection):
             found = self._connection.execute(f"SELECT body FROM {table} ORDER BY ordinal").fetchall()  # noqa: S608 - ours
         return [json.loads(body) for (body,) in found]
+
+
+def is_complete(path: Path, *, embedder: str | None) -> bool:
+    """Whether the index at ``path`` can be searched, and with the vectors of ``embedder`` if one is named."""
+    try:
+        index = PackIndex(path)
+    except StorageError:
+        return False
+    try:
+        return embedder is None or index.embedder == embedder
+    finally:
+        index.close()
 
 
 def read_meta(connection: "Connection") -> dict[str, str]:

@@ -115,7 +115,7 @@ class Retriever:
         found = gather(indexes, asked.text, vectors, _allowed(indexes, filters))
         if not found:
             return Retrieval(asked.text)
-        rarity = _rarity(asked, indexes)
+        rarity = rarity_of(asked, indexes)
         cancel.check()
         ranked = self._ranked(asked, found, rarity, cancel)
         applied = _prefer(ranked, filters)
@@ -214,7 +214,8 @@ def _allowed(indexes: list["PackIndex"], filters: Sequence[QueryFilter]) -> list
     ]
 
 
-def _rarity(question: Question, indexes: list["PackIndex"]) -> dict[str, float]:
+def rarity_of(question: Question, indexes: Sequence["PackIndex"]) -> dict[str, float]:
+    """How much each of the question's words counts, with the statistics of all packs searched."""
     counts: dict[str, int] = {}
     for index in indexes:
         for word, passages in index.document_frequencies(question.stems).items():
