@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from engine.types import Act, AnswerMode, Citation, TurnStatus
+from engine.types import Act, AnswerMode, AnswerPart, Citation, TurnStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,15 @@ class SourcesFound:
 
 @dataclass(frozen=True, slots=True)
 class TextDelta:
-    """One whole checked sentence (or template) to append; ``citation`` counts from 1, 0 for none."""
+    """One whole checked sentence (or template) to append, and what it rests on."""
 
-    text: str
-    citation: int = 0
+    part: AnswerPart
+    citation: Citation | None = None
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.part.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,10 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class AnswerChecked:
-    """The whole answer, every sentence of it checked."""
+    """The whole answer, every sentence of it checked. ``parts`` is ``text`` sentence by sentence."""
 
     text: str
+    parts: tuple[AnswerPart, ...]
     answered: bool
     act: Act
     citations: tuple[Citation, ...]

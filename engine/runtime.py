@@ -12,6 +12,7 @@ import threading
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from engine.cancel import CancelToken
 from engine.clock import Clock, SystemClock
 from engine.errors import ModelError, PackError, StorageError
 from engine.registry import backend
@@ -19,8 +20,9 @@ from engine.registry import backend
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engine.cancel import CancelToken
+    from engine.content.installed_pack import InstalledPack
     from engine.content.pack import Pack
+    from engine.content.pack_store import PackStore
     from engine.models.installed import InstalledModel
     from engine.paths import DataPaths
     from engine.protocols import Embedder, LanguageModel, ProgressCallback
@@ -89,7 +91,10 @@ class Runtime:
     @cached_property
     def indexes(self) -> tuple[PackIndex, ...]:
         """The search indexes of all installed packs; one that cannot be read is left out, with a notice."""
-        return tuple(index for folder in _pack_folders(self._paths) if (index := self._opened_index(folder)))
+        from engine.content.pack_store import PackStore
+
+        store = PackStore(self._paths.packs)
+        return tuple(index for pack in store.installed() if (index := self._opened_index(pack, store)))
 
     @cached_property
     def embedder(self) -> Embedder | None:
@@ -104,7 +109,9 @@ class Runtime:
         """Search over all installed packs."""
         from engine.rag.retriever import Retriever
 
-        return Retriever(self.indexes, embedder=self.embedder, reranking=load_reranking(self._paths, self._settings))
+        return Retriever(
+            self.indexes, embedder=self.embedder, reranking=load_reranking(self._paths, self._settings)
+        )
 
     @cached_property
     def _session(self) -> TutorSession:
@@ -167,29 +174,29 @@ class Runtime:
         for index in self.indexes:
             if index.info.id == pack and (found := index.passage(identifier)):
                 return found
-        raise PackError("That passage is no longer there.", todo="Ask again: the pack was changed or removed.")
+        raise PackError(
+            "That passage is no longer there.", todo="Ask again: the pack was changed or removed."
+        )
 
     def _known_pack(self, identifier: str) -> str:
-        titles = self.pack_titles()
-        found = [known for known in titles if known == identifier or known.rpartition(".")[2] == identifier]
-        if len(found) != 1:
-            raise PackError(
-                f"There is no pack {identifier!r}.", todo=f"The packs are: {', '.join(titles) or 'none yet'}."
-            )
-        return found[0]
+        from engine.content.pack_store import PackStore
 
-    def _opened_index(self, folder: Path) -> PackIndex | None:
-        from engine.rag.ingest import INDEX_FILE
+        return PackStore(self._paths.packs).resolve(identifier)
+
+    def _opened_index(self, pack: InstalledPack, store: PackStore) -> PackIndex | None:
+        from engine.rag.ingest import index_words
         from engine.rag.pack_index import PackIndex
 
         try:
-            index = PackIndex(folder / INDEX_FILE)
-        except StorageError as error:
-            _LOG.warning("%s: %s", folder.parent.name, error.code)
-            self.notices.append(
-                f"The pack {folder.parent.name} cannot be searched: its index is missing or damaged."
-                f" Run 'llm-tutor packs add' for it again."
-            )
+            try:
+                index = PackIndex(pack.index_file)
+            except StorageError:
+                # Missing or damaged: it can be asked again at once by its words; vectors come with `prepare`.
+                index_words(store.content(pack), pack.index_file, cancel=CancelToken())
+                index = PackIndex(pack.index_file)
+        except (StorageError, PackError) as error:
+            _LOG.warning("%s: %s", pack.info.id, error.code)
+            self.notices.append(f"The pack “{pack.info.title}” cannot be searched. {error.what} {error.todo}")
             return None
         self._open.callback(index.close)
         return index
@@ -234,8 +241,10 @@ def load_language_model(paths: DataPaths, settings: Settings) -> LanguageModel |
     if found is None:
         return None
     window = min(settings.context_tokens, found.context or settings.context_tokens)
-    model = backend("llm", "llama_cpp")(found.path, found.id, context_tokens=window, threads=_threads(settings))
-    return model
+    local: LanguageModel = backend("llm", "llama_cpp")(
+        found.path, found.id, context_tokens=window, threads=_threads(settings)
+    )
+    return local
 
 
 def load_embedder(paths: DataPaths, settings: Settings) -> Embedder | None:

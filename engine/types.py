@@ -130,6 +130,14 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """One sentence (or block) of an answer; ``citation`` counts the answer's citations from 1, 0 for none."""
+
+    text: str
+    citation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ChatMessage:
     """One message of a prompt. ``role`` is system, user or assistant."""
 

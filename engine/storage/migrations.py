@@ -32,6 +32,7 @@ CREATE TABLE turns (
     status TEXT NOT NULL,
     understood TEXT NOT NULL DEFAULT '',
     answer TEXT NOT NULL DEFAULT '',
+    parts TEXT NOT NULL DEFAULT '[]',
     act TEXT,
     model TEXT NOT NULL DEFAULT '',
     retrieve_ms REAL NOT NULL DEFAULT 0,

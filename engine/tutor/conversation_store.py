@@ -4,6 +4,7 @@ Writing a turn while it happens is in ``recorder``, which holds the transaction;
 connection are for it.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,10 +14,10 @@ from engine.errors import BugError, UsageError
 from engine.events import Timings
 from engine.storage.database import LearnerDatabase
 from engine.storage.sqlite import Connection
-from engine.types import Act, AnswerMode, Citation, TurnStatus
+from engine.types import Act, AnswerMode, AnswerPart, Citation, TurnStatus
 
 _TURN = (
-    "id, conversation, created, question, mode, status, understood, answer, act, model,"
+    "id, conversation, created, question, mode, status, understood, answer, parts, act, model,"
     " retrieve_ms, first_sentence_ms, total_ms"
 )
 _LISTED = (
@@ -45,6 +46,7 @@ class TurnOutcome:
     Attributes:
         status: how it ended.
         answer: the checked text that was shown; may be empty.
+        parts: the same, sentence by sentence, each with the number of its citation.
         act: what the tutor did, None if it never got to do anything.
         citations: in the order of their numbers in the answer.
         model: id of the language model, "" if none took part.
@@ -54,6 +56,7 @@ class TurnOutcome:
 
     status: TurnStatus
     answer: str = ""
+    parts: tuple[AnswerPart, ...] = ()
     act: Act | None = None
     citations: tuple[Citation, ...] = ()
     model: str = ""
@@ -172,12 +175,15 @@ class ConversationStore:
         """Store what became of an asked turn, in the caller's transaction."""
         timings = outcome.timings
         changed = connection.execute(
-            "UPDATE turns SET status = ?, understood = ?, answer = ?, act = ?, model = ?, retrieve_ms = ?,"
+            "UPDATE turns SET status = ?, understood = ?, answer = ?, parts = ?, act = ?, model = ?, retrieve_ms = ?,"
             " first_sentence_ms = ?, total_ms = ? WHERE id = ? AND status = ?",
             (
                 outcome.status.value,
                 _storable(outcome.understood),
                 _storable(outcome.answer),
+                json.dumps(
+                    [[_storable(part.text), part.citation] for part in outcome.parts], ensure_ascii=False
+                ),
                 outcome.act.value if outcome.act else None,
                 outcome.model,
                 timings.retrieve,
@@ -214,10 +220,24 @@ class ConversationStore:
 
 
 def _turn(row: tuple[str, ...], citations: Iterable[Citation]) -> StoredTurn:
-    identifier, conversation, created, question, mode, status, understood, answer, act, model, *timings = row
+    (
+        identifier,
+        conversation,
+        created,
+        question,
+        mode,
+        status,
+        understood,
+        answer,
+        parts,
+        act,
+        model,
+        *timings,
+    ) = row
     outcome = TurnOutcome(
         status=TurnStatus(status),
         answer=answer,
+        parts=tuple(AnswerPart(text, number) for text, number in json.loads(parts)),
         act=Act(act) if act else None,
         citations=tuple(citations),
         model=model,

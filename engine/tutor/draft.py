@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from engine.events import TextDelta
-from engine.types import Citation
+from engine.types import AnswerPart, Citation
 
 _SAME = 0.8
 
@@ -20,7 +20,7 @@ class Draft:
         model: name of the language model that took part; empty if none did.
     """
 
-    parts: list[str] = field(default_factory=list)
+    parts: list[AnswerPart] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     dropped: int = 0
     model: str = ""
@@ -30,13 +30,14 @@ class Draft:
         """The whole answer: sentences in one paragraph; what holds line breaks stays a block of its own."""
         text = ""
         for part in self.parts:
-            text += ("" if not text else "\n\n" if "\n" in part or text.endswith("\n") else " ") + part
+            block = "\n" in part.text
+            text += ("" if not text else "\n\n" if block or text.endswith("\n") else " ") + part.text
         return text
 
     @property
     def words(self) -> int:
         """Words shown so far."""
-        return sum(len(part.split()) for part in self.parts)
+        return sum(len(part.text.split()) for part in self.parts)
 
     def add(self, text: str, citation: Citation | None = None) -> TextDelta:
         """Show ``text``; returns the event that does."""
@@ -45,13 +46,13 @@ class Draft:
             if citation not in self.citations:
                 self.citations.append(citation)
             number = self.citations.index(citation) + 1
-        self.parts.append(text)
-        return TextDelta(text, number)
+        self.parts.append(AnswerPart(text, number))
+        return TextDelta(self.parts[-1], citation)
 
     def says(self, text: str) -> bool:
         """Whether ``text`` adds nothing to what has been shown: four of five of its words stand in one sentence."""
         words = _words(text)
-        return not words or any(len(words & _words(part)) >= _SAME * len(words) for part in self.parts)
+        return not words or any(len(words & _words(part.text)) >= _SAME * len(words) for part in self.parts)
 
 
 def _words(text: str) -> set[str]:

@@ -176,13 +176,14 @@ def _checked(work: _Work, nearest: tuple[SourceFound, ...]) -> AnswerChecked:
     # The source of an open question would give its answer away.
     citations = () if work.act is Act.QUIZ and work.follow_ups else tuple(draft.citations)
     answered = work.act is not Act.ABSTAIN
-    return AnswerChecked(draft.text, answered, work.act, citations, nearest, draft.dropped)
+    return AnswerChecked(draft.text, tuple(draft.parts), answered, work.act, citations, nearest, draft.dropped)
 
 
 def _outcome(work: _Work, timings: Timings) -> TurnOutcome:
     return TurnOutcome(
         status=work.status,
         answer=work.draft.text,
+        parts=tuple(work.draft.parts),
         act=work.act,
         citations=tuple(work.draft.citations),
         model=work.draft.model,

@@ -7,15 +7,14 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from engine.runtime import Runtime
-
 from engine.cancel import CancelToken
 from engine.errors import UserFacingError
-from engine.events import AnswerChecked, AnswerStored, QueryFilter, SourcesFound
+from engine.events import AnswerStored, QueryFilter, SourcesFound
+from engine.runtime import Runtime
 from engine.settings import load_settings
 from engine.tutor.session import Ask
-from engine.types import AnswerMode, Citation
-from tutor_app.cli.answer_view import AnswerView, plain
+from engine.types import AnswerMode
+from tutor_app.cli.answer_view import WIDTH, AnswerView, Source, plain
 from tutor_app.cli.command import Context
 
 _HELP = """Type a question, or:
@@ -71,7 +70,7 @@ class _Chat:
     conversation: str | None = None
     mode: AnswerMode = AnswerMode.EXPLAIN
     packs: frozenset[str] | None = None
-    citations: tuple[Citation, ...] = ()
+    sources: list[Source] = field(default_factory=list)
     question: str = ""
     filters: tuple[QueryFilter, ...] = ()
     _commands: dict[str, Callable[[str], None]] = field(init=False)
@@ -108,7 +107,7 @@ class _Chat:
                 self._open(int(line))
             elif line.startswith("/"):
                 name, _, rest = line.partition(" ")
-                self._commands.get(name, lambda _: self.context.say(_HELP))(rest.strip())
+                self._commands.get(name, self._commands["/help"])(rest.strip())
             elif line:
                 self._ask(line)
         except UserFacingError as error:
@@ -118,7 +117,7 @@ class _Chat:
     def _ask(self, question: str, *, ignore: tuple[QueryFilter, ...] = ()) -> None:
         cancel = CancelToken()
         view = AnswerView(self.context, self.runtime.pack_titles())
-        self.question, self.citations = question, ()
+        self.question, self.sources = question, view.sources
         request = Ask(
             question, conversation=self.conversation, mode=self.mode, packs=self.packs, ignore=ignore
         )
@@ -137,29 +136,27 @@ class _Chat:
             view.show(event)
             if isinstance(event, SourcesFound):
                 self.filters = event.filters
-            elif isinstance(event, AnswerChecked):
-                self.citations = event.citations
             elif isinstance(event, AnswerStored):
                 self.conversation = event.conversation
                 if event.follow_ups:
                     self.context.say("Next: " + "  |  ".join(event.follow_ups))
 
     def _open(self, number: int) -> None:
-        if not 1 <= number <= len(self.citations):
-            self.context.say(f"The last answer has {len(self.citations)} sources.")
+        if not 1 <= number <= len(self.sources):
+            self.context.say(f"The last answer has {len(self.sources)} sources.")
             return
-        citation = self.citations[number - 1]
-        passage = self.runtime.passage(citation.pack, citation.passage)
-        self.context.say(f"\n{plain(passage.title)}\n{'-' * len(plain(passage.title))}")
-        marked = passage.text.replace(citation.quote, f"»{citation.quote}«")
+        source = self.sources[number - 1]
+        passage = self.runtime.passage(source.citation.pack, source.citation.passage)
+        title, marked = plain(passage.title), passage.text
+        for quote in source.quotes:
+            marked = marked.replace(quote, f"»{quote}«")
+        self.context.say(f"\n{title}\n{'-' * len(title)}")
         for paragraph in plain(marked).split("\n\n"):
-            self.context.say(
-                paragraph if "\n" in paragraph else textwrap.fill(paragraph, 96, break_long_words=False)
-            )
-            self.context.say()
+            filled = textwrap.fill(paragraph, WIDTH, break_long_words=False)
+            self.context.say((paragraph if "\n" in paragraph else filled) + "\n")
 
     def _set_mode(self, name: str) -> None:
-        if name in AnswerMode:
+        if name in {mode.value for mode in AnswerMode}:
             self.mode = AnswerMode(name)
             self.context.say(f"Answers are now given in the mode “{name}”.")
         else:
@@ -189,5 +186,5 @@ class _Chat:
             self.context.say("No conversations yet: ask something.")
 
     def _start_anew(self) -> None:
-        self.conversation, self.citations = None, ()
+        self.conversation, self.sources = None, []
         self.context.say("A new conversation.")

@@ -43,18 +43,23 @@ class ProgressLine:
         self._stream = stream
         self._live = stream.isatty()
         self._every = 0.1 if self._live else 10.0
-        self._started: dict[str, tuple[float, int]] = {}
-        self._shown = 0.0
+        self._first: Progress | None = None
+        self._last: Progress | None = None
+        self._began = self._shown = 0.0 if self._live else time.monotonic()
 
     def __call__(self, progress: Progress) -> None:
         """Show ``progress``, if the last showing is long enough ago."""
         now = time.monotonic()
-        began, first = self._started.setdefault(progress.what, (now, progress.done))
+        first, last = self._first, self._last
+        if first is None or last is None or progress.what != last.what or progress.done < last.done:
+            self._first = first = progress
+            self._began = now
+        self._last = progress
         finished = progress.total is not None and progress.done >= progress.total
         if now - self._shown < self._every and not (finished and self._live):
             return
         self._shown = now
-        line = _describe(progress, now - began, progress.done - first)
+        line = _describe(progress, now - self._began, progress.done - first.done)
         print(
             f"\r\x1b[K{line}" if self._live else line,
             end="" if self._live else "\n",

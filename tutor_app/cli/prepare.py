@@ -17,25 +17,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, context: Context) -> int:  # noqa: ARG001 - a command's interface
     """Prepare what is missing; quick and silent when nothing is."""
-    from engine.preparation import missing_models, missing_packs
-
-    models, packs = missing_models(context.paths), missing_packs(context.paths)
-    if not models and not packs:
-        return 0
-    from engine.preparation import install_models, install_packs
+    from engine import preparation
 
     settings = load_settings(context.paths.settings_file)
     cancel, progress = CancelToken(), context.progress()
+    models = preparation.missing_models(context.paths)
     if models:
-        context.say(f"Fetching {len(models)} models, about 200 MB, once (a minute or two on a fast line) …")
+        context.say("Fetching the two default models, about 190 MB, once (a minute or two on a fast line) …")
         try:
-            install_models(context.paths, models, cancel=cancel, progress=progress)
+            preparation.install_models(context.paths, models, cancel=cancel, progress=progress)
         except UserFacingError as error:
             context.say(
                 f"{error.what} {error.todo}\nGoing on without: answers will be quotations until then."
             )
-    if packs:
-        context.say("Preparing the starter packs (about half a minute, once) …")
-        install_packs(context.paths, settings, packs, cancel=cancel, progress=progress)
+    preparation.install_starter_packs(context.paths, cancel=cancel, progress=progress)
+    unfinished = preparation.unfinished_packs(context.paths, settings)
+    if unfinished:
+        context.say(f"Preparing {len(unfinished)} packs for questions (about 5 seconds each, once) …")
+        preparation.finish_packs(context.paths, settings, unfinished, cancel=cancel, progress=progress)
     progress.close()
     return 0

@@ -8,12 +8,13 @@ from engine.events import Timings
 from engine.storage.database import LearnerDatabase
 from engine.tutor.conversation_store import ConversationStore, StoredTurn, TurnOutcome
 from engine.tutor.recorder import Recorder
-from engine.types import Act, AnswerMode, Citation, TurnStatus
+from engine.types import Act, AnswerMode, AnswerPart, Citation, TurnStatus
 
 START = datetime(2026, 11, 25, 8, tzinfo=UTC)
 ANSWERED = TurnOutcome(
     status=TurnStatus.ANSWERED,
     answer="Leaves look green because chlorophyll reflects green light.",
+    parts=(AnswerPart("Leaves look green because chlorophyll reflects green light.", 1),),
     act=Act.EXPLAIN,
     citations=(
         Citation(

@@ -1,0 +1,229 @@
+"""The suite ``eval qa``: are answers right, are they grounded in what they cite, and are they withheld when due.
+
+Definitions are SQuAD's and those of design.md: an answer is supported if its citations are verbatim, a cited
+passage holds a gold answer, and the answer does too (or overlaps with it, F1 at least .5). Answers are made as the
+tutor makes them without a language model; what a model adds never replaces a quoted sentence.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.cancel import CancelToken
+from engine.evaluation.dataset import QuestionSet, norm, without_group
+from engine.evaluation.memo_embedder import MemoEmbedder
+from engine.evaluation.retrieval import opened_retriever
+from engine.tutor import acts
+from engine.tutor.asking import Asking
+from engine.tutor.draft import Draft
+from engine.tutor.follow_up import Understood
+from engine.tutor.policy import choose_act
+from engine.tutor.prompt import PromptBuilder
+from engine.tutor.wording import ModelWording
+from engine.types import Act, AnswerMode, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from engine.evaluation.dataset import AskedQuestion
+    from engine.protocols import Embedder, LanguageModel, ProgressCallback
+    from engine.rag.retriever import Retriever
+
+_CURVE = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5)
+_F1_SUPPORTED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """One question's answer, graded. ``answered``: the tutor's own decision; the rest is of the answer it has."""
+
+    question: AskedQuestion
+    probability: float
+    answered: bool
+    valid: bool
+    supported: bool
+    em: float
+    f1: float
+    words: int
+    milliseconds: float
+
+
+def evaluate_qa(
+    questions: QuestionSet,
+    folder: Path,
+    embedder: Embedder | None,
+    *,
+    model: LanguageModel | None = None,
+    limit: int | None,
+    progress: ProgressCallback,
+) -> dict[str, object]:
+    """Ask the set's questions (the first ``limit``), once with everything indexed and once without their article.
+
+    Args:
+        questions: the set.
+        folder: where indexes are made.
+        embedder: None searches by words alone.
+        model: words answers as in the product; None quotes only.
+        limit: most questions to ask.
+        progress: told how far it is.
+    """
+    memo = MemoEmbedder(embedder) if embedder else None
+    asked = questions.questions[:limit]
+    wording = ModelWording(lambda: model, PromptBuilder())
+    with opened_retriever(questions, folder / "all", memo, progress=progress) as retriever:
+        graded = list(
+            _grade_all(asked, retriever, questions, wording, _counting(progress, "Asking", len(asked)))
+        )
+    report = summary(graded)
+    report["leave_article_out"] = _answered_without_article(asked, questions, folder, memo, progress)
+    report["curve"] = curve(graded)
+    return report
+
+
+def summary(graded: Sequence[Graded]) -> dict[str, object]:
+    """The figures of the contract."""
+    answerable = [one for one in graded if one.question.answerable]
+    given = [one for one in answerable if one.answered]
+    impossible = [one for one in graded if not one.question.answerable]
+    refused = [one for one in graded if not one.answered]
+    rightly = sum(not one.question.answerable for one in refused)
+    times = sorted(one.milliseconds for one in graded) or [0.0]
+    return {
+        "n": len(graded),
+        "answered": sum(one.answered for one in graded),
+        "coverage": _share(len(given), len(answerable)),
+        "grounded_rate": _share(sum(one.supported for one in given), len(given)),
+        "cite_valid": _share(
+            sum(one.valid for one in graded if one.answered), sum(one.answered for one in graded)
+        ),
+        "em": _mean([one.em if one.answered else float(not one.question.answerable) for one in graded]),
+        "f1": _mean([one.f1 if one.answered else float(not one.question.answerable) for one in graded]),
+        "answer_words": _mean([one.words for one in graded if one.answered], digits=1),
+        "hallucination_rate": _share(sum(one.answered for one in impossible), len(impossible)),
+        "refusal_f1": _share(2 * rightly, len(refused) + len(impossible)),
+        "p50_ms": round(times[len(times) // 2], 1),
+        "p95_ms": round(times[min(len(times) - 1, int(0.95 * len(times)))], 1),
+    }
+
+
+def curve(graded: Sequence[Graded]) -> list[dict[str, float]]:
+    """Grounded rate and hallucination rate at several coverages, if the threshold were moved there."""
+    answerable = sorted((one for one in graded if one.question.answerable), key=lambda one: -one.probability)
+    impossible = [one for one in graded if not one.question.answerable]
+    points = []
+    for coverage in _CURVE if answerable else ():
+        given = answerable[: max(1, round(coverage * len(answerable)))]
+        threshold = given[-1].probability
+        points.append(
+            {
+                "coverage": coverage,
+                "threshold": round(threshold, 3),
+                "grounded_rate": _share(sum(one.supported for one in given), len(given)),
+                "hallucination_rate": _share(
+                    sum(one.probability >= threshold for one in impossible), len(impossible)
+                ),
+            }
+        )
+    return points
+
+
+def token_f1(answer: str, gold: str) -> float:
+    """SQuAD's F1 over normalised tokens."""
+    ours, theirs = norm(answer).split(), norm(gold).split()
+    shared = sum((Counter(ours) & Counter(theirs)).values())
+    return 2 * shared / (len(ours) + len(theirs)) if shared else 0.0
+
+
+def _grade_all(
+    asked: Sequence[AskedQuestion],
+    retriever: Retriever,
+    questions: QuestionSet,
+    wording: ModelWording,
+    tick: Callable[[], None],
+) -> Iterator[Graded]:
+    texts = {passage.id: passage.text for passage in questions.pack.passages}
+    for question in asked:
+        yield _grade(question, retriever, wording, texts)
+        tick()
+
+
+def _grade(
+    question: AskedQuestion, retriever: Retriever, wording: ModelWording, texts: dict[str, str]
+) -> Graded:
+    began = time.perf_counter()
+    retrieval = retriever.retrieve(question.text, cancel=CancelToken())
+    draft = Draft()
+    asking = Asking(question.id, Understood(question.text, AnswerMode.EXPLAIN))
+    for _ in acts.explain(asking, retrieval, draft, wording, CancelToken()):
+        pass
+    elapsed = 1000 * (time.perf_counter() - began)
+    valid = bool(draft.citations) and all(
+        citation.quote and citation.quote in texts.get(citation.passage, "") for citation in draft.citations
+    )
+    f1 = max((token_f1(draft.text, gold) for gold in question.answers), default=0.0)
+    return Graded(
+        question=question,
+        probability=retrieval.evidence.probability,
+        answered=choose_act(retrieval.evidence, AnswerMode.EXPLAIN) is not Act.ABSTAIN and bool(draft.parts),
+        valid=valid,
+        supported=valid and _supported(draft, question, texts, f1),
+        em=float(any(norm(draft.text) == norm(gold) for gold in question.answers)),
+        f1=f1,
+        words=draft.words,
+        milliseconds=elapsed,
+    )
+
+
+def _supported(draft: Draft, question: AskedQuestion, texts: dict[str, str], f1: float) -> bool:
+    golds = [norm(gold) for gold in question.answers if norm(gold)]
+    cited = [norm(texts[citation.passage]) for citation in draft.citations]
+    in_passage = any(gold in text for gold in golds for text in cited)
+    return in_passage and (any(gold in norm(draft.text) for gold in golds) or f1 >= _F1_SUPPORTED)
+
+
+def _answered_without_article(
+    asked: Sequence[AskedQuestion],
+    questions: QuestionSet,
+    folder: Path,
+    memo: MemoEmbedder | None,
+    progress: ProgressCallback,
+) -> float:
+    """The share of answerable questions that the tutor answers although their article is not indexed."""
+    by_group: dict[str, list[AskedQuestion]] = {}
+    for question in asked:
+        if question.answerable:
+            by_group.setdefault(question.group, []).append(question)
+    total = sum(map(len, by_group.values()))
+    tick = _counting(progress, "Asking without the article", total)
+    answered = 0
+    for number, (group, held_out) in enumerate(by_group.items()):
+        rest = QuestionSet(without_group(questions.pack, group), (), questions.by_section)
+        with opened_retriever(rest, folder / str(number), memo, progress=lambda _: None) as retriever:
+            for question in held_out:
+                evidence = retriever.retrieve(question.text, cancel=CancelToken()).evidence
+                answered += choose_act(evidence, AnswerMode.EXPLAIN) is not Act.ABSTAIN
+                tick()
+    return _share(answered, total)
+
+
+def _counting(progress: ProgressCallback, what: str, total: int) -> Callable[[], None]:
+    done = 0
+
+    def tick() -> None:
+        nonlocal done
+        done += 1
+        progress(Progress(what, done, total, "questions"))
+
+    return tick
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4) if whole else 0.0
+
+
+def _mean(values: Sequence[float], *, digits: int = 4) -> float:
+    return round(sum(values) / len(values), digits) if values else 0.0
