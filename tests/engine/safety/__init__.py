@@ -1,0 +1,1 @@
+"""Safety: what may go in and out."""
