@@ -78,13 +78,13 @@ def test_a_link(archive: Path, installer: PackInstaller, store: PackStore, watch
     assert "link" in _refused(archive, installer, store, watch).what
 
 
-@pytest.mark.parametrize("name", ["passages/01-plants.md", "PASSAGES/01-plants.md", "passages/01-PLANTS.md"])
+@pytest.mark.parametrize("name", ["passages/01-plants.md", "passages/01-PLANTS.md"])
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_names_that_collide(
     archive: Path, name: str, installer: PackInstaller, store: PackStore, watch: Watch
 ) -> None:
     _add(archive, name)
-    assert isinstance(_refused(archive, installer, store, watch), PackUnsafeError)
+    assert "two of its files are called" in _refused(archive, installer, store, watch).what
 
 
 def test_an_encrypted_entry(archive: Path, installer: PackInstaller, store: PackStore, watch: Watch) -> None:
