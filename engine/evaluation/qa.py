@@ -12,26 +12,20 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.cancel import CancelToken
 from engine.evaluation.dataset import QuestionSet, norm, without_group
 from engine.evaluation.memo_embedder import MemoEmbedder
+from engine.evaluation.quoted_answer import quoted_answer
 from engine.evaluation.retrieval import opened_retriever
-from engine.tutor import acts
-from engine.tutor.asking import Asking
-from engine.tutor.draft import Draft
-from engine.tutor.follow_up import Understood
-from engine.tutor.policy import choose_act
-from engine.tutor.prompt import PromptBuilder
-from engine.tutor.wording import ModelWording
-from engine.types import Act, AnswerMode, Progress
+from engine.types import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from engine.evaluation.dataset import AskedQuestion
-    from engine.protocols import Embedder, LanguageModel, ProgressCallback
+    from engine.protocols import Embedder, ProgressCallback
     from engine.rag.retriever import Retriever
+    from engine.tutor.draft import Draft
 
 _CURVE = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5)
 _F1_SUPPORTED = 0.5
@@ -57,7 +51,6 @@ def evaluate_qa(
     folder: Path,
     embedder: Embedder | None,
     *,
-    model: LanguageModel | None = None,
     limit: int | None,
     progress: ProgressCallback,
 ) -> dict[str, object]:
@@ -67,17 +60,13 @@ def evaluate_qa(
         questions: the set.
         folder: where indexes are made.
         embedder: None searches by words alone.
-        model: words answers as in the product; None quotes only.
         limit: most questions to ask.
         progress: told how far it is.
     """
     memo = MemoEmbedder(embedder) if embedder else None
     asked = questions.questions[:limit]
-    wording = ModelWording(lambda: model, PromptBuilder())
     with opened_retriever(questions, folder / "all", memo, progress=progress) as retriever:
-        graded = list(
-            _grade_all(asked, retriever, questions, wording, _counting(progress, "Asking", len(asked)))
-        )
+        graded = list(_grade_all(asked, retriever, questions, _counting(progress, "Asking", len(asked))))
     report = summary(graded)
     report["leave_article_out"] = _answered_without_article(asked, questions, folder, memo, progress)
     report["curve"] = curve(graded)
@@ -139,36 +128,27 @@ def token_f1(answer: str, gold: str) -> float:
 
 
 def _grade_all(
-    asked: Sequence[AskedQuestion],
-    retriever: Retriever,
-    questions: QuestionSet,
-    wording: ModelWording,
-    tick: Callable[[], None],
+    asked: Sequence[AskedQuestion], retriever: Retriever, questions: QuestionSet, tick: Callable[[], None]
 ) -> Iterator[Graded]:
     texts = {passage.id: passage.text for passage in questions.pack.passages}
     for question in asked:
-        yield _grade(question, retriever, wording, texts)
+        yield _grade(question, retriever, texts)
         tick()
 
 
-def _grade(
-    question: AskedQuestion, retriever: Retriever, wording: ModelWording, texts: dict[str, str]
-) -> Graded:
+def _grade(question: AskedQuestion, retriever: Retriever, texts: dict[str, str]) -> Graded:
     began = time.perf_counter()
-    retrieval = retriever.retrieve(question.text, cancel=CancelToken())
-    draft = Draft()
-    asking = Asking(question.id, Understood(question.text, AnswerMode.EXPLAIN))
-    for _ in acts.explain(asking, retrieval, draft, wording, CancelToken()):
-        pass
+    answer = quoted_answer(question.text, retriever)
     elapsed = 1000 * (time.perf_counter() - began)
+    draft = answer.draft
     valid = bool(draft.citations) and all(
         citation.quote and citation.quote in texts.get(citation.passage, "") for citation in draft.citations
     )
     f1 = max((token_f1(draft.text, gold) for gold in question.answers), default=0.0)
     return Graded(
         question=question,
-        probability=retrieval.evidence.probability,
-        answered=choose_act(retrieval.evidence, AnswerMode.EXPLAIN) is not Act.ABSTAIN and bool(draft.parts),
+        probability=answer.probability,
+        answered=answer.answered,
         valid=valid,
         supported=valid and _supported(draft, question, texts, f1),
         em=float(any(norm(draft.text) == norm(gold) for gold in question.answers)),
@@ -204,8 +184,7 @@ def _answered_without_article(
         rest = QuestionSet(without_group(questions.pack, group), (), questions.by_section)
         with opened_retriever(rest, folder / str(number), memo, progress=lambda _: None) as retriever:
             for question in held_out:
-                evidence = retriever.retrieve(question.text, cancel=CancelToken()).evidence
-                answered += choose_act(evidence, AnswerMode.EXPLAIN) is not Act.ABSTAIN
+                answered += quoted_answer(question.text, retriever).answered
                 tick()
     return _share(answered, total)
 

@@ -102,7 +102,7 @@ def follow_ups(retrieval: Retrieval, act: Act) -> tuple[str, ...]:
     if act is Act.ABSTAIN:
         return ()
     asked = retrieval.question.lower()
-    terms = [f"What is {term.term}?" for term in retrieval.terms if term.term.lower() not in asked]
+    terms = [f"What does “{term.term}” mean?" for term in retrieval.terms if term.term.lower() not in asked]
     general = ["Quiz me on this"] if act is not Act.QUIZ else ["Why?"]
     if act is not Act.EXAMPLE:
         general.insert(0, "Give me an example")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import ModelError
 from engine.rag.citations import supporting_citation
-from engine.safety.passages import neutralise
+from engine.safety.passages import instruction_spans
 from engine.sentences import SentenceStream
 from engine.types import GenerationRequest
 
@@ -50,7 +50,7 @@ class ModelWording:
         draft.model = model.name
         conversation, understood = asking.conversation, asking.understood
         self._prompts.restore(conversation, [(turn.question, turn.answer) for turn in asking.past])
-        facts = [fact for sentence in retrieval.sentences[:_FACTS] if (fact := neutralise(sentence.text))]
+        facts = [one.text for one in retrieval.sentences[:_FACTS] if not instruction_spans(one.text)]
         messages = self._prompts.build(conversation, facts, understood, model)
         request = GenerationRequest(messages, conversation=conversation, max_tokens=_REPLY_TOKENS)
         accepted = 0

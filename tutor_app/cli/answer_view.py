@@ -10,7 +10,7 @@ from tutor_app.cli.command import Context
 
 WIDTH = 96
 _MATH = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$", re.DOTALL)
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _QUOTE_WIDTH = 160
 
 
@@ -94,7 +94,7 @@ class AnswerView:
 
 def plain(markdown: str) -> str:
     """Markdown with TeX as text that a terminal can show."""
-    return _EMPHASIS.sub(r"\2", _MATH.sub(lambda match: _formula(match.group(1) or match.group(2)), markdown))
+    return _STRONG.sub(r"\1", _MATH.sub(lambda match: _formula(match.group(1) or match.group(2)), markdown))
 
 
 def _formula(tex: str) -> str:

@@ -31,7 +31,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, context: Context) -> int:
     """Ask and print; 3 when the packs carry no answer."""
     from engine.runtime import Runtime
-
     from engine.tutor.session import Ask
 
     settings = load_settings(context.paths.settings_file)

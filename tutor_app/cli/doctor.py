@@ -201,12 +201,30 @@ def _processor(_: DataPaths) -> Finding:
 
 
 def _packs(paths: DataPaths) -> Finding:
-    packs = sorted(record.parent.name for record in paths.packs.glob("*/pack.json"))
-    if not packs:
+    from engine.content.pack_store import PackStore
+    from engine.preparation import unfinished_packs
+    from engine.settings import load_settings
+
+    store = PackStore(paths.packs)
+    installed, damaged = store.installed(), store.damaged()
+    if damaged:
+        return Finding(
+            "Packs",
+            "attention",
+            f"damaged: {', '.join(damaged)}",
+            "Remove each with 'packs remove', then add it again.",
+        )
+    if not installed:
         return Finding(
             "Packs", "attention", "none installed", "Install the starter packs with: llm-tutor prepare"
         )
-    return Finding("Packs", "ok", ", ".join(packs))
+    unfinished = unfinished_packs(paths, load_settings(paths.settings_file))
+    if unfinished:
+        names = ", ".join(pack.info.title for pack in unfinished)
+        return Finding(
+            "Packs", "attention", f"searched by words only: {names}", "Finish them with: llm-tutor prepare"
+        )
+    return Finding("Packs", "ok", ", ".join(pack.info.title for pack in installed))
 
 
 def _speed(paths: DataPaths) -> Finding:

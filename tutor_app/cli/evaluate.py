@@ -1,11 +1,17 @@
 """``llm-tutor eval SUITE --data DIR``: measures the product on a folder of data; one JSON object on demand."""
 
 import argparse
+import contextlib
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tutor_app.cli.command import Context
+from tutor_app.cli.command import Context, ProgressLine
+
+if TYPE_CHECKING:
+    from engine.evaluation.dataset import QuestionSet
+    from engine.protocols import Embedder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,23 +45,45 @@ def show(report: dict[str, object], context: Context, indent: str = "") -> None:
 
 
 def _retrieval(arguments: argparse.Namespace, context: Context) -> dict[str, object]:
-    from engine.evaluation.dataset import load_question_set
     from engine.evaluation.retrieval import evaluate_retrieval
+
+    with _bench(context) as (folder, embedder, progress):
+        questions = _questions(arguments)
+        return evaluate_retrieval(questions, folder, embedder, limit=arguments.limit, progress=progress)
+
+
+def _qa(arguments: argparse.Namespace, context: Context) -> dict[str, object]:
+    from engine.evaluation.qa import evaluate_qa
+
+    with _bench(context) as (folder, embedder, progress):
+        questions = _questions(arguments)
+        return evaluate_qa(questions, folder, embedder, limit=arguments.limit, progress=progress)
+
+
+def _questions(arguments: argparse.Namespace) -> "QuestionSet":
+    from engine.evaluation.dataset import load_question_set
+
+    return load_question_set(arguments.data)
+
+
+@contextlib.contextmanager
+def _bench(context: Context) -> "Iterator[tuple[Path, Embedder | None, ProgressLine]]":
+    """An empty folder, the profile's embedder and a progress line, for the time of one suite."""
     from engine.runtime import load_embedder
     from engine.settings import load_settings
 
-    questions = load_question_set(arguments.data)
     embedder = load_embedder(context.paths, load_settings(context.paths.settings_file))
     progress = context.progress()
     try:
         with tempfile.TemporaryDirectory(prefix="llm-tutor-eval-") as folder:
-            return evaluate_retrieval(
-                questions, Path(folder), embedder, limit=arguments.limit, progress=progress
-            )
+            yield Path(folder), embedder, progress
     finally:
         progress.close()
         if embedder is not None:
             embedder.close()
 
 
-SUITES: dict[str, Callable[[argparse.Namespace, Context], dict[str, object]]] = {"retrieval": _retrieval}
+SUITES: dict[str, Callable[[argparse.Namespace, Context], dict[str, object]]] = {
+    "qa": _qa,
+    "retrieval": _retrieval,
+}
