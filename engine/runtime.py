@@ -18,6 +18,7 @@ from engine.errors import ModelError, PackError, StorageError
 from engine.registry import backend
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from engine.content.installed_pack import InstalledPack
@@ -299,6 +300,21 @@ def index_pack(
         index_vectors(index, embedder, cancel=cancel, progress=progress)
     finally:
         embedder.close()
+
+
+@contextlib.contextmanager
+def retriever_over(paths: DataPaths, settings: Settings, index_file: Path) -> Iterator[Retriever]:
+    """Search over one index that is not installed, with the profile's models."""
+    from engine.rag.pack_index import PackIndex
+    from engine.rag.retriever import Retriever
+
+    with contextlib.ExitStack() as opened:
+        index = PackIndex(index_file)
+        opened.callback(index.close)
+        embedder = load_embedder(paths, settings)
+        if embedder is not None:
+            opened.callback(embedder.close)
+        yield Retriever([index], embedder=embedder, reranking=load_reranking(paths, settings))
 
 
 def _threads(settings: Settings) -> int:

@@ -4,6 +4,7 @@ import argparse
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.cancel import CancelToken
 from engine.content.archive import EXTENSION, build_archive
@@ -11,6 +12,7 @@ from engine.content.digest import sha256_of
 from engine.content.export import export_pack
 from engine.content.finding import Finding, Severity
 from engine.content.install import Watch
+from engine.content.layout import INDEX
 from engine.content.lint import lint_folder
 from engine.content.pack import Pack
 from engine.content.pack_folder import read_pack_folder
@@ -21,6 +23,9 @@ from engine.content.signing_key import load_signing_key, own_signing_key
 from engine.content.unpack import open_archive
 from engine.settings import load_settings
 from tutor_app.cli.command import Context
+
+if TYPE_CHECKING:
+    from engine.evaluation.golden import Miss
 
 
 def check(arguments: argparse.Namespace, context: Context) -> int:
@@ -62,21 +67,38 @@ def build(arguments: argparse.Namespace, context: Context) -> int:
     content = read_pack_folder(arguments.folder)
     target = arguments.output or Path(f"{content.info.id}-{content.info.version}{EXTENSION}")
     progress = context.progress()
+    misses: list[Miss] = []
     with tempfile.TemporaryDirectory() as name:
         extra: dict[str, Path] = {}
         if not arguments.no_index:
+            watch = Watch(CancelToken(), progress)
             try:
-                index_content(context, content, Path(name), Watch(CancelToken(), progress))
+                index_content(context, content, Path(name), watch)
+                misses = _golden_misses(context, content, Path(name) / INDEX, watch)
             finally:
                 progress.close()
             extra = {path.name: path for path in Path(name).iterdir()}
         build_archive(arguments.folder, target, extra=extra)
     if context.json_output:
         size, digest = target.stat().st_size, sha256_of(target)
-        context.emit({"file": str(target), "id": content.info.id, "bytes": size, "sha256": digest})
+        built = {"file": str(target), "id": content.info.id, "bytes": size, "sha256": digest}
+        context.emit({**built, "golden_misses": [asdict(miss) for miss in misses]})
     else:
+        for miss in misses:
+            context.say(f"tests/questions.json: warning: “{miss.question}”: {miss.fault}.")
         context.say(f"{target} is built. `llm-tutor packs sign {target}` signs it.")
     return 0
+
+
+def _golden_misses(context: Context, content: Pack, index_file: Path, watch: Watch) -> "list[Miss]":
+    from engine.evaluation.golden import ask_golden
+    from engine.runtime import retriever_over
+
+    settings = load_settings(context.paths.settings_file)
+    with retriever_over(context.paths, settings, index_file) as retriever:
+        return ask_golden(
+            content.questions, retriever, packs=None, cancel=watch.cancel, progress=watch.progress
+        )
 
 
 def sign(arguments: argparse.Namespace, context: Context) -> int:

@@ -1,15 +1,15 @@
 """``llm-tutor packs``: what each action prints, returns and leaves behind."""
 
 import json
-import sys
-import types
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from engine import runtime
 from engine.content.pack import Pack, PackInfo
-from engine.paths import data_paths
+from engine.paths import DataPaths, data_paths
+from engine.settings import Settings
 from engine.types import Passage, Section
 from tests.engine.content.small_pack import changed, write_pack
 from tutor_app.__main__ import main
@@ -19,16 +19,15 @@ _ID = "org.example.plants"
 
 @pytest.fixture(autouse=True)
 def indexed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Stands in for the search index, which has its own tests; holds the ids of the packs that were indexed."""
+    """Holds the ids of the packs that were indexed, with the real index and no embedder."""
     done: list[str] = []
+    index_pack = runtime.index_pack
 
-    def index_pack(_paths: object, _settings: object, pack: Pack, folder: Path, **_: object) -> None:
+    def spy(paths: DataPaths, settings: Settings, pack: Pack, folder: Path, **watch: Any) -> None:
         done.append(pack.info.id)
-        (folder / "index.sqlite").write_bytes(b"SQLite format 3\x00")
+        index_pack(paths, settings, pack, folder, **watch)
 
-    runtime = types.ModuleType("engine.runtime")
-    monkeypatch.setattr(runtime, "index_pack", index_pack, raising=False)
-    monkeypatch.setitem(sys.modules, "engine.runtime", runtime)
+    monkeypatch.setattr(runtime, "index_pack", spy)
     return done
 
 
