@@ -23,6 +23,7 @@ from engine.rag.self_query import Outline, read_filters, subtree, without_said
 from engine.rag.spelling import repaired
 from engine.rag.weights import Weights, fitted_weights
 from engine.rag.words import content_stems, fold, joined_apostrophes, stem
+from engine.types import PassageKind
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _SENTENCES = 12
-_PREFERRED = 1.0
+_ASKED_FOR, _LIKELY = 2.5, 1.0  # deviations of the scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class Retriever:
         rarity = rarity_of(asked, indexes)
         cancel.check()
         ranked = self._ranked(asked, found, rarity, cancel)
-        applied = _prefer(ranked, filters)
+        applied = _prefer(asked, ranked, filters)
         return self._answer(asked, ranked, rarity, limit, applied)
 
     def _mended(self, question: str, indexes: list["PackIndex"]) -> tuple[str, Mapping[str, str]]:
@@ -223,18 +224,19 @@ def rarity_of(question: Question, indexes: Sequence["PackIndex"]) -> dict[str, f
     return inverse_frequencies(question.stems, counts, sum(index.passage_count for index in indexes))
 
 
-def _prefer(ranked: Ranked, filters: tuple[QueryFilter, ...]) -> tuple[QueryFilter, ...]:
+def _prefer(question: Question, ranked: Ranked, filters: tuple[QueryFilter, ...]) -> tuple[QueryFilter, ...]:
     """Lift the passages that a kind or skill filter prefers; returns the filters that had something to work on."""
     import numpy as np
 
     applied = []
     for one in filters:
-        matching = np.array([_matches(found, one) for found in ranked.found])
+        matching = np.array([_matches(found, one, question) for found in ranked.found])
         if not matching.any():
             continue
         applied.append(one)
         if one.kind != "section" and not matching.all():
-            lift = np.where(matching, np.float32(_PREFERRED), np.float32(0))
+            strength = _ASKED_FOR if one.value in (PassageKind.EXAMPLE, PassageKind.MISTAKE) else _LIKELY
+            lift = np.where(matching, np.float32(strength), np.float32(0))
             ranked.passage_scores = ranked.passage_scores + lift * ranked.passage_scores.std()
             ranked.sentence_scores = (
                 ranked.sentence_scores + lift[ranked.owner] * ranked.sentence_scores.std()
@@ -242,14 +244,25 @@ def _prefer(ranked: Ranked, filters: tuple[QueryFilter, ...]) -> tuple[QueryFilt
     return tuple(applied)
 
 
-def _matches(found: Found, one: QueryFilter) -> bool:
+def _matches(found: Found, one: QueryFilter, question: Question) -> bool:
     passage = found.indexed.passage
     if one.kind == "section":
-        pack, _, _ = one.value.partition("#")
-        return pack == found.index.info.id
+        return one.value.partition("#")[0] == found.index.info.id
     if one.kind == "skill":
         return one.value in passage.skills
+    if one.value == PassageKind.DEFINITION and _introduces(found, question):
+        return True
     return passage.kind == one.value
+
+
+def _introduces(found: Found, question: Question) -> bool:
+    """Whether the passage is where the glossary says that what is asked for is introduced."""
+    return any(
+        set(content_stems(name)) == set(question.stems)
+        for term in found.index.terms
+        if term.passage == found.indexed.passage.id
+        for name in (term.term, *term.aliases)
+    )
 
 
 def _supports(question: Question, ranked: Ranked, best: "NDArray[np.intp]") -> list[Support]:

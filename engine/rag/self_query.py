@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from engine.content.pack import PackInfo
 from engine.events import QueryFilter
-from engine.rag.question import AnswerKind, analyse
-from engine.rag.words import content_stems
+from engine.rag.words import NUMBER_WORDS, STOP_WORDS, content_stems, stem, words
 from engine.types import PassageKind, Section, Skill
 
 _UNIT = r"(?:chapter|section|unit|lesson|part)"
@@ -29,8 +28,7 @@ _KINDS = (
         r"(?:\s+(?:with|in|about|when))?\b|\bwhat do (?:people|learners|students) get wrong\b", re.IGNORECASE)),
 )  # fmt: skip
 _DEFINE = re.compile(
-    r"^\s*(?:please\s+)?(?:define|what(?:'s|’s|s| is| are| does)|(?:the )?(?:definition|meaning) of)\b",
-    re.IGNORECASE,
+    r"^\s*(?:please\s+)?define\b|\b(?:definition|meaning) of\b|\bwhat (?:do|does)\b.*\bmean\b", re.IGNORECASE
 )
 
 
@@ -111,14 +109,19 @@ def _kinds(question: str) -> Iterator[QueryFilter]:
         if match:
             yield QueryFilter("kind", kind, label, match.group().strip())
     define = _DEFINE.search(question)
-    if define and analyse(question).kind is AnswerKind.DEFINITION:
+    if define:
         yield QueryFilter("kind", PassageKind.DEFINITION, "definitions", define.group().strip())
 
 
 def _skills(question: str, outlines: Sequence[Outline]) -> Iterator[QueryFilter]:
-    asked = set(content_stems(question))
+    asked = _telling_words(question)
     for outline in outlines:
         for skill in outline.skills:
-            name = content_stems(skill.name)
-            if len(set(name)) > 1 and set(name) <= asked:
+            name = _telling_words(skill.name)
+            if len(name) > 1 and name <= asked:
                 yield QueryFilter("skill", skill.id, skill.name, skill.name)
+
+
+def _telling_words(text: str) -> set[str]:
+    """Content stems and number words: "one-step" is not "two-step"."""
+    return {stem(word) for word in words(text) if word not in STOP_WORDS or word in NUMBER_WORDS}

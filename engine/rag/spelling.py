@@ -11,6 +11,7 @@ from engine.rag.words import content_stem, fold, words
 
 _SHORTEST = 5
 _LONG = 8
+_SURE = 7
 
 
 def repaired(
@@ -62,9 +63,16 @@ def _closest(word: str, candidates: Sequence[tuple[str, int]], limit: int) -> st
     near = [
         (found, -count, candidate)
         for candidate, count in candidates
-        if len(letters ^ set(candidate)) <= 2 * limit and (found := distance(word, candidate, limit)) <= limit
+        if len(letters ^ set(candidate)) <= 2 * limit
+        and (found := distance(word, candidate, limit)) <= limit
+        and not _other_word(word, candidate)
     ]
     return min(near)[2] if near else None
+
+
+def _other_word(word: str, candidate: str) -> bool:
+    """Whether a short word differs by a letter in place: "stuff" and "stiff" are rather two words than a slip."""
+    return len(word) < _SURE and len(word) == len(candidate) and sorted(word) != sorted(candidate)
 
 
 def _replaced(token: str, changes: dict[str, str]) -> str:

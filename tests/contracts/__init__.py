@@ -1,0 +1,1 @@
+"""One contract a seam, run on every backend."""
