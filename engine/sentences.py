@@ -13,7 +13,9 @@ _ABBREVIATIONS = frozenset(
     eds est u.s u.k u.n b.c a.d ph.d d.c""".split()  # noqa: SIM905 - one word a line would fill a page
 )
 _END = re.compile(r"""[.!?…][.!?…]*["'”’)\]*_]*(?=\s|$)|[。！？؟۔।]["'”’)\]]*""")
-_MATH = re.compile(r"\$\$.+?\$\$|(?<!\\)\$[^$\n]+?\$|`[^`\n]+`", re.DOTALL)
+# As in Pandoc: a sum of money ("$5 or $10") is no formula.
+_MATH = re.compile(r"\$\$.+?\$\$|(?<![\\$])\$(?![\s$])[^$\n]+?(?<!\s)\$(?!\d)|`[^`\n]+`", re.DOTALL)
+_OPEN = re.compile(r"\$\$|[$`][^\n]*\Z")  # what later text could still make a formula of
 _LAST_WORD = re.compile(r"([^\s(\[\"'“‘]+)$")
 _MARKER = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+|>\s?|\|")
 _FULL_WIDTH = "。！？؟۔।"
@@ -22,7 +24,7 @@ _MAX_CHARS = 1200
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """(start, end) of each sentence of ``text``, in order, without the white space around them."""
-    masked = _MATH.sub(lambda match: "x" * len(match.group()), text)
+    masked = _masked(text)
     spans: list[tuple[int, int]] = []
     for start, end in _blocks(masked):
         position = start
@@ -40,24 +42,37 @@ def split_sentences(text: str) -> list[str]:
 
 
 class SentenceStream:
-    """Collects pieces of a stream and gives back each sentence as soon as it is certainly complete."""
+    """Collects pieces of a stream and gives back each sentence as soon as it is certainly complete.
+
+    The sentences are those of the whole text, whatever its pieces; so the whole text is kept and looked at again,
+    which for a reply of a few hundred words takes less time than one of its words.
+    """
 
     def __init__(self) -> None:
-        self._buffer = ""
+        self._text = ""
+        self._given = 0
 
     def feed(self, piece: str) -> Iterator[str]:
         """Add ``piece``; yield the sentences that it completed."""
-        self._buffer += piece
-        spans = sentence_spans(self._buffer)
-        if len(spans) < 2:
-            return
-        yield from (self._buffer[start:end] for start, end in spans[:-1])
-        self._buffer = self._buffer[spans[-1][0] :]
+        self._text += piece
+        opened = _OPEN.search(_masked(self._text))
+        yield from self._next(sentence_spans(self._text)[:-1], opened.start() if opened else len(self._text))
 
     def finish(self) -> Iterator[str]:
         """Yield what is left at the end of the stream."""
-        yield from split_sentences(self._buffer)
-        self._buffer = ""
+        yield from self._next(sentence_spans(self._text), len(self._text))
+
+    def _next(self, spans: list[tuple[int, int]], certain: int) -> Iterator[str]:
+        for start, end in spans[self._given :]:
+            if end > certain:
+                return
+            self._given += 1
+            yield self._text[start:end]
+
+
+def _masked(text: str) -> str:
+    """``text`` with its formulas and code made unreadable: capitals, because a sentence may begin with one."""
+    return _MATH.sub(lambda match: "X" * len(match.group()), text)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

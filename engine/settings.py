@@ -7,6 +7,8 @@ from pathlib import Path
 from engine.atomic import write_atomically
 from engine.errors import SettingsError
 
+_TYPES: dict[type, tuple[type, ...]] = {str: (str,), int: (int,), float: (int, float)}
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -53,7 +55,7 @@ def load_settings(path: Path) -> Settings:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise SettingsError(
             f"The settings file {path} cannot be read.",
             todo="Mend it, or delete it to return to the defaults.",
@@ -64,7 +66,8 @@ def load_settings(path: Path) -> Settings:
         )
     known = {field.name: type(field.default) for field in fields(Settings)}
     for name, value in stored.items():
-        if name in known and not isinstance(value, (int, float) if known[name] is float else known[name]):
+        # True is an int to Python, and no number to anybody else.
+        if name in known and (isinstance(value, bool) or not isinstance(value, _TYPES[known[name]])):
             raise _invalid(name, f"of the type {known[name].__name__}")
     return Settings(**{name: value for name, value in stored.items() if name in known})
 

@@ -1,0 +1,88 @@
+"""A file is the old or the new version, whatever happens in between."""
+
+import errno
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.atomic import storage_error, write_atomically
+from engine.errors import StorageFullError, StorageReadOnlyError
+
+
+def test_writes_and_replaces(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "folder" / "a.json"
+    write_atomically(path, b"old")
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+@pytest.mark.parametrize(
+    ("number", "raised"),
+    [
+        (errno.ENOSPC, StorageFullError),
+        (errno.EDQUOT, StorageFullError),
+        (errno.EROFS, StorageReadOnlyError),
+        (errno.EACCES, StorageReadOnlyError),
+        (errno.EIO, OSError),
+    ],
+)
+def test_a_failure_at_any_step_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int, raised: type[Exception]
+) -> None:
+    path = tmp_path / "a.json"
+    write_atomically(path, b"old")
+
+    def fails(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    if step == "fsync":
+        monkeypatch.setattr(os, "fsync", fails)
+    else:
+        monkeypatch.setattr(Path, "replace", fails)
+    with pytest.raises(raised):
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_full_disk_says_so_and_keeps_the_old_file(small_disk: Path) -> None:
+    path = small_disk / "a.json"
+    write_atomically(path, b"old")
+    with pytest.raises(StorageFullError, match="full") as caught:
+        write_atomically(path, bytes(2**20))
+    assert str(small_disk) in caught.value.what
+    assert path.read_bytes() == b"old"
+    assert list(small_disk.iterdir()) == [path]
+
+
+def test_a_read_only_disk_says_so(small_disk: Path) -> None:
+    if subprocess.run(["mount", "-o", "remount,ro", small_disk], capture_output=True, check=False).returncode:
+        pytest.skip("the disk cannot be made read-only")
+    with pytest.raises(StorageReadOnlyError, match="cannot be written"):
+        write_atomically(small_disk / "a.json", b"new")
+
+
+def test_other_errors_stay_what_they_are(tmp_path: Path) -> None:
+    error = OSError(errno.EIO, "broken")
+    assert storage_error(error, tmp_path) is error
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 64 KiB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
+    try:
+        done = os.name == "posix" and subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        done = False
+    if not done:
+        pytest.skip("needs the right to mount a small disk")
+    yield folder
+    subprocess.run(["umount", "-l", folder], check=True)
