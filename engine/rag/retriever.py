@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 from engine.cancel import CancelToken
 from engine.events import QueryFilter
 from engine.rag.candidates import Found, gather
-from engine.rag.evidence import TOP, Standing, Support, evidence_features, judge
+from engine.rag.evidence import TOP, Support, evidence_features, judge
 from engine.rag.features import inverse_frequencies
-from engine.rag.fusion import z_scores
 from engine.rag.parent_document import with_neighbours
-from engine.rag.question import Question, analyse, holds_kind
+from engine.rag.question import AnswerKind, Question, analyse
 from engine.rag.ranking import Ranked, held_stems, measure, rerank
 from engine.rag.retrieval import Retrieval, ScoredPassage, ScoredSentence
 from engine.rag.self_query import Outline, read_filters, subtree, without_said
@@ -188,9 +187,7 @@ class Retriever:
             for at in best
         )
         chosen = tuple(passages[int(at)] for at in order[:limit])
-        features = evidence_features(
-            question, _supports(question, ranked, best[:TOP]), rarity, _standing(ranked, order, best)
-        )
+        features = evidence_features(question, _supports(ranked, best[:TOP]), rarity)
         has_vectors = any(found.candidate.likeness is not None for found in ranked.found)
         return Retrieval(
             question=question.text,
@@ -228,20 +225,24 @@ def _prefer(question: Question, ranked: Ranked, filters: tuple[QueryFilter, ...]
     """Lift the passages that a kind or skill filter prefers; returns the filters that had something to work on."""
     import numpy as np
 
+    if question.kind is AnswerKind.DEFINITION:
+        _lift(ranked, np.array([_introduces(found, question) for found in ranked.found]), _LIKELY)
     applied = []
     for one in filters:
         matching = np.array([_matches(found, one, question) for found in ranked.found])
         if not matching.any():
             continue
         applied.append(one)
-        if one.kind != "section" and not matching.all():
-            strength = _ASKED_FOR if one.value in (PassageKind.EXAMPLE, PassageKind.MISTAKE) else _LIKELY
-            lift = np.where(matching, np.float32(strength), np.float32(0))
-            ranked.passage_scores = ranked.passage_scores + lift * ranked.passage_scores.std()
-            ranked.sentence_scores = (
-                ranked.sentence_scores + lift[ranked.owner] * ranked.sentence_scores.std()
-            )
+        if one.kind != "section":
+            asked_for = one.value in (PassageKind.EXAMPLE, PassageKind.MISTAKE)
+            _lift(ranked, matching, _ASKED_FOR if asked_for else _LIKELY)
     return tuple(applied)
+
+
+def _lift(ranked: Ranked, matching: "NDArray[np.bool_]", deviations: float) -> None:
+    lift = matching.astype("float32") * deviations
+    ranked.passage_scores = ranked.passage_scores + lift * ranked.passage_scores.std()
+    ranked.sentence_scores = ranked.sentence_scores + lift[ranked.owner] * ranked.sentence_scores.std()
 
 
 def _matches(found: Found, one: QueryFilter, question: Question) -> bool:
@@ -250,9 +251,7 @@ def _matches(found: Found, one: QueryFilter, question: Question) -> bool:
         return one.value.partition("#")[0] == found.index.info.id
     if one.kind == "skill":
         return one.value in passage.skills
-    if one.value == PassageKind.DEFINITION and _introduces(found, question):
-        return True
-    return passage.kind == one.value
+    return passage.kind == one.value or (one.value == PassageKind.DEFINITION and _introduces(found, question))
 
 
 def _introduces(found: Found, question: Question) -> bool:
@@ -265,7 +264,7 @@ def _introduces(found: Found, question: Question) -> bool:
     )
 
 
-def _supports(question: Question, ranked: Ranked, best: "NDArray[np.intp]") -> list[Support]:
+def _supports(ranked: Ranked, best: "NDArray[np.intp]") -> list[Support]:
     supports = []
     likeness = ranked.sentence_features["likeness"]
     for at in best:
@@ -275,27 +274,10 @@ def _supports(question: Question, ranked: Ranked, best: "NDArray[np.intp]") -> l
             Support(
                 stems=frozenset(found.candidate.title).union(content_stems(sentence)),
                 passage_stems=held_stems(found.candidate.title, found.candidate.sentences),
-                kind=holds_kind(sentence, question),
                 likeness=float(likeness[at]),
             )
         )
     return supports
-
-
-def _standing(ranked: Ranked, order: "NDArray[np.intp]", best: "NDArray[np.intp]") -> Standing:
-    import numpy as np
-
-    passages = z_scores(ranked.passage_scores)[order]
-    sentences = z_scores(ranked.sentence_scores)[best]
-    agree = int(np.argmax(ranked.passage_features["words"])) == int(
-        np.argmax(ranked.passage_features["likeness"])
-    )
-    return Standing(
-        passage_margin=float(passages[0] - passages[1]) if len(passages) > 1 else 0.0,
-        passage_height=float(passages[0]),
-        sentence_margin=float(sentences[0] - sentences[min(TOP, len(sentences) - 1)]),
-        agreement=float(agree),
-    )
 
 
 def _terms(ranked: Ranked, chosen: Sequence[ScoredPassage]) -> "tuple[Term, ...]":
