@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 5
 _TOKENS = 96
-_LONG_TASK = ChatMessage("user", "Count from one to one hundred in words, without stopping.")
+_LONG_TASK = ChatMessage("user", "Tell me a long story about a river, a bridge and a bird, with all details.")
 _FACTS = (
     "Facts:\n- Leaves look green because chlorophyll reflects green light into our eyes.\n- Chlorophyll is the green"
     " pigment inside chloroplasts.\n- Chlorophyll absorbs mostly red and blue light.\n- Photosynthesis turns carbon"
