@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _PIECE = 64  # prompt tokens evaluated between two looks at the cancel token: about a third of a second on two cores
 _STATES_BYTES = 64 * 2**20
-_MARKS = ("<|", "<s>", "</s>", "[INST]", "[/INST]", "<start_of_turn>", "<end_of_turn>")
+_MARKS = ("<|", "<s>", "</s>", "[INST]", "[/INST]", "<<SYS>>", "<start_of_turn>", "<end_of_turn>")
 _CHATML = (
     "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>\\n'}}"
     "{% endfor %}{% if add_generation_prompt %}{{'<|im_start|>assistant\\n'}}{% endif %}"
@@ -62,6 +62,7 @@ class LlamaCppModel:
                 f"The model {name} cannot be loaded.",
                 todo=f"Run 'llm-tutor models check {name}', or choose another.",
             ) from error
+        self._marks = (*_MARKS, *self._control_tokens())
         self._template = self._chat_template()
         self._states = PromptStates(_STATES_BYTES)
         self._loaded = ""
@@ -81,7 +82,11 @@ class LlamaCppModel:
         return len(self._llama.tokenize(text.encode(), add_bos=False, special=False))
 
     def stream(self, request: GenerationRequest, cancel: CancelToken) -> Iterator[str]:
-        """Pieces of the reply; ends when the model is done, the limit is reached or ``cancel`` is set."""
+        """Pieces of the reply; ends when the model is done, the limit is reached or ``cancel`` is set.
+
+        Raises:
+            ModelError: the prompt is too long, or llama.cpp failed.
+        """
         tokens = self._prompt_tokens(request.messages)
         room = self.context_tokens - len(tokens)
         if room < 1:
@@ -89,12 +94,17 @@ class LlamaCppModel:
                 "The question and its sources are longer than the model's window.", todo="Ask a shorter one."
             )
         with self._lock:
-            self._switch_to(request.conversation)
-            if not self._evaluate(tokens[:-1], cancel):
-                return
-            yield from stop_at(
-                request.stop, self._generate(tokens, min(request.max_tokens, room), request, cancel)
-            )
+            try:
+                self._switch_to(request.conversation)
+                if self._evaluate(tokens[:-1], cancel):
+                    pieces = self._generate(tokens, min(request.max_tokens, room), request, cancel)
+                    yield from stop_at(request.stop, pieces)
+            except RuntimeError as error:
+                self._llama.reset()
+                raise ModelError(
+                    f"The model {self._name} stopped working.",
+                    todo=f"Run 'llm-tutor models check {self._name}', or choose a smaller one.",
+                ) from error
 
     def close(self) -> None:
         """Free the memory."""
@@ -160,22 +170,68 @@ class LlamaCppModel:
             llama.reset()
 
     def _prompt_tokens(self, messages: tuple[ChatMessage, ...]) -> list[int]:
-        prompt = self._template.render(
-            messages=[{"role": message.role, "content": _defuse(message.content)} for message in messages],
+        said = [(message.role, _defused(message.content, self._marks)) for message in messages]
+        return list(self._llama.tokenize(self._rendered(said).encode(), add_bos=True, special=True))
+
+    def _rendered(self, said: list[tuple[str, str]]) -> str:
+        """The prompt; where the template knows no system message, that goes before the first question."""
+        from jinja2 import TemplateError
+
+        try:
+            return self._filled(said)
+        except (TemplateError, TypeError):
+            (_, system), (role, first), *rest = said
+        try:
+            return self._filled([(role, f"{system}\n\n{first}"), *rest])
+        except (TemplateError, TypeError) as error:
+            raise self._unusable_template() from error
+
+    def _filled(self, said: list[tuple[str, str]]) -> str:
+        return self._template.render(
+            messages=[{"role": role, "content": content} for role, content in said],
             add_generation_prompt=True, bos_token="", eos_token="",
         )  # fmt: skip
-        return list(self._llama.tokenize(prompt.encode(), add_bos=True, special=True))
 
     def _chat_template(self) -> Template:
+        from jinja2 import TemplateError
         from jinja2.sandbox import ImmutableSandboxedEnvironment
 
         source = self._llama.metadata.get("tokenizer.chat_template", _CHATML)
-        environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
-        return environment.from_string(source)
+        environment = ImmutableSandboxedEnvironment(
+            trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.loopcontrols"]
+        )
+        environment.globals["raise_exception"] = _raise_template_error
+        try:
+            return environment.from_string(source)
+        except TemplateError as error:
+            raise self._unusable_template() from error
+
+    def _control_tokens(self) -> list[str]:
+        """The texts that the model's tokenizer reads as marks and not as text."""
+        native = self._native
+        vocabulary = native.llama_model_get_vocab(self._llama.model)
+        marks = (
+            native.llama_vocab_get_text(vocabulary, token).decode(errors="replace")
+            for token in range(native.llama_vocab_n_tokens(vocabulary))
+            if native.llama_vocab_get_attr(vocabulary, token) & native.LLAMA_TOKEN_ATTR_CONTROL
+        )
+        return [mark for mark in marks if len(mark) > 1]
+
+    def _unusable_template(self) -> ModelError:
+        return ModelError(
+            f"The model {self._name} does not say how to talk with it (its chat template cannot be used).",
+            todo="Choose another model, one that was made for conversation.",
+        )
 
 
-def _defuse(text: str) -> str:
+def _raise_template_error(message: str) -> None:
+    from jinja2 import TemplateError
+
+    raise TemplateError(message)
+
+
+def _defused(text: str, marks: tuple[str, ...]) -> str:
     """Text in which nothing can be read as one of a chat template's own marks."""
-    for mark in _MARKS:
+    for mark in marks:
         text = text.replace(mark, f"{mark[0]} {mark[1:]}")
     return text

@@ -7,6 +7,7 @@ the server's name on every answer.
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from engine.errors import ModelError
@@ -32,9 +33,13 @@ class OpenAiModel:
         key: the API key, or empty.
         context_tokens: length of the window to keep to.
         client: the HTTP client; its time-outs decide how long a silent server is waited for.
+
+    Raises:
+        ModelError: ``url`` is no address of a server.
     """
 
     def __init__(self, url: str, model: str, *, key: str, context_tokens: int, client: httpx.Client) -> None:
+        self._host = _host(url)
         self._url = url.rstrip("/") + "/chat/completions"
         self._model = model
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}
@@ -44,7 +49,7 @@ class OpenAiModel:
     @property
     def name(self) -> str:
         """The model's name and where it runs."""
-        return f"{self._model} at {self._client.build_request('POST', self._url).url.host}"
+        return f"{self._model} at {self._host}"
 
     @property
     def context_tokens(self) -> int:
@@ -75,16 +80,19 @@ class OpenAiModel:
                 "POST", self._url, json=self._body(request), headers=self._headers
             ) as response:
                 if response.status_code != httpx.codes.OK:
-                    raise self._failure(f"answered with status {response.status_code}")
-                for line in response.iter_lines():
-                    if cancel.cancelled or line.strip() == "data: [DONE]":
+                    raise _failure(f"answered with status {response.status_code}")
+                answered = False
+                for data in _event_data(response.iter_text()):
+                    if cancel.cancelled or data == "[DONE]":
                         return
-                    if line.startswith("data:"):
-                        yield _delta(line[5:])
+                    yield _delta(data)
+                    answered = True
+                if not answered:
+                    raise TypeError("no stream of events")
         except httpx.HTTPError as error:
-            raise self._failure("cannot be reached") from error
-        except (ValueError, KeyError, IndexError, TypeError) as error:
-            raise self._failure("sent an answer that is not in OpenAI's format") from error
+            raise _failure("cannot be reached") from error
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise _failure("sent an answer that is not in OpenAI's format") from error
 
     def _body(self, request: GenerationRequest) -> dict[str, object]:
         messages = [{"role": message.role, "content": message.content} for message in request.messages]
@@ -97,13 +105,37 @@ class OpenAiModel:
             "stream": True,
         }
 
-    def _failure(self, what: str) -> ModelError:
-        return ModelError(
-            f"The model server {what}.",
-            todo="Check 'server_url' in the settings, or choose a model on this computer.",
-        )
+
+def _event_data(pieces: Iterator[str]) -> Iterator[str]:
+    """The data of each server-sent event. Only line feeds end a line: JSON may hold other separators as they are."""
+    rest = ""
+    for piece in chain(pieces, ("\n",)):
+        *lines, rest = (rest + piece).split("\n")
+        yield from (line[5:].strip() for line in lines if line.startswith("data:"))
 
 
 def _delta(data: str) -> str:
     choices = json.loads(data)["choices"]
-    return (choices[0]["delta"].get("content") or "") if choices else ""
+    content = (choices[0]["delta"] or {}).get("content") if choices else None
+    if not isinstance(content, str | None):
+        raise TypeError(content)
+    return content or ""
+
+
+def _host(url: str) -> str:
+    import httpx
+
+    try:
+        parsed = httpx.URL(url)
+    except httpx.InvalidURL as error:
+        raise _failure("has no valid address") from error
+    if parsed.scheme not in ("http", "https") or not parsed.host:
+        raise _failure("has no valid address")
+    return parsed.host
+
+
+def _failure(what: str) -> ModelError:
+    return ModelError(
+        f"The model server {what}.",
+        todo="Check 'server_url' in the settings, or choose a model on this computer.",
+    )

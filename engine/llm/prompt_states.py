@@ -19,6 +19,8 @@ class PromptStates:
     def keep(self, conversation: str, tokens: list[int], data: bytes) -> None:
         """Remember the evaluated ``tokens`` of ``conversation`` and their state."""
         self._states.pop(conversation, None)
+        if len(data) > self._budget:
+            return
         self._states[conversation] = (tokens, data)
         while sum(len(kept) for _, kept in self._states.values()) > self._budget:
             self._states.popitem(last=False)

@@ -79,7 +79,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
     try:
-        done = os.name == "posix" and subprocess.run(command, capture_output=True, check=False).returncode == 0
+        done = (
+            os.name == "posix" and subprocess.run(command, capture_output=True, check=False).returncode == 0
+        )
     except FileNotFoundError:
         done = False
     if not done:

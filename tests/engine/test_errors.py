@@ -43,6 +43,8 @@ def test_bugs_and_cancellation_are_not_shown_as_the_learners_problem() -> None:
 
 
 def test_the_documentation_lists_every_code_with_its_exit_code_and_nothing_else() -> None:
-    rows = [line.split("|") for line in _PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    rows = [
+        line.split("|") for line in _PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| `")
+    ]
     listed = {row[1].strip(" `"): int(row[4]) for row in rows}
     assert listed == {kind.code: kind.exit_code for kind in KINDS}

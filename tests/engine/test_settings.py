@@ -62,7 +62,9 @@ def test_every_setting_has_wrong_values_here() -> None:
     assert set(_WRONG) == {field.name for field in fields(Settings)}
 
 
-@pytest.mark.parametrize(("name", "value"), [(name, value) for name, wrong in _WRONG.items() for value in wrong])
+@pytest.mark.parametrize(
+    ("name", "value"), [(name, value) for name, wrong in _WRONG.items() for value in wrong]
+)
 def test_a_wrong_value_is_refused_by_its_name(tmp_path: Path, name: str, value: object) -> None:
     path = tmp_path / "settings.json"
     path.write_text(json.dumps({name: value}))
@@ -72,7 +74,9 @@ def test_a_wrong_value_is_refused_by_its_name(tmp_path: Path, name: str, value: 
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"\xff\xfe\x00", b"[" * 100_000, b"[1, 2]", b'"text"', b"null"], ids=range(7)
+    "content",
+    [b"", b"{", b"\xff\xfe\x00", b"[" * 100_000, b"[1, 2]", b'"text"', b"null"],
+    ids=list("1234567"),
 )
 def test_a_file_that_is_no_settings_file_is_refused_with_its_name(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "settings.json"
