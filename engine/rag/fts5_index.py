@@ -23,10 +23,12 @@ class Fts5Index:
 
     Args:
         connection: to the pack's index; stays owned by the caller.
+        postings: most passages that the terms of a question may hold together before the commonest are left out.
     """
 
-    def __init__(self, connection: "Connection") -> None:
+    def __init__(self, connection: "Connection", *, postings: int = _POSTINGS) -> None:
         self._connection = connection
+        self._postings = postings
 
     def search(self, question: str, limit: int) -> list[tuple[int, float]]:
         """Best passages first: (row, BM25 score, higher is better)."""
@@ -52,7 +54,7 @@ class Fts5Index:
         postings = 0
         for passages, word in known:
             postings += passages
-            if len(terms) >= _LEAST_TERMS and postings > _POSTINGS:
+            if len(terms) >= _LEAST_TERMS and postings > self._postings:
                 break
             terms.append(word)
         return terms
