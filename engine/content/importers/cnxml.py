@@ -42,6 +42,7 @@ _SKIPPED = frozenset({"title", "metadata", "label", "image", "colspec"})
 _BLOCKS = frozenset(
     "para list table equation figure note example exercise problem solution code media section definition".split()  # noqa: SIM905 - one word a line would fill a page
 )
+_UNNAMED = frozenset({"list", "table", "equation", "code", "section"})
 _MIN_ALT_WORDS = 4
 
 
@@ -105,7 +106,7 @@ class _Module:
         self._role = PassageKind.TEXT
         self._depth = 1
         self._inline: list[str] = []
-        self._math: list[str] = []
+        self._label = ""
 
     def read(self, part: "_Element") -> Iterator[Block]:
         if local_name(part) == "glossary":
@@ -136,6 +137,10 @@ class _Module:
 
     def _block(self, node: "_Element", name: str) -> Iterator[Block]:
         role, self._role = self._role, self._role_of(name)
+        if self._label and name in _UNNAMED:
+            self._inline.append(self._label.strip())
+            self._label = ""
+            yield from self._paragraph()
         match name:
             case "section":
                 yield from self._section(node)
@@ -164,7 +169,7 @@ class _Module:
         title = find_child(node, "title")
         text = _inline(title) if title is not None else _NAMED.get(name, "")
         if text.strip():
-            self._inline.append(f"**{one_line(text).rstrip(':')}:** ")
+            self._label += f"**{one_line(text).rstrip(':')}:** "
 
     def _section(self, node: "_Element") -> Iterator[Block]:
         title = find_child(node, "title")
@@ -234,9 +239,11 @@ class _Module:
             self._inline.append(literal(text))
 
     def _paragraph(self) -> Iterator[Block]:
+        """The running text so far, behind the name of the example or note that it opens."""
         text = one_line("".join(self._inline))
         self._inline.clear()
         if text:
+            text, self._label = f"{self._label}{text}", ""
             yield self._with_role(Block(BlockKind.PARAGRAPH, text))
 
     def _with_role(self, block: Block) -> Block:
@@ -245,7 +252,7 @@ class _Module:
 
 def _definition(node: "_Element") -> str:
     parts = {local_name(part): _inline(part).strip() for part in children(node)}
-    return f"**{parts.get('term', '')}:** {parts.get('meaning', '')}"
+    return f"**{parts.get('term', '').strip('*')}:** {parts.get('meaning', '')}"
 
 
 def _cell(entry: "_Element") -> str:

@@ -85,9 +85,9 @@ def _large(node: "_Element") -> str:
 
 
 def _delimited(node: "_Element") -> str:
-    opening = _property(node, "dpr", "begChr", "(")
-    closing = _property(node, "dpr", "endChr", ")")
-    separator = tex_text(_property(node, "dpr", "sepChr", "|"))
+    opening = _property(node, "dpr", "begchr", "(")
+    closing = _property(node, "dpr", "endchr", ")")
+    separator = tex_text(_property(node, "dpr", "sepchr", "|"))
     inside = separator.join(_row(part).strip() for part in children(node) if local_name(part) == "e")
     return f"\\left{_DELIMITERS.get(opening, opening)}{inside}\\right{_DELIMITERS.get(closing, closing)}"
 

@@ -13,6 +13,7 @@ _MAX_CHARS = 200
 _MAX_BOLD_CHARS = 100
 _MAX_LINES = 3
 _MAX_LEVELS = 4
+_MAX_NUMBER_CHARS = 12
 _MAX_BOLD_SHARE = 0.4
 _LETTERS = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+[A-Z]")
@@ -43,27 +44,24 @@ def heading_levels(pieces: Sequence[Piece], bookmarks: Sequence[Bookmark]) -> di
 
 
 def _marked(pieces: Sequence[Piece], bookmarks: Sequence[Bookmark]) -> dict[int, int]:
-    """Pieces that say what a bookmark says, on the page that it opens, in the bookmarks' order."""
+    """Pieces that say what a bookmark says, on the page that it opens."""
+    said: dict[int, list[tuple[int, str]]] = {}
+    for at, piece in enumerate(pieces):
+        if len(piece.lines) <= _MAX_LINES and len(piece.text) <= _MAX_CHARS:
+            said.setdefault(piece.page, []).append((at, _letters(piece.text)))
     found: dict[int, int] = {}
     for bookmark in bookmarks:
         wanted = _letters(bookmark.title)
-        for at, piece in enumerate(pieces):
-            near = bookmark.page is None or piece.page == bookmark.page
-            if (
-                near
-                and wanted
-                and at not in found
-                and len(piece.lines) <= _MAX_LINES
-                and _says(piece, wanted)
-            ):
+        for at, letters in said.get(bookmark.page or 0, ()):
+            if wanted and at not in found and _says(letters, wanted):
                 found[at] = bookmark.level
                 break
     return found
 
 
-def _says(piece: Piece, wanted: str) -> bool:
-    said = _letters(piece.text)
-    return said == wanted or (said.endswith(wanted) and len(said) - len(wanted) <= 12)
+def _says(said: str, wanted: str) -> bool:
+    """The bookmark's words, perhaps behind a number that the bookmark leaves out."""
+    return said == wanted or (said.endswith(wanted) and len(said) - len(wanted) <= _MAX_NUMBER_CHARS)
 
 
 def _letters(text: str) -> str:

@@ -9,7 +9,8 @@ import math
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.content.importers.blocks import literal, lowered, one_line, raised
 
@@ -25,6 +26,7 @@ _SPACE = 0.2
 _NEW_LINE = 0.7
 _BOLD = 600
 _HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
+_LINE_ENDS = frozenset({0x00, 0x0A, 0x0D})
 _SPACES = frozenset({0x20, 0xA0, 0x09, 0x2002, 0x2003, 0x2009, 0x202F})
 _COMPATIBLE = ((0x1D400, 0x1D7FF), (0xFB00, 0xFB06), (0xF900, 0xFAFF))
 HYPHEN = "\u2010"
@@ -49,8 +51,7 @@ class _Font:
     angle: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Glyph:
+class _Glyph(NamedTuple):  # there are millions, and a tuple is made faster than a dataclass
     text: str
     x0: float
     x1: float
@@ -64,17 +65,14 @@ class _Run:
 
     glyphs: list[_Glyph] = field(default_factory=list)
 
-    @property
-    def last(self) -> _Glyph:
-        return self.glyphs[-1]
-
     def continues(self, glyph: _Glyph) -> bool:
         """Whether ``glyph`` follows without a gap, on the same line or as a script."""
         if not self.glyphs:
             return True
-        size = max(self.last.font.size, glyph.font.size)
-        on_line = abs(glyph.y - self.last.y) < _NEW_LINE * size
-        return on_line and -_BACK * size < glyph.x0 - self.last.x1 < _GAP * size
+        last = self.glyphs[-1]
+        size = max(last.font.size, glyph.font.size)
+        on_line = abs(glyph.y - last.y) < _NEW_LINE * size
+        return on_line and -_BACK * size < glyph.x0 - last.x1 < _GAP * size
 
 
 def page_fragments(page: "PdfPage") -> list[Fragment]:
@@ -101,55 +99,53 @@ def page_fragments(page: "PdfPage") -> list[Fragment]:
 def _glyphs(text_page: "PdfTextPage") -> "Iterator[_Glyph]":
     import pypdfium2.raw as pdfium
 
+    raw = text_page.raw
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     fonts: dict[int, _Font] = {}
     font = None
-    for index in range(pdfium.FPDFText_CountChars(text_page)):
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
-        owner = ctypes.cast(pdfium.FPDFText_GetTextObject(text_page, index), ctypes.c_void_p).value
-        if owner is not None:
-            font = fonts.get(owner) or fonts.setdefault(owner, _font(text_page, index))
-        if (
-            font is None
-            or code in (0x0A, 0x0D, 0)
-            or not pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
-        ):
+    for index in range(pdfium.FPDFText_CountChars(raw)):
+        code = pdfium.FPDFText_GetUnicode(raw, index)
+        pointer = pdfium.FPDFText_GetTextObject(raw, index)
+        owner = ctypes.addressof(pointer.contents) if pointer else 0
+        if owner:
+            font = fonts.get(owner) or fonts.setdefault(owner, _font(raw, index))
+        if font is None or code in _LINE_ENDS or not pdfium.FPDFText_GetLooseCharBox(raw, index, box):
             continue
-        if not pdfium.FPDFText_GetCharOrigin(text_page, index, x, y):
+        if not pdfium.FPDFText_GetCharOrigin(raw, index, x, y):
             continue
-        if owner is None and code not in _HYPHENS:
-            yield _placed(" ", box, y.value, font)
+        text = " " if not owner and code not in _HYPHENS else _character(code)
+        if font.angle:
+            yield _turned(text, box, y.value, font)
         else:
-            yield _placed(_character(code), box, y.value, font)
+            yield _Glyph(text, box.left, box.right, y.value, font)
 
 
-def _placed(text: str, box: "ctypes.Structure", y: float, font: _Font) -> _Glyph:
-    """A glyph in the coordinates of its own reading direction."""
+def _turned(text: str, box: "ctypes.Structure", y: float, font: _Font) -> _Glyph:
+    """A glyph of turned text, in the coordinates of its own reading direction."""
     match font.angle:
         case 90:
             return _Glyph(text, box.bottom, box.top, -(box.left + box.right) / 2, font)
         case 180:
             return _Glyph(text, -box.right, -box.left, -y, font)
-        case 270:
-            return _Glyph(text, -box.top, -box.bottom, (box.left + box.right) / 2, font)
         case _:
-            return _Glyph(text, box.left, box.right, y, font)
+            return _Glyph(text, -box.top, -box.bottom, (box.left + box.right) / 2, font)
 
 
-def _font(text_page: "PdfTextPage", index: int) -> _Font:
+def _font(raw: object, index: int) -> _Font:
     import pypdfium2.raw as pdfium
 
     matrix = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
-    pdfium.FPDFText_GetMatrix(text_page, index, matrix)
-    size = pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
+    pdfium.FPDFText_GetMatrix(raw, index, matrix)
+    size = pdfium.FPDFText_GetFontSize(raw, index) * math.hypot(matrix.c, matrix.d)
     angle = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) * 90 % 360
     name = ctypes.create_string_buffer(128)
-    pdfium.FPDFText_GetFontInfo(text_page, index, name, 128, None)
+    pdfium.FPDFText_GetFontInfo(raw, index, name, 128, None)
     heavy = any(word in name.value.lower() for word in (b"bold", b"black", b"heavy", b"-semi", b"cmbx"))
-    bold = heavy or pdfium.FPDFText_GetFontWeight(text_page, index) >= _BOLD
-    return _Font(max(size, 1.0), bold, angle)
+    bold = heavy or pdfium.FPDFText_GetFontWeight(raw, index) >= _BOLD
+    return _Font(max(round(size, 1), 1.0), bold, angle)
 
 
+@cache
 def _character(code: int) -> str:
     if code in _HYPHENS:
         return HYPHEN
@@ -167,11 +163,9 @@ def _fragment(glyphs: list[_Glyph]) -> Fragment | None:
     inked = [glyph for glyph in glyphs if glyph.text.strip()]
     if not inked:
         return None
-    sizes: Counter[float] = Counter()
-    for glyph in inked:
-        sizes[round(glyph.font.size, 1)] += len(glyph.text)
+    sizes = Counter(glyph.font.size for glyph in inked)
     size = max(sizes, key=lambda key: (sizes[key], key))
-    lines = Counter(round(glyph.y, 1) for glyph in inked if round(glyph.font.size, 1) == size)
+    lines = Counter(glyph.y for glyph in inked if glyph.font.size == size)
     y = lines.most_common(1)[0][0]
     bold = sum(glyph.font.bold for glyph in inked) * 5 > len(inked) * 3
     text = one_line("".join(_shifted(glyphs, y, size)))

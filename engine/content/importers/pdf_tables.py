@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from engine.content.importers.blocks import pipe_table
 from engine.content.importers.pdf_layout import Line
-from engine.content.importers.pdf_page import Fragment
+from engine.content.importers.pdf_page import HYPHEN, Fragment
 
 _MARKER = re.compile(r"[•▪●○◦■□‣⁃*–—-]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)]|[\d.]{2,9}")
+_HYPHENS = ("-", HYPHEN)
 _LOOSE = 2.4
 _MIN_ROWS = 2
 
@@ -46,12 +47,25 @@ def table_text(lines: Sequence[Line]) -> str:
         for cell in line.cells:
             at = _column_of(cell, columns)
             cells[at] = f"{cells[at]} {cell.text}".strip()
-        if rows and (head or (not cells[0] and not _is_row(line))):
-            rows[-1] = [f"{above} {below}".strip() for above, below in zip(rows[-1], cells, strict=True)]
+        wrapped = not cells[0] and not _is_row(line)
+        if rows and (head or wrapped or _is_divided(rows[-1], cells)):
+            rows[-1] = [_together(above, below) for above, below in zip(rows[-1], cells, strict=True)]
         else:
             rows.append(cells)
         head = head and not _is_row(line)
-    return pipe_table(rows)
+    return pipe_table(rows).replace(HYPHEN, "-")
+
+
+def _is_divided(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a word is divided between two rows, which are one row then."""
+    pairs = zip(above, below, strict=True)
+    return any(one.endswith(_HYPHENS) and other[:1].islower() for one, other in pairs)
+
+
+def _together(above: str, below: str) -> str:
+    if above.endswith(_HYPHENS) and below[:1].islower():
+        return above[:-1] + below
+    return f"{above} {below}".strip()
 
 
 def _is_table_head(lines: Sequence[Line], start: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from engine.content.importers.blocks import Block, BlockKind
+from engine.content.tex import formulas
 from engine.sentences import sentence_spans
 from engine.types import Passage, PassageKind, Section
 
@@ -80,9 +81,10 @@ def _chapters(blocks: Iterable[Block], title: str) -> list[_Chapter]:
     start = Block(BlockKind.HEADING, title, level=0)
     chapters = [_Chapter(start)]
     for block in blocks:
-        if block.kind is BlockKind.HEADING and block.text == title and chapters == [_Chapter(start)]:
+        heading = block.kind is BlockKind.HEADING
+        if heading and block.text == title and not block.anchor and chapters == [_Chapter(start)]:
             continue
-        if block.kind is BlockKind.HEADING:
+        if heading:
             chapters.append(_Chapter(block))
         elif block.text.strip():
             chapters[-1].blocks.append(block)
@@ -219,7 +221,12 @@ def _pieces(block: Block) -> list[str]:
 
 def _sentences(text: str) -> Iterator[str]:
     """``text`` cut at the starts of sentences, and one that is far too long between words."""
-    starts = [start for start, _ in sentence_spans(text)][1:]
+    whole = [range(formula.start + 1, formula.end) for formula in formulas(text)]
+    starts = [
+        start
+        for start, _ in sentence_spans(text)[1:]
+        if text[start - 1].isspace() and not any(start in formula for formula in whole)
+    ]
     for start, end in zip([0, *starts], [*starts, len(text)], strict=True):
         sentence = text[start:end]
         if word_count(sentence) <= _SPLIT_WORDS:
