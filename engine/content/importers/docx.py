@@ -198,7 +198,7 @@ class _Reader:
             note = self._notes.get(name.removesuffix("reference"), {}).get(attribute(part, "id"))
             self._after.extend([note] if note is not None else [])
             return ""
-        if name in ("drawing", "alternatecontent"):
+        if name in ("drawing", "pict", "alternatecontent"):
             self._after.extend(_text_boxes(part))
             return "".join(_picture(part))
         return "" if name in _INLINE_SKIPPED else "".join(self._inline(part, displays))

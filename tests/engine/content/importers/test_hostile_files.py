@@ -214,6 +214,25 @@ def test_a_cancelled_import_stops(name: str) -> None:
         import_document(DATA / name, cancel=cancel, progress=lambda _: None)
 
 
+class _StopsLate(CancelToken):
+    """Cancelled when it has been looked at a few times."""
+
+    looks = 0
+
+    @property
+    def cancelled(self) -> bool:
+        self.looks += 1
+        return self.looks > 4
+
+
+@pytest.mark.parametrize("name", ["levers.pdf", "levers.epub", "levers.docx", "levers.md", "levers.html"])
+def test_an_import_can_be_stopped_in_the_middle(name: str) -> None:
+    cancel = _StopsLate()
+    with pytest.raises(Cancelled):
+        import_document(DATA / name, cancel=cancel, progress=lambda _: None)
+    assert cancel.looks == 5
+
+
 @pytest.mark.parametrize(
     ("name", "unit"), [("levers.pdf", "pages"), ("levers.epub", "chapters"), ("levers.docx", "paragraphs")]
 )
