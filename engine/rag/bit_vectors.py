@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from engine.protocols import Vectors
     from engine.storage.sqlite import Connection
 
-CANDIDATES = 200
+CANDIDATES = 80
 
 
 def sign_bits(vectors: "NDArray[np.floating]") -> "NDArray[np.uint8]":

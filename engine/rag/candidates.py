@@ -12,9 +12,9 @@ from engine.rag.words import content_stems
 if TYPE_CHECKING:
     from engine.protocols import Vectors
 
-_BY_WORDS = 50
-_BY_MEANING = 40
-_SENTENCES = 200
+_BY_WORDS = 30
+_BY_MEANING = 20
+_SENTENCES = 80
 _WHOLE_SECTION = 60
 
 
@@ -62,19 +62,7 @@ def _rows(index: PackIndex, question: str, vector: "Vectors | None") -> set[int]
 
 def _measured(number: int, index: PackIndex, rows: Iterable[int], vector: "Vectors | None") -> list[Found]:
     passages = [indexed for indexed in index.passages(rows) if indexed.sentences]
-    likeness: list[Vectors | None] = [None] * len(passages)
-    whole = [0.0] * len(passages)
-    if vector is not None and passages:
-        stored = index.sentence_vectors(
-            [sentence.row for indexed in passages for sentence in indexed.sentences]
-        )
-        at = 0
-        for place, indexed in enumerate(passages):
-            own = stored[at : at + len(indexed.sentences)]
-            at += len(own)
-            likeness[place] = own @ vector
-            mean = own.mean(axis=0)
-            whole[place] = float(mean @ vector) / (float(mean @ mean) ** 0.5 + 1e-9)
+    likeness, whole = _likeness(index, passages, vector)
     return [
         Found(
             index,
@@ -90,6 +78,22 @@ def _measured(number: int, index: PackIndex, rows: Iterable[int], vector: "Vecto
         )
         for indexed, like, of_all in zip(passages, likeness, whole, strict=True)
     ]
+
+
+def _likeness(
+    index: PackIndex, passages: Sequence[IndexedPassage], vector: "Vectors | None"
+) -> tuple[list["Vectors | None"], list[float]]:
+    """Cosine of each sentence with the question, and of each passage's mean vector."""
+    import numpy as np
+
+    if vector is None or not passages:
+        return [None] * len(passages), [0.0] * len(passages)
+    counts = [len(indexed.sentences) for indexed in passages]
+    starts = np.cumsum([0, *counts[:-1]])
+    stored = index.sentence_vectors([sentence.row for indexed in passages for sentence in indexed.sentences])
+    sums = np.add.reduceat(stored, starts, axis=0)
+    whole = (sums @ vector) / (np.linalg.norm(sums, axis=1) + 1e-9)
+    return list(np.split(stored @ vector, starts[1:])), [float(value) for value in whole]
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,6 @@ question's words with one text. The first are fused by ``fusion``, the second ar
 """
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -57,17 +56,15 @@ def inverse_frequencies(
 
 def passage_bm25(candidate: Candidate, weights: Mapping[str, float], mean_words: float) -> float:
     """BM25 of a whole passage with its title, with the statistics of all packs searched."""
-    counts = Counter(candidate.title)
-    length = len(candidate.title)
-    for sentence in candidate.sentences:
-        length += len(sentence)
-        counts.update(stem for stem in sentence if stem in weights)
+    counts: dict[str, int] = {}
+    length = 0
+    for stems in (candidate.title, *candidate.sentences):
+        length += len(stems)
+        for stem in stems:
+            if stem in weights:
+                counts[stem] = counts.get(stem, 0) + 1
     norm = _K1 * (1 - _B + _B * length / max(mean_words, 1.0))
-    return sum(
-        weight * counts[stem] * (_K1 + 1) / (counts[stem] + norm)
-        for stem, weight in weights.items()
-        if counts[stem]
-    )
+    return sum(weights[stem] * count * (_K1 + 1) / (count + norm) for stem, count in counts.items())
 
 
 def sentence_bm25(candidates: Sequence[Candidate], question: Question) -> "Floats":

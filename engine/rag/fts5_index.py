@@ -4,6 +4,7 @@ Long questions make many postings: the commonest terms are left out beyond a bud
 decide least (an OR of all terms took 33 ms at 100,000 passages).
 """
 
+import json
 from typing import TYPE_CHECKING
 
 from engine.rag.words import STOP_WORDS, stem, words
@@ -48,8 +49,8 @@ class Fts5Index:
         """The question's words, rarest first, without stop words unless there is nothing else."""
         found = list(dict.fromkeys(words(question)))
         wanted = [word for word in found if word not in STOP_WORDS] or found
-        counted = sorted((self._passages_with(word), word) for word in wanted)
-        known = [(passages, word) for passages, word in counted if passages][:_MOST_TERMS]
+        held = self._passages_with({stem(word) for word in wanted})
+        known = sorted((held[stem(word)], word) for word in wanted if stem(word) in held)[:_MOST_TERMS]
         terms: list[str] = []
         postings = 0
         for passages, word in known:
@@ -59,9 +60,12 @@ class Fts5Index:
             terms.append(word)
         return terms
 
-    def _passages_with(self, word: str) -> int:
+    def _passages_with(self, stems: set[str]) -> dict[str, int]:
         with storage_errors(self._connection):
-            (count,) = self._connection.execute(
-                "SELECT coalesce(sum(passages), 0) FROM words WHERE stem = ?", (stem(word),)
-            ).fetchone()
-        return int(count)
+            return dict(
+                self._connection.execute(
+                    "SELECT stem, sum(passages) FROM words WHERE stem IN (SELECT value FROM json_each(?))"
+                    " GROUP BY stem",
+                    (json.dumps(sorted(stems)),),
+                ).fetchall()
+            )

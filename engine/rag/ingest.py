@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from engine.cancel import CancelToken
 from engine.content.pack import Pack
 from engine.errors import StorageCorruptError
+from engine.rag.bit_vectors import sign_bits
 from engine.rag.pack_index import SCHEMA, SCHEMA_VERSION, describe, read_meta, write_meta
 from engine.rag.sqlite_vec_index import SqliteVecIndex
 from engine.rag.words import content_stem, content_stems, words
@@ -117,7 +118,7 @@ def _fill(connection: "Connection", pack: Pack, cancel: CancelToken) -> None:
             [(json.dumps(asdict(part), ensure_ascii=False),) for part in parts],
         )
     holding: Counter[str] = Counter()
-    content_words = 0
+    content_words = sentences = 0
     for row, passage in enumerate(pack.passages, start=1):
         cancel.check()
         connection.execute(
@@ -125,13 +126,12 @@ def _fill(connection: "Connection", pack: Pack, cancel: CancelToken) -> None:
             (row, passage.id, passage.section, passage.title, passage.text, passage.kind.value,
              json.dumps(passage.skills), passage.page),
         )  # fmt: skip
+        spans = sentence_spans(passage.text)
         connection.executemany(
             "INSERT INTO sentences (passage, start, stop, stems) VALUES (?, ?, ?, ?)",
-            [
-                (row, start, end, " ".join(content_stems(passage.text[start:end])))
-                for start, end in sentence_spans(passage.text)
-            ],
+            [(row, start, end, " ".join(content_stems(passage.text[start:end]))) for start, end in spans],
         )
+        sentences += len(spans)
         found = words(f"{passage.title}\n{passage.text}")
         holding.update(set(found))
         content_words += sum(1 for word in found if content_stem(word))
@@ -141,12 +141,14 @@ def _fill(connection: "Connection", pack: Pack, cancel: CancelToken) -> None:
     )
     connection.execute("INSERT INTO passage_words (passage_words) VALUES ('rebuild')")
     count = len(pack.passages)
-    write_meta(connection, {"passages": str(count), "mean_words": str(content_words / max(count, 1))})
+    totals = {"passages": count, "sentences": sentences, "mean_words": content_words / max(count, 1)}
+    write_meta(connection, {name: str(total) for name, total in totals.items()})
 
 
 def _begin_vectors(connection: "Connection", embedder: "Embedder", *, extension: bool) -> None:
     with transaction(connection):
         connection.execute("DELETE FROM vectors")
+        connection.execute("DELETE FROM vector_bits")
         if extension:
             connection.execute("DROP TABLE IF EXISTS sentence_bits")
             SqliteVecIndex.create(connection, embedder.dimensions)
@@ -180,6 +182,9 @@ def _add_missing(
             connection.executemany(
                 "INSERT INTO vectors VALUES (?, ?)",
                 [(row, vector.tobytes()) for row, vector in zip(rows, vectors, strict=True)],
+            )
+            connection.execute(
+                "INSERT INTO vector_bits VALUES (?, ?)", (rows[0], sign_bits(vectors).tobytes())
             )
             if extension:
                 SqliteVecIndex.add(connection, rows, vectors)

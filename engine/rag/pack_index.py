@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from engine.storage.sqlite import Connection
 
 SCHEMA_VERSION = 1
+_BITS_IN_MEMORY = 1_000_000  # sentences; 48 MB of bits
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE sections (ordinal INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
@@ -45,6 +46,7 @@ CREATE INDEX sentences_by_passage ON sentences (passage);
 CREATE TABLE words (word TEXT PRIMARY KEY, stem TEXT NOT NULL, passages INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX words_by_stem ON words (stem, passages);
 CREATE TABLE vectors (row INTEGER PRIMARY KEY REFERENCES sentences, vector BLOB NOT NULL) STRICT;
+CREATE TABLE vector_bits (first INTEGER PRIMARY KEY REFERENCES sentences, bits BLOB NOT NULL) STRICT;
 CREATE VIRTUAL TABLE passage_words USING fts5(
     title, text, content='passages', content_rowid='row', tokenize='porter unicode61 remove_diacritics 2'
 );
@@ -75,13 +77,14 @@ class PackIndex:
 
     Args:
         path: the file, with at least its lexical part complete.
-        use_extension: False reads vectors with numpy even where sqlite-vec loads.
+        use_extension: whether sentences are searched by sqlite-vec (where it loads) or by numpy; None takes the
+            faster, which is numpy as long as the bits may stay in memory.
 
     Raises:
         StorageError: the file is missing, damaged or of another schema.
     """
 
-    def __init__(self, path: Path, *, use_extension: bool = True) -> None:
+    def __init__(self, path: Path, *, use_extension: bool | None = None) -> None:
         self._connection = connect(path, mode=OpenMode.READ_ONLY)
         with storage_errors(path):
             self._meta = read_meta(self._connection)
@@ -111,6 +114,8 @@ class PackIndex:
             for body in self._bodies("terms")
         )
         self.lexical = Fts5Index(self._connection)
+        if use_extension is None:
+            use_extension = int(self._meta["sentences"]) > _BITS_IN_MEMORY
         self._extension = use_extension and self.complete and load_vector_extension(self._connection)
         self._vectors: VectorIndex | None = None
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from engine.rag.words import NUMBER_WORDS, STOP_WORDS, content_stems, words
 
-_MOST_CHARS = 2000
+MOST_CHARS = 2000
 
 
 class AnswerKind(StrEnum):
@@ -97,7 +97,7 @@ _PLACE = re.compile(
 
 def analyse(text: str) -> Question:
     """The parts of ``text`` that retrieval works with; very long ones are cut."""
-    text = text[:_MOST_CHARS].strip()
+    text = text[:MOST_CHARS].strip()
     stems = content_stems(text) or words(text)
     names = {
         stem

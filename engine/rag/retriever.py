@@ -15,13 +15,13 @@ from engine.rag.candidates import Found, gather
 from engine.rag.evidence import TOP, Support, evidence_features, judge
 from engine.rag.features import inverse_frequencies
 from engine.rag.parent_document import with_neighbours
-from engine.rag.question import AnswerKind, Question, analyse
+from engine.rag.question import MOST_CHARS, AnswerKind, Question, analyse
 from engine.rag.ranking import Ranked, held_stems, measure, rerank
 from engine.rag.retrieval import Retrieval, ScoredPassage, ScoredSentence
 from engine.rag.self_query import Outline, read_filters, subtree, without_said
 from engine.rag.spelling import repaired
 from engine.rag.weights import Weights, fitted_weights
-from engine.rag.words import content_stems, fold, joined_apostrophes, stem
+from engine.rag.words import content_stems, fold, joined_apostrophes, stem, words
 from engine.types import PassageKind
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Reranking:
     """A reranker and how many of the best sentences it is given: a large model can afford few."""
 
     reranker: "Reranker"
-    limit: int = 64
+    limit: int = 48
 
 
 class Retriever:
@@ -103,7 +103,7 @@ class Retriever:
         ignore: Sequence[QueryFilter],
         cancel: CancelToken,
     ) -> Retrieval:
-        text, _ = self._mended(joined_apostrophes(question), indexes)
+        text, _ = self._mended(joined_apostrophes(question[:MOST_CHARS]), indexes)
         outlines = [Outline(index.info, index.sections, index.skills) for index in indexes]
         filters = tuple(one for one in read_filters(question, outlines) if one not in ignore)
         asked = analyse(without_said(text, filters))
@@ -122,8 +122,11 @@ class Retriever:
         return self._answer(asked, ranked, rarity, limit, applied)
 
     def _mended(self, question: str, indexes: list["PackIndex"]) -> tuple[str, Mapping[str, str]]:
+        stems = {stem(word) for word in words(question)}
+        known = {found for index in indexes for found in index.document_frequencies(stems)}
+
         def is_known(word: str) -> bool:
-            return any(index.document_frequencies([stem(word)]) for index in indexes)
+            return stem(word) in known
 
         def similar(start: str, shortest: int, longest: int) -> list[tuple[str, int]]:
             return [

@@ -35,7 +35,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[PackIndex, PackIndex
     path = tmp_path_factory.mktemp("index") / "index.sqlite"
     index_words(pack, path, cancel=CancelToken())
     index_vectors(path, WordEmbedder(), cancel=CancelToken())
-    return PackIndex(path), PackIndex(path, use_extension=False)
+    return PackIndex(path, use_extension=True), PackIndex(path)
 
 
 def test_each_is_of_its_kind(both: tuple[PackIndex, PackIndex]) -> None:
