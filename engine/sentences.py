@@ -44,8 +44,7 @@ def split_sentences(text: str) -> list[str]:
 class SentenceStream:
     """Collects pieces of a stream and gives back each sentence as soon as it is certainly complete.
 
-    The sentences are those of the whole text, whatever its pieces; so the whole text is kept and looked at again,
-    which for a reply of a few hundred words takes less time than one of its words.
+    The sentences are those of the whole text, whatever its pieces.
     """
 
     def __init__(self) -> None:
@@ -56,18 +55,20 @@ class SentenceStream:
         """Add ``piece``; yield the sentences that it completed."""
         self._text += piece
         opened = _OPEN.search(_masked(self._text))
-        yield from self._next(sentence_spans(self._text)[:-1], opened.start() if opened else len(self._text))
+        certain = opened.start() if opened else len(self._text)
+        yield from self._give([span for span in sentence_spans(self._text)[:-1] if span[1] <= certain])
 
     def finish(self) -> Iterator[str]:
         """Yield what is left at the end of the stream."""
-        yield from self._next(sentence_spans(self._text), len(self._text))
+        yield from self._give(sentence_spans(self._text))
 
-    def _next(self, spans: list[tuple[int, int]], certain: int) -> Iterator[str]:
+    def _give(self, spans: list[tuple[int, int]]) -> Iterator[str]:
         for start, end in spans[self._given :]:
-            if end > certain:
-                return
             self._given += 1
             yield self._text[start:end]
+        if spans and spans[-1][1] - spans[-1][0] < _MAX_CHARS:  # the rest of a longer one is cut where it was
+            self._text = self._text[spans[-1][1] :]
+            self._given = 0
 
 
 def _masked(text: str) -> str:

@@ -44,9 +44,11 @@ def explain(
     quotes = [with_context(sentence, sentence_spans(sentence.found.passage.text)) for sentence in chosen]
     for quote in quotes[:1]:
         yield draft.add(quote.text, quote.citation())
+    cancel.check()  # what follows may load a model
     for text, citation in wording.sentences(asking, retrieval, draft, cancel):
         yield draft.add(text, citation)
     for quote in quotes[1:]:
+        cancel.check()
         if not draft.says(quote.text) and draft.words + len(quote.text.split()) <= _MOST_WORDS:
             yield draft.add(quote.text, quote.citation())
 

@@ -29,9 +29,11 @@ class Draft:
     def text(self) -> str:
         """The whole answer: sentences in one paragraph; what holds line breaks stays a block of its own."""
         text = ""
+        after_block = False
         for part in self.parts:
             block = "\n" in part.text
-            text += ("" if not text else "\n\n" if block or text.endswith("\n") else " ") + part.text
+            text += ("" if not text else "\n\n" if block or after_block else " ") + part.text
+            after_block = block
         return text
 
     @property

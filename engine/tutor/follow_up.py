@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from engine.types import AnswerMode
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_CONTRACTED = re.compile(r"(?:n['’]t|['’][^\W_]+)$")  # don't, it's, Newton's
 _POINTING = frozenset(
     {"it", "its", "that", "this", "they", "them", "these", "those", "he", "she", "him", "her", "his", "their"}
     | {"there", "one", "ones"}
@@ -19,14 +20,15 @@ _EMPTY = frozenset(
     where why how come mean means meaning more else again please ok okay yes no not then tell explain say give show
     example examples another sample instance thing things really understand get know just also too even well hm hmm
     simpler simple easier easy words word other way quiz test ask question questions on some any matter matters
-    happen happens work works called reason because""".split()  # noqa: SIM905
+    happen happens work works called reason because too hard difficult ca wo""".split()  # noqa: SIM905
 )
 _MODES = (
     (AnswerMode.QUIZ, re.compile(r"\b(quiz me|test me|ask me|quiz)\b", re.IGNORECASE)),
     (
         AnswerMode.EXAMPLE,
         re.compile(
-            r"\b(for example\?|(an?|another|one more|some|show|give)\b.{0,20}\bexamples?)\b", re.IGNORECASE
+            r"\b(?:for example\?|(?:an?|another|one more|some|show|give)\b.{0,20}\bexamples?\b)",
+            re.IGNORECASE,
         ),
     ),
     (
@@ -65,7 +67,7 @@ def understand(question: str, mode: AnswerMode, previous: PreviousTurn | None) -
     """
     if mode is AnswerMode.EXPLAIN:
         mode = next((named for named, pattern in _MODES if pattern.search(question)), mode)
-    words = [word.lower() for word in _WORD.findall(question)]
+    words = _words(question)
     own = [word for word in words if word not in _EMPTY and word not in _POINTING]
     if previous is None:
         return Understood(question, mode)
@@ -84,10 +86,13 @@ def _about(words: list[str], previous: PreviousTurn) -> str:
 
 
 def _topic(previous: PreviousTurn) -> str:
-    said = [word for word in _WORD.findall(previous.understood) if word.lower() not in _EMPTY | _POINTING]
-    told = [word for word in _WORD.findall(previous.title) if word.lower() not in _EMPTY]
-    unique = dict.fromkeys(word.lower() for word in (*said, *told))
-    return " ".join(unique)
+    said = [word for word in _words(previous.understood) if word not in _EMPTY | _POINTING]
+    told = [word for word in _words(previous.title) if word not in _EMPTY]
+    return " ".join(dict.fromkeys((*said, *told)))
+
+
+def _words(text: str) -> list[str]:
+    return [_CONTRACTED.sub("", word.lower()) for word in _WORD.findall(text)]
 
 
 def _names_itself(words: list[str]) -> bool:

@@ -59,6 +59,9 @@ class PromptBuilder:
         if self._tokens(transcript, asked, model) > room:
             self._drop_oldest(transcript, asked, model, room // 2)
             asked = self._question(transcript, facts, understood)
+        while facts and self._tokens(transcript, asked, model) > room:
+            facts = facts[:-1]
+            asked = self._question(transcript, facts, understood)
         past = [message for turn in transcript.turns for message in turn]
         return (ChatMessage("system", instructions()), *past, asked)
 
@@ -66,7 +69,7 @@ class PromptBuilder:
         """Keep what was ``asked`` (the last message that was built) and what the learner was shown."""
         transcript = self._transcript(conversation)
         transcript.turns.append((asked, ChatMessage("assistant", answer)))
-        transcript.facts.update(facts)
+        transcript.facts.update(fact for fact in facts if fact in asked.content)
 
     def restore(self, conversation: str, turns: list[tuple[str, str]]) -> None:
         """Take over (question, answer) pairs from an earlier run of the program, unless they are here already."""

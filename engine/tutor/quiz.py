@@ -53,7 +53,10 @@ def missing_words(stem: str, sentence: str) -> str:
 
 def is_right(reply: str, key: str) -> bool:
     """Whether ``reply`` names ``key``: same words, whatever their case, number and article."""
-    return _plain(key) in _plain(reply) and len(reply.split()) <= len(key.split()) + 4
+    wanted = _plain(key)
+    return (
+        bool(wanted) and f" {wanted} " in f" {_plain(reply)} " and len(reply.split()) <= len(key.split()) + 4
+    )
 
 
 def _plain(text: str) -> str:

@@ -6,6 +6,7 @@ loaded; the model's own sentences follow as each passes the checks, and where th
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
 _HISTORY = 4
 _REPLY_WORDS = 8
 _ANY = PreviousTurn("anything")
+_ASKS = re.compile(
+    r"(what|why|how|when|where|who|which|can|could|does|do|is|are|explain|define|tell|give|show)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ class TutorSession:
         conversations: what was said before.
         recorder: keeps what happens, in one transaction a turn.
         limit_s: a turn that takes longer ends with what it has.
-        monotonic: the clock of the timings, in seconds.
+        monotonic: the clock of the timings and of the limit, in seconds.
     """
 
     def __init__(
@@ -111,16 +116,20 @@ class TutorSession:
         question = clean_question(request.question)
         turn = self._recorder.begin(request.conversation, question, request.mode)
         work = _Work(self._monotonic(), mode=request.mode)
+        limited = CancelToken(self._limit_s, parent=cancel, monotonic=self._monotonic)
         try:
-            yield from self._answer(turn, request, work, CancelToken(self._limit_s, parent=cancel))
+            yield from self._answer(turn, request, work, limited)
         except Cancelled:
             work.status = TurnStatus.CANCELLED if cancel.cancelled else TurnStatus.TIMED_OUT
-        except GeneratorExit:
-            work.status = TurnStatus.CANCELLED
+        except (GeneratorExit, KeyboardInterrupt):
+            if work.status is TurnStatus.FAILED:  # else the answer was complete
+                work.status = TurnStatus.CANCELLED
             raise
         finally:
             timings = Timings(work.retrieve_ms, work.first_ms, self._elapsed(work))
             self._recorder.finish(turn, _outcome(work, timings))
+        if work.status is TurnStatus.TIMED_OUT and work.draft.parts:
+            yield _checked(work, ())
         yield AnswerStored(
             turn.conversation, turn.id, work.status, work.mode, work.draft.model, timings, work.follow_ups
         )
@@ -143,6 +152,7 @@ class TutorSession:
         work.retrieve_ms = self._elapsed(work)
         found = tuple(one.source() for one in retrieval.passages)
         yield SourcesFound(found, retrieval.filters, understood.question)
+        cancel.check()
         work.act = choose_act(retrieval.evidence, understood.mode)
         asking = Asking(turn.conversation, understood, _past(history))
         yield from self._timed(work, self._perform(asking, work, retrieval, cancel))
@@ -176,7 +186,9 @@ def _checked(work: _Work, nearest: tuple[SourceFound, ...]) -> AnswerChecked:
     # The source of an open question would give its answer away.
     citations = () if work.act is Act.QUIZ and work.follow_ups else tuple(draft.citations)
     answered = work.act is not Act.ABSTAIN
-    return AnswerChecked(draft.text, tuple(draft.parts), answered, work.act, citations, nearest, draft.dropped)
+    return AnswerChecked(
+        draft.text, tuple(draft.parts), answered, work.act, citations, nearest, draft.dropped
+    )
 
 
 def _outcome(work: _Work, timings: Timings) -> TurnOutcome:
@@ -202,6 +214,7 @@ def _is_reply(text: str) -> bool:
     """Whether ``text`` answers the tutor's question rather than asking one."""
     return (
         "?" not in text
+        and not _ASKS.match(text)
         and len(text.split()) <= _REPLY_WORDS
         and not understand(text, AnswerMode.EXPLAIN, _ANY).follow_up
     )

@@ -1,16 +1,42 @@
-"""The threads of llama.cpp sleep while they wait, unless somebody wants it otherwise."""
+"""How long llama.cpp's threads spin is decided by how busy the computer is, unless somebody else decided."""
 
 import os
+from collections.abc import Callable
 
 import pytest
 
 from engine import native
 
 
-@pytest.mark.parametrize(("given", "used"), [(None, "passive"), ("active", "active")])
-def test_threads_sleep_while_they_wait(monkeypatch: pytest.MonkeyPatch, given: str | None, used: str) -> None:
-    monkeypatch.setenv("OMP_WAIT_POLICY", given or "")
-    if given is None:
-        monkeypatch.delenv("OMP_WAIT_POLICY")
-    assert native.llama_cpp().__name__ == "llama_cpp"
-    assert os.environ["OMP_WAIT_POLICY"] == used
+@pytest.fixture
+def spins(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str | None]:
+    """The spins chosen on two cores with a load of ``busy``, ``given`` these variables."""
+
+    def chosen(busy: float | None, **given: str) -> str | None:
+        for name in ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT"):
+            monkeypatch.setenv(name, given.get(name, ""))
+            if name not in given:
+                monkeypatch.delenv(name)
+        monkeypatch.setattr(os, "cpu_count", lambda: 2)
+        if busy is None:
+            monkeypatch.delattr(os, "getloadavg", raising=False)
+        else:
+            monkeypatch.setattr(os, "getloadavg", lambda: (busy, 0.0, 0.0), raising=False)
+        assert native.llama_cpp().__name__ == "llama_cpp"
+        return os.environ.get("GOMP_SPINCOUNT")
+
+    return chosen
+
+
+def test_threads_spin_on_a_quiet_computer_and_sleep_on_a_busy_one(spins: Callable[..., str | None]) -> None:
+    assert spins(0.2) == "10000"
+    assert spins(1.8) == "0"
+
+
+def test_where_the_load_is_unknown_they_spin(spins: Callable[..., str | None]) -> None:
+    assert spins(None) == "10000"
+
+
+def test_what_was_decided_before_stays(spins: Callable[..., str | None]) -> None:
+    assert spins(1.8, GOMP_SPINCOUNT="7") == "7"
+    assert spins(1.8, OMP_WAIT_POLICY="active") is None

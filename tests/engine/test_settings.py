@@ -76,7 +76,7 @@ def test_a_wrong_value_is_refused_by_its_name(tmp_path: Path, name: str, value: 
 @pytest.mark.parametrize(
     "content",
     [b"", b"{", b"\xff\xfe\x00", b"[" * 100_000, b"[1, 2]", b'"text"', b"null"],
-    ids=list("1234567"),
+    ids=["a", "b", "c", "d", "e", "f", "g"],
 )
 def test_a_file_that_is_no_settings_file_is_refused_with_its_name(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "settings.json"

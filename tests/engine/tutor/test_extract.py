@@ -1,0 +1,79 @@
+"""Which sentences are quoted, and in which order."""
+
+from engine.sentences import sentence_spans
+from engine.tutor.extract import choose_sentences, with_context
+from engine.types import AnswerMode, PassageKind
+from tests.engine.tutor.found import passage, retrieval, sentences
+
+_MODE = AnswerMode.EXPLAIN
+
+
+def _texts(*chosen: object) -> list[str]:
+    return [one.text for one in chosen]  # type: ignore[attr-defined]
+
+
+def test_the_best_comes_first_and_the_others_in_reading_order() -> None:
+    found = sentences(
+        passage("One is first. Two is second. Three is third. Four is last."), 0.1, 0.7, 0.8, 0.9
+    )
+    chosen = choose_sentences(retrieval(*found), mode=_MODE)
+    assert _texts(*chosen) == ["Four is last.", "Two is second.", "Three is third."]
+
+
+def test_a_sentence_that_stands_twice_is_quoted_once() -> None:
+    first = sentences(passage("**Cells** live."), 0.9)
+    second = sentences(passage("Cells live!", name="p-2"), 0.8)
+    assert len(choose_sentences(retrieval(*first, *second), mode=_MODE)) == 1
+
+
+def test_what_was_read_a_moment_ago_is_left_out() -> None:
+    found = sentences(passage("Cells live. Cells grow."), 0.9, 0.8)
+    chosen = choose_sentences(retrieval(*found), mode=_MODE, shown=["Cells  live."])
+    assert _texts(*chosen) == ["Cells grow."]
+
+
+def test_the_words_are_limited_but_for_the_first_sentence() -> None:
+    long = "word " * 79 + "end."
+    found = sentences(passage(f"{long} Short one here."), 0.9, 0.8)
+    assert _texts(*choose_sentences(retrieval(*found), mode=_MODE, budget=20)) == [long]
+    found = sentences(passage(f"{long} Short one here."), 0.8, 0.9)
+    assert _texts(*choose_sentences(retrieval(*found), mode=_MODE, budget=20)) == ["Short one here."]
+
+
+def test_a_mistake_is_not_quoted_before_what_is_right() -> None:
+    wrong = sentences(passage("Leaves use green light.", kind=PassageKind.MISTAKE), 1.2)
+    right = sentences(passage("Leaves send green light back.", name="p-2"), 0.9)
+    chosen = choose_sentences(retrieval(*wrong, *right), mode=_MODE)
+    assert chosen[0].text == "Leaves send green light back."
+
+
+def test_simpler_means_shorter_sentences_first() -> None:
+    long = (
+        "Leaves look green because the chlorophyll " + "that they hold inside of them " * 4 + "sends it back."
+    )
+    found = sentences(passage(f"{long} Leaves send green light back."), 1.0, 0.8)
+    assert choose_sentences(retrieval(*found), mode=_MODE)[0].text == long
+    assert choose_sentences(retrieval(*found), mode=AnswerMode.SIMPLER)[0].text != long
+
+
+def test_rows_of_tables_are_not_quoted() -> None:
+    found = sentences(passage("| cell | part |\n\nCells live."), 0.9, 0.8)
+    assert _texts(*choose_sentences(retrieval(*found), mode=_MODE)) == ["Cells live."]
+
+
+def test_nothing_found_nothing_quoted() -> None:
+    assert choose_sentences(retrieval(), mode=_MODE) == ()
+
+
+def test_a_sentence_that_leans_on_the_one_before_takes_it_along() -> None:
+    found = passage("Leaves are green. This is because of chlorophyll. Chlorophyll is a pigment.")
+    spans = sentence_spans(found.passage.text)
+    _, leaning, own = sentences(found, 1, 1, 1)
+    assert with_context(leaning, spans).text == "Leaves are green. This is because of chlorophyll."
+    assert with_context(own, spans) is own
+
+
+def test_the_first_sentence_of_a_passage_has_nothing_to_lean_on() -> None:
+    found = passage("This is first. Second.")
+    [first, _] = sentences(found, 1, 1)
+    assert with_context(first, sentence_spans(found.passage.text)) is first

@@ -1,0 +1,18 @@
+"""Which act a turn is."""
+
+import pytest
+
+from engine.rag.retrieval import Evidence
+from engine.tutor.policy import ANSWER_FROM, choose_act
+from engine.types import Act, AnswerMode
+
+
+@pytest.mark.parametrize("mode", AnswerMode)
+def test_without_evidence_nothing_but_abstaining(mode: AnswerMode) -> None:
+    assert choose_act(Evidence(ANSWER_FROM - 0.01), mode) is Act.ABSTAIN
+    assert choose_act(Evidence(ANSWER_FROM), mode) is not Act.ABSTAIN
+
+
+def test_each_mode_has_its_own_act() -> None:
+    acts = [choose_act(Evidence(1.0), mode) for mode in AnswerMode]
+    assert acts == [Act.EXPLAIN, Act.SIMPLIFY, Act.EXAMPLE, Act.QUIZ]
