@@ -45,7 +45,7 @@ def test_settings_of_a_newer_version_are_passed_over(tmp_path: Path) -> None:
     assert load_settings(path) == Settings(threads=3)
 
 
-_WRONG = {
+_WRONG: dict[str, list[object]] = {
     "llm": [None, 1, ["a"], True],
     "embedder": [None, 1],
     "reranker": [None, {}],

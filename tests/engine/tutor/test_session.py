@@ -128,7 +128,7 @@ def test_a_sentence_cut_off_by_the_limit_is_left_out(tmp_path: Path) -> None:
 
 
 def test_a_model_that_never_stops_is_stopped_after_enough(tmp_path: Path) -> None:
-    given = []
+    given: list[int] = []
     with _tutor(
         tmp_path, ["It sends green light back. ", "The pigment sends red light back. "] * 500
     ) as tutor:
