@@ -71,8 +71,8 @@ def _closest(word: str, candidates: Sequence[tuple[str, int]], limit: int) -> st
 
 
 def _other_word(word: str, candidate: str) -> bool:
-    """Whether a short word differs by a letter in place: "stuff" and "stiff" are rather two words than a slip."""
-    return len(word) < _SURE and len(word) == len(candidate) and sorted(word) != sorted(candidate)
+    """Whether a short word has a letter of its own: "stuff" for "stiff", "planet" for "plane" are words, no slips."""
+    return len(word) < _SURE and len(word) >= len(candidate) and sorted(word) != sorted(candidate)
 
 
 def _replaced(token: str, changes: dict[str, str]) -> str:
