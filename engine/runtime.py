@@ -243,7 +243,7 @@ def load_language_model(paths: DataPaths, settings: Settings) -> LanguageModel |
         return None
     window = min(settings.context_tokens, found.context or settings.context_tokens)
     local: LanguageModel = backend("llm", "llama_cpp")(
-        found.path, found.id, context_tokens=window, threads=_threads(settings)
+        found.path, found.id, context_tokens=window, threads=threads(settings)
     )
     return local
 
@@ -255,7 +255,7 @@ def load_embedder(paths: DataPaths, settings: Settings) -> Embedder | None:
         return None
     try:
         embedder: Embedder = backend("embedder", "llama_cpp")(
-            found.path, name=found.id, threads=_threads(settings)
+            found.path, name=found.id, threads=threads(settings)
         )
     except ModelError as error:
         _LOG.warning("%s %s", error.what, error.todo)
@@ -270,7 +270,7 @@ def load_reranking(paths: DataPaths, settings: Settings) -> Reranking:
     found = chosen_model(paths, "reranker", settings.reranker)
     if found is None:
         return Reranking(backend("reranker", "features")())
-    reranker = backend("reranker", "llama_cpp")(found.path, name=found.id, threads=_threads(settings))
+    reranker = backend("reranker", "llama_cpp")(found.path, name=found.id, threads=threads(settings))
     return Reranking(reranker, limit=_CROSS_ENCODED)
 
 
@@ -317,5 +317,6 @@ def retriever_over(paths: DataPaths, settings: Settings, index_file: Path) -> It
         yield Retriever([index], embedder=embedder, reranking=load_reranking(paths, settings))
 
 
-def _threads(settings: Settings) -> int:
+def threads(settings: Settings) -> int:
+    """Processor threads for models: the setting, or all cores."""
     return settings.threads or os.cpu_count() or 1

@@ -3,6 +3,7 @@
 import argparse
 import tempfile
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 from tutor_app.cli.command import Context
@@ -27,7 +28,6 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 
 def _retrieval(context: Context) -> dict[str, object]:
     from engine.evaluation.bench_retrieval import bench_retrieval
-
     from engine.runtime import load_embedder
     from engine.settings import load_settings
 
@@ -42,4 +42,23 @@ def _retrieval(context: Context) -> dict[str, object]:
             embedder.close()
 
 
-SUITES: dict[str, Callable[[Context], dict[str, object]]] = {"retrieval": _retrieval}
+def _llm(context: Context) -> dict[str, object]:
+    from engine.errors import ModelError
+    from engine.evaluation.bench_llm import bench_llm
+    from engine.llm.llama_cpp_llm import LlamaCppModel
+    from engine.runtime import chosen_model, threads
+    from engine.settings import load_settings
+
+    settings = load_settings(context.paths.settings_file)
+    found = chosen_model(context.paths, "llm", settings.llm)
+    if found is None:
+        raise ModelError("No language model is installed.", todo="Run 'llm-tutor prepare' first.")
+    count = threads(settings)
+    model = LlamaCppModel(found.path, found.id, context_tokens=settings.context_tokens, threads=count)
+    try:
+        return asdict(bench_llm(model, found.path, threads=count, home=context.paths.root))
+    finally:
+        model.close()
+
+
+SUITES: dict[str, Callable[[Context], dict[str, object]]] = {"llm": _llm, "retrieval": _retrieval}
