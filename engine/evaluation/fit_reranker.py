@@ -299,7 +299,7 @@ def main() -> None:
     with_vectors, reported_auroc = fit_evidence(evidence, EVIDENCE)
     by_words, words_auroc = fit_evidence(evidence, EVIDENCE[:-1])
     stored = {
-        "about": "Fitted by engine/evaluation/fit_reranker.py; see docs/decisions/retrieval.md",
+        "about": "Fitted by engine/evaluation/fit_reranker.py; see docs/decisions/0002 and 0010",
         "passage": _rounded(weights.passage),
         "sentence": _rounded(weights.sentence),
         "reranker": _rounded(weights.reranker),

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from engine import native
 from engine.cancel import CancelToken
 from engine.errors import ModelError, ModelFileError
 
@@ -32,9 +33,7 @@ class LlamaCppReranker:
     """
 
     def __init__(self, path: Path, *, name: str, threads: int) -> None:
-        import llama_cpp
-
-        self._api = llama_cpp
+        self._api = llama_cpp = native.llama_cpp()
         self._lock = threading.Lock()
         self.name = name
         try:
