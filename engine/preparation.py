@@ -11,12 +11,13 @@ from engine.clock import SystemClock
 from engine.content.install import PackInstaller, Watch
 from engine.content.pack_store import PackStore
 from engine.content.starter_packs import install_starters
+from engine.model_loading import chosen_model
 from engine.models.install import ModelInstaller
 from engine.models.manifest import read_manifest
 from engine.models.sources import Job
 from engine.paths import asset_path, manifest_path
 from engine.rag.pack_index import is_complete
-from engine.runtime import chosen_model, index_pack
+from engine.runtime import index_pack
 
 if TYPE_CHECKING:
     from engine.cancel import CancelToken

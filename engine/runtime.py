@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import threading
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from engine.cancel import CancelToken
 from engine.clock import Clock, SystemClock
 from engine.errors import ModelError, PackError, StorageError
-from engine.registry import backend
+from engine.model_loading import chosen_model, load_embedder, load_language_model, load_reranking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,20 +25,21 @@ if TYPE_CHECKING:
     from engine.content.installed_pack import InstalledPack
     from engine.content.pack import Pack
     from engine.content.pack_store import PackStore
-    from engine.models.installed import InstalledModel
     from engine.paths import DataPaths
     from engine.protocols import Embedder, LanguageModel, ProgressCallback
     from engine.rag.pack_index import PackIndex
-    from engine.rag.retriever import Reranking, Retriever
+    from engine.rag.retriever import Retriever
     from engine.settings import Settings
     from engine.storage.database import LearnerDatabase
     from engine.tutor.conversation_store import ConversationStore
     from engine.tutor.session import TutorSession
+    from engine.tutor.wording import ModelWording
     from engine.types import Passage
 
+    _State = frozenset[tuple[str, int, int]]
+
 _LOG = logging.getLogger(__name__)
-_CROSS_ENCODED = 24  # sentences that a cross-encoder can score in a quarter of a second on two cores
-_SILENCE_S = 30.0  # how long a model server may say nothing
+_KEPT_AFTER_DELETION = timedelta(days=30)
 
 
 class Runtime:
@@ -56,9 +58,10 @@ class Runtime:
         self._paths = paths
         self._settings = settings
         self._clock = clock or SystemClock()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._model: LanguageModel | None = None
         self._model_failed = False
+        self._opened: _Search | None = None
         self._open = contextlib.ExitStack()
         self.notices: list[str] = []
 
@@ -70,6 +73,8 @@ class Runtime:
 
     def close(self) -> None:
         """Free models and close files."""
+        for index in self._opened.indexes if self._opened else ():
+            index.close()
         self._open.close()
 
     @cached_property
@@ -87,15 +92,14 @@ class Runtime:
         """What was asked and answered."""
         from engine.tutor.conversation_store import ConversationStore
 
-        return ConversationStore(self.database, self._clock)
+        store = ConversationStore(self.database, self._clock)
+        store.purge(deleted_for=_KEPT_AFTER_DELETION)
+        return store
 
-    @cached_property
+    @property
     def indexes(self) -> tuple[PackIndex, ...]:
         """The search indexes of all installed packs; one that cannot be read is left out, with a notice."""
-        from engine.content.pack_store import PackStore
-
-        store = PackStore(self._paths.packs)
-        return tuple(index for pack in store.installed() if (index := self._opened_index(pack, store)))
+        return self._search.indexes
 
     @cached_property
     def embedder(self) -> Embedder | None:
@@ -105,33 +109,39 @@ class Runtime:
             self._open.callback(embedder.close)
         return embedder
 
-    @cached_property
+    @property
     def retriever(self) -> Retriever:
-        """Search over all installed packs."""
-        from engine.rag.retriever import Retriever
+        """Search over all installed packs, as they are now."""
+        return self._search.retriever
 
-        return Retriever(
-            self.indexes, embedder=self.embedder, reranking=load_reranking(self._paths, self._settings)
-        )
+    @property
+    def _search(self) -> _Search:
+        """What is searched; opened again when packs came, went, or got their vectors meanwhile."""
+        with self._lock:
+            state = _packs_state(self._paths)
+            if self._opened is None or self._opened.state != state:
+                self._opened = self._open_search(state)
+            return self._opened
 
-    @cached_property
-    def _session(self) -> TutorSession:
-        from engine.tutor.prompt import PromptBuilder
+    def session(self) -> TutorSession:
+        """The tutor, over the packs as they are now. All sessions of a runtime share conversations and model."""
         from engine.tutor.recorder import Recorder
         from engine.tutor.session import TutorSession
-        from engine.tutor.wording import ModelWording
 
         return TutorSession(
             retriever=self.retriever,
-            wording=ModelWording(self.language_model, PromptBuilder()),
+            wording=self._wording,
             conversations=self.conversations,
             recorder=Recorder(self.database, self.conversations, self._clock),
             limit_s=self._settings.answer_limit_s,
         )
 
-    def session(self) -> TutorSession:
-        """The tutor; the same one for all conversations of this profile."""
-        return self._session
+    @cached_property
+    def _wording(self) -> ModelWording:
+        from engine.tutor.prompt import PromptBuilder
+        from engine.tutor.wording import ModelWording
+
+        return ModelWording(self.language_model, PromptBuilder())
 
     def language_model(self) -> LanguageModel | None:
         """The language model, loaded at the first call; None without one. A model that fails is not tried again."""
@@ -184,6 +194,15 @@ class Runtime:
 
         return PackStore(self._paths.packs).resolve(identifier)
 
+    def _open_search(self, state: _State) -> _Search:
+        from engine.content.pack_store import PackStore
+        from engine.rag.retriever import Retriever
+
+        store = PackStore(self._paths.packs)
+        indexes = tuple(index for pack in store.installed() if (index := self._opened_index(pack, store)))
+        reranking = load_reranking(self._paths, self._settings)
+        return _Search(state, indexes, Retriever(indexes, embedder=self.embedder, reranking=reranking))
+
     def _opened_index(self, pack: InstalledPack, store: PackStore) -> PackIndex | None:
         from engine.rag.ingest import index_words
         from engine.rag.pack_index import PackIndex
@@ -199,79 +218,28 @@ class Runtime:
             _LOG.warning("%s: %s", pack.info.id, error.code)
             self.notices.append(f"The pack “{pack.info.title}” cannot be searched. {error.what} {error.todo}")
             return None
-        self._open.callback(index.close)
         return index
 
 
-def chosen_model(paths: DataPaths, kind: str, choice: str) -> InstalledModel | None:
-    """The installed model that a setting names: the biggest usable one for "auto", None for "none".
-
-    Raises:
-        ModelError: the named model is not installed.
-    """
-    from engine.models.installed import InstalledModels
-    from engine.models.manifest import ModelKind
-
-    usable = InstalledModels(paths.models).usable(ModelKind(kind)) if choice != "none" else []
-    if choice in ("auto", "none"):
-        return next(iter(usable), None)
-    for model in usable:
-        if model.id == choice:
-            return model
-    raise ModelError(f"The model {choice!r} is not installed.", todo="See: llm-tutor models list")
+@dataclass(frozen=True, slots=True)
+class _Search:
+    state: _State
+    indexes: tuple[PackIndex, ...]
+    retriever: Retriever
 
 
-def load_language_model(paths: DataPaths, settings: Settings) -> LanguageModel | None:
-    """The language model of the settings: a server's, an installed one, or None.
-
-    Raises:
-        ModelError: it cannot be loaded.
-    """
-    if settings.server_url:
-        import httpx
-
-        model: LanguageModel = backend("llm", "openai")(
-            settings.server_url,
-            settings.server_model,
-            key=os.environ.get(settings.server_key_variable, "") if settings.server_key_variable else "",
-            context_tokens=settings.context_tokens,
-            client=httpx.Client(timeout=_SILENCE_S),
+def _packs_state(paths: DataPaths) -> _State:
+    """Changes whenever a pack is installed, removed or indexed."""
+    found = []
+    for index in paths.packs.glob("*/*/index.sqlite"):
+        with contextlib.suppress(OSError):
+            status = index.stat()
+            found.append((str(index), status.st_size, status.st_mtime_ns))
+    with contextlib.suppress(OSError):
+        found.extend(
+            (str(folder), 0, 0) for folder in paths.packs.iterdir() if not folder.name.startswith(".")
         )
-        return model
-    found = chosen_model(paths, "llm", settings.llm)
-    if found is None:
-        return None
-    window = min(settings.context_tokens, found.context or settings.context_tokens)
-    local: LanguageModel = backend("llm", "llama_cpp")(
-        found.path, found.id, context_tokens=window, threads=threads(settings)
-    )
-    return local
-
-
-def load_embedder(paths: DataPaths, settings: Settings) -> Embedder | None:
-    """The installed embedder of the settings; None without one, or where it does not load."""
-    found = chosen_model(paths, "embedder", settings.embedder)
-    if found is None:
-        return None
-    try:
-        embedder: Embedder = backend("embedder", "llama_cpp")(
-            found.path, name=found.id, threads=threads(settings)
-        )
-    except ModelError as error:
-        _LOG.warning("%s %s", error.what, error.todo)
-        return None
-    return embedder
-
-
-def load_reranking(paths: DataPaths, settings: Settings) -> Reranking:
-    """The reranker of the settings: an installed cross-encoder for the best few, else the built-in one for all."""
-    from engine.rag.retriever import Reranking
-
-    found = chosen_model(paths, "reranker", settings.reranker)
-    if found is None:
-        return Reranking(backend("reranker", "features")())
-    reranker = backend("reranker", "llama_cpp")(found.path, name=found.id, threads=threads(settings))
-    return Reranking(reranker, limit=_CROSS_ENCODED)
+    return frozenset(found)
 
 
 def index_pack(
@@ -315,8 +283,3 @@ def retriever_over(paths: DataPaths, settings: Settings, index_file: Path) -> It
         if embedder is not None:
             opened.callback(embedder.close)
         yield Retriever([index], embedder=embedder, reranking=load_reranking(paths, settings))
-
-
-def threads(settings: Settings) -> int:
-    """Processor threads for models: the setting, or all cores."""
-    return settings.threads or os.cpu_count() or 1

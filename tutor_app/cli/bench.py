@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 
 def _retrieval(context: Context) -> dict[str, object]:
     from engine.evaluation.bench_retrieval import bench_retrieval
-    from engine.runtime import load_embedder
+    from engine.model_loading import load_embedder
     from engine.settings import load_settings
 
     embedder = load_embedder(context.paths, load_settings(context.paths.settings_file))
@@ -46,7 +46,7 @@ def _llm(context: Context) -> dict[str, object]:
     from engine.errors import ModelError
     from engine.evaluation.bench_llm import bench_llm
     from engine.llm.llama_cpp_llm import LlamaCppModel
-    from engine.runtime import chosen_model, threads
+    from engine.model_loading import chosen_model, threads
     from engine.settings import load_settings
 
     settings = load_settings(context.paths.settings_file)

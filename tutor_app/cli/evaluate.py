@@ -69,7 +69,7 @@ def _questions(arguments: argparse.Namespace) -> "QuestionSet":
 @contextlib.contextmanager
 def _bench(context: Context) -> "Iterator[tuple[Path, Embedder | None, ProgressLine]]":
     """An empty folder, the profile's embedder and a progress line, for the time of one suite."""
-    from engine.runtime import load_embedder
+    from engine.model_loading import load_embedder
     from engine.settings import load_settings
 
     embedder = load_embedder(context.paths, load_settings(context.paths.settings_file))

@@ -33,7 +33,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check = _action(actions, "check", "compare installed files with their sums, and load them")
     check.add_argument("model", metavar="ID", nargs="?")
     _action(actions, "advise", "time a short trial, and say which model fits this machine")
-    _action(actions, "prepare", "install the embedded models that are missing")
     trial = actions.add_parser(
         "trial"
     )  # what a frozen app runs in a child process: see engine/models/trial.py
@@ -163,27 +162,11 @@ def _advise(_: argparse.Namespace, context: Context, installer: ModelInstaller, 
     elif best:
         context.say(f"* the best for this computer. Get it with: llm-tutor models add {best.id}")
     elif measured is None:
-        context.say("For speeds, install the small default model first: llm-tutor models prepare")
+        context.say("For speeds, install the small default model first: llm-tutor prepare")
     else:
         context.say(
             "None is fast enough to read along just now. Without a model, answers are quotations, at once."
         )
-    return 0
-
-
-def _prepare(_: argparse.Namespace, context: Context, installer: ModelInstaller, __: Manifest) -> int:
-    done = []
-    progress = context.progress()
-    try:
-        for entry in installer.missing_defaults():
-            installer.install(entry, Job(on_progress=progress))
-            done.append(entry.id)
-    finally:
-        progress.close()
-    if context.json_output:
-        context.emit({"installed": done})
-    elif done:
-        context.say(f"Installed: {', '.join(done)}.")
     return 0
 
 
@@ -193,7 +176,6 @@ _ACTIONS = {
     "remove": _remove,
     "check": _check,
     "advise": _advise,
-    "prepare": _prepare,
 }
 _KINDS = {
     ModelKind.LLM: "Language models",

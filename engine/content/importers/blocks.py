@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.types import PassageKind, Term
+from engine.types import PassageKind
 
 _SPACE = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\u00ad\ufffe\uffff]")
@@ -57,7 +57,6 @@ class ParsedDocument:
     authors: tuple[str, ...] = ()
     language: str = ""
     licence: str = ""
-    terms: tuple[Term, ...] = ()
 
 
 def one_line(text: str) -> str:

@@ -6,7 +6,6 @@ started again. Reading the files of a folder one by one, indexing and storing ar
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +42,6 @@ _NO_TITLES = re.compile(
     r"(untitled|unknown|microsoft word - .*|document\d*|title|index|.*\.(docx?|pdf|tex|indd|html?|md))?",
     re.IGNORECASE,
 )
-_SLUG_CHARS = 40
 _HASH_BLOCK = 1 << 20
 
 
@@ -86,7 +84,7 @@ def import_document(
         raise DocumentError(f"“{job.name}” holds no text.", todo="Choose a document with text in it.")
     title = _given(document.title) or _first_heading(sections) or fallback
     info = PackInfo(
-        id=f"local.{_slug(title)}-{digest[:8]}",
+        id=f"local.{digest[:16]}",  # no word of the title: ids of packs go into events
         version="1.0.0",
         title=title,
         langs=(document.language.split("-")[0].lower() or "en",),
@@ -144,8 +142,3 @@ def _first_heading(sections: Iterable[Section]) -> str:
 def _file_title(path: Path) -> str:
     name = path.name.split(".")[0] if path.name.lower().endswith(".cnxml.gz") else path.stem
     return one_line(name.replace("_", " ")) or "Document"
-
-
-def _slug(title: str) -> str:
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", errors="ignore").decode("ascii").lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:_SLUG_CHARS].strip("-") or "document"
