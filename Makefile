@@ -10,7 +10,7 @@ TUTOR := $(BIN)/llm-tutor $(if $(PROFILE),--profile "$(PROFILE)")
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench lock licences clean setup models
+.PHONY: help run test lint format bench lock licences docs clean setup models
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /\t/' | while IFS='	' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
@@ -52,6 +52,9 @@ bench: models ## measure speed and memory beside the alternatives (a few minutes
 lock: ## renew the two lock files from pyproject.toml (needs uv on the path)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url packaging/build-requirements.in -o packaging/build-requirements.lock
+
+docs: $(READY) ## renew the generated parts of docs/architecture.md and docs/settings.md
+	@$(BIN)/python docs/make_pages.py
 
 licences: $(READY) ## write docs/licences.md anew, after the lock was renewed
 	@$(BIN)/python packaging/licences.py

@@ -158,10 +158,18 @@ def document() -> str:
 
 
 def runtime_pins() -> list[Pin]:
-    """The pins of the lock that the product needs to run: its dependencies, and what those ask for in turn."""
+    """The pins of the lock that the product needs to run: its dependencies, and what those ask for in turn.
+
+    Raises:
+        LookupError: a dependency is not in the lock.
+    """
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = {_plain(re.split(r"[^\w.-]", line)[0]) for line in project["dependencies"]}
     pins = list(read_lock((ROOT / "requirements.lock").read_text(encoding="utf-8")))
+    if missing := needed - {pin.name for pin in pins}:
+        raise LookupError(
+            f"the lock is older than pyproject.toml: it does not hold {', '.join(sorted(missing))}"
+        )
     while more := {pin.name for pin in pins if pin.wanted_by & needed} - needed:
         needed |= more
     return [pin for pin in pins if pin.name in needed]
