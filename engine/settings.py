@@ -16,8 +16,9 @@ class Settings:
 
     Attributes:
         llm: id of the installed language model to use, "auto" for the best installed one, "none" for no model.
-        embedder: id of the installed embedder, or "none" for search by words alone.
-        reranker: id of an installed reranker, "auto" for the built-in one.
+        embedder: id of the installed embedder, "auto" for the best installed one, "none" for search by words alone.
+        reranker: id of an installed reranker, "auto" for the best installed one, "none" for the built-in one, which
+            is also what "auto" means where none is installed.
         server_url: address of an OpenAI-compatible server that is used instead of ``llm``; empty for none.
         server_model: the model's name on that server.
         server_key_variable: name of the environment variable that holds the server's key; empty for none.

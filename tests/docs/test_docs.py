@@ -101,3 +101,9 @@ def test_decisions_are_numbered_and_have_their_parts() -> None:
         text = record.read_text(encoding="utf-8")
         for part in ("## Context", "## Decision", "## Consequences"):
             assert part in text, f"{record.name} has no {part}"
+
+
+def test_every_decision_stands_in_the_list() -> None:
+    folder = DOCS / "decisions"
+    listed = set(links((folder / "README.md").read_text(encoding="utf-8")))
+    assert {record.name for record in folder.glob("[0-9]*.md")} <= listed
