@@ -87,6 +87,8 @@ def _list(_: argparse.Namespace, context: Context) -> int:
 def _add(arguments: argparse.Namespace, context: Context) -> int:
     progress = context.progress()
     watch = Watch(CancelToken(), progress)
+    if _is_folder_of_documents(Path(arguments.what).expanduser()):
+        return _add_documents(Path(arguments.what).expanduser(), context, watch)
     try:
         pack = _install(arguments.what, context, watch, accept_new_key=arguments.accept_new_key)
         index_content(context, PackStore(context.paths.packs).content(pack), pack.folder, watch)
@@ -97,6 +99,24 @@ def _add(arguments: argparse.Namespace, context: Context) -> int:
     else:
         context.say(f"{pack.info.title} ({pack.info.version}) is ready: {_origin(pack)}.")
     return 0
+
+
+def _is_folder_of_documents(path: Path) -> bool:
+    """Whether ``path`` is a folder that is neither a pack nor one book in modules."""
+    return path.is_dir() and not (path / "manifest.json").is_file() and not any(path.glob("*.cnxml*"))
+
+
+def _add_documents(folder: Path, context: Context, watch: Watch) -> int:
+    from tutor_app.cli.folder_import import add_folder_of_documents
+
+    result = add_folder_of_documents(folder, context, watch)
+    if context.json_output:
+        context.emit(asdict(result))
+    else:
+        context.say(
+            f"Imported: {len(result.added)}, here already: {len(result.present)}, failed: {len(result.failed)}."
+        )
+    return 1 if result.failed else 0
 
 
 def _install(what: str, context: Context, watch: Watch, *, accept_new_key: bool) -> InstalledPack:

@@ -84,7 +84,7 @@ def import_document(
         raise DocumentError(f"“{job.name}” holds no text.", todo="Choose a document with text in it.")
     title = _given(document.title) or _first_heading(sections) or fallback
     info = PackInfo(
-        id=f"local.{digest[:16]}",  # no word of the title: ids of packs go into events
+        id=_identifier(digest),
         version="1.0.0",
         title=title,
         langs=(document.language.split("-")[0].lower() or "en",),
@@ -94,6 +94,24 @@ def import_document(
         origin="document",
     )
     return Pack(info, sections, passages)
+
+
+def document_id(path: Path, *, cancel: CancelToken) -> str:
+    """The id that the document at ``path`` has once it is imported: reads the file, but does not take it apart.
+
+    Raises:
+        DocumentError: it cannot be read, or is too large.
+        Cancelled: it was stopped.
+    """
+    job = ImportJob(path, cancel, lambda _: None, ImportLimits())
+    try:
+        return _identifier(_digest(job))
+    except OSError as problem:
+        raise _unreadable(job, problem) from problem
+
+
+def _identifier(digest: str) -> str:
+    return f"local.{digest[:16]}"  # no word of the title: ids of packs go into events
 
 
 def _without_authors(blocks: Iterable[Block], authors: tuple[str, ...]) -> Iterator[Block]:
