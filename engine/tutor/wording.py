@@ -47,7 +47,6 @@ class ModelWording:
         model = self._load()
         if model is None:
             return
-        draft.model = model.name
         conversation, understood = asking.conversation, asking.understood
         self._prompts.restore(conversation, [(turn.question, turn.answer) for turn in asking.past])
         facts = [one.text for one in retrieval.sentences[:_FACTS] if not instruction_spans(one.text)]
@@ -60,6 +59,7 @@ class ModelWording:
                 draft.dropped += 1
             elif not draft.says(sentence):
                 accepted += 1
+                draft.model = model.name
                 yield sentence, citation
             if accepted == _SENTENCES:
                 break

@@ -164,7 +164,7 @@ def _models(paths: DataPaths) -> Finding:
     missing = [entry.id for entry in installer.missing_defaults()]
     if missing:
         mend = (
-            "Fetch them with: llm-tutor models prepare (until then answers are quotations, found by words)."
+            "Fetch them with: llm-tutor prepare (until then answers are quotations, found by words)."
         )
         return Finding(
             "Models", "attention", f"not installed: {', '.join(missing)}; installed: {about or 'none'}", mend
