@@ -4,7 +4,6 @@ A seam is a protocol of ``engine/protocols.py``; a backend is the class that sta
 imported until it is asked for.
 """
 
-from importlib.metadata import entry_points
 from typing import Any
 
 from engine.errors import BugError
@@ -18,6 +17,8 @@ def backend(seam: str, name: str) -> Any:
     Raises:
         BugError: nothing is registered under that name.
     """
+    from importlib.metadata import entry_points  # reads the installed packages: 30 ms that few commands need
+
     for found in entry_points(group=GROUP + seam, name=name):
         return found.load()
     raise BugError(f"no backend {name!r} for {seam!r} is registered; is the package installed?")

@@ -5,6 +5,7 @@ sentence and an exit code. Imports nothing heavy, and never Qt.
 """
 
 import argparse
+import io
 import os
 import sys
 from importlib import import_module
@@ -41,6 +42,11 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(given: list[str]) -> int:
     from engine.errors import Cancelled, UserFacingError
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(
+                errors="replace"
+            )  # a formula must not break an answer on a terminal without Unicode
     try:
         return _dispatch(given)
     except UserFacingError as error:
@@ -80,6 +86,13 @@ def _command(given: list[str]) -> str:
     return _DEFAULT if not {"-h", "--help", "--version"} & set(given) else ""
 
 
+def _profile(given: list[str]) -> Path | None:
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--profile", type=Path)
+    found: Path | None = parser.parse_known_args(given)[0].profile
+    return found
+
+
 def _parser(chosen: str) -> argparse.ArgumentParser:
     from engine import __version__
 
@@ -111,7 +124,7 @@ def _report_bug(error: Exception, given: list[str]) -> int:
     from engine.paths import data_paths
     from tutor_app.cli.crash_report import write_crash_report
 
-    path = write_crash_report(error, _command(given), data_paths(None))
+    path = write_crash_report(error, _command(given), data_paths(_profile(given)))
     where = f"A report without your words lies in {path}." if path else "No report could be written."
     _complain(
         f"Something went wrong inside the tutor ({type(error).__name__}). What was stored is safe.\n{where}"

@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 QUIZ_LEAD = "Which word is missing? "
 _NEAREST = 3
 _MOST_WORDS = 90
+_QUIZ_ME = re.compile(r"^\W*(?:please,? )?(?:quiz|test|ask) me(?: (?:on|about)\b)?\W*", re.IGNORECASE)
 _FOR_EXAMPLE = re.compile(r"\b(for example|for instance|such as|e\.g\.)", re.IGNORECASE)
 
 
 def search_text(understood: Understood) -> str:
-    """What to search for: the question, with the wish for an example in words that the search reads."""
+    """What to search for: the question, with its wish in words that the search reads, or without it."""
+    if understood.mode is AnswerMode.QUIZ:
+        return _QUIZ_ME.sub("", understood.question) or understood.question
     wants_example = understood.mode is AnswerMode.EXAMPLE and "example" not in understood.question.lower()
     return f"example of {understood.question}" if wants_example else understood.question
 

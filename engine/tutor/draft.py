@@ -7,6 +7,8 @@ from engine.events import TextDelta
 from engine.types import AnswerPart, Citation
 
 _SAME = 0.8
+# A line break that is only where the source's line was full: no list, table, formula or paragraph begins there.
+_SOFT_BREAK = re.compile(r"(?<=\S)[ \t]*\n(?!\s|[-*+•]\s|\d{1,3}[.)]\s|>|\||\$\$)")
 
 
 @dataclass(slots=True)
@@ -48,7 +50,7 @@ class Draft:
             if citation not in self.citations:
                 self.citations.append(citation)
             number = self.citations.index(citation) + 1
-        self.parts.append(AnswerPart(text, number))
+        self.parts.append(AnswerPart(_SOFT_BREAK.sub(" ", text), number))
         return TextDelta(self.parts[-1], citation)
 
     def says(self, text: str) -> bool:

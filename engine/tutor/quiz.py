@@ -45,7 +45,8 @@ def make_quiz(retrieval: Retrieval) -> Quiz | None:
 
 def missing_words(stem: str, sentence: str) -> str:
     """The words that the gap of ``stem`` stands for in ``sentence``; empty if they do not belong together."""
-    before, gap, after = stem.partition(GAP)
+    sentence = " ".join(sentence.split())
+    before, gap, after = " ".join(stem.split()).partition(GAP)
     pattern = re.escape(before) + r"(.+?)" + re.escape(after).replace(re.escape(GAP), ".+?")
     match = re.fullmatch(pattern, sentence, re.DOTALL) if gap else None
     return match.group(1).strip("*_ ") if match else ""

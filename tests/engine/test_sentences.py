@@ -8,9 +8,10 @@ from engine.sentences import SentenceStream, sentence_spans, split_sentences
 
 # Made to run into the rules: marks, abbreviations, formulas, lists, tables, quotes, other scripts.
 _TOKENS = st.sampled_from(
-    ["Cells", "the", "leaf", "e.g.", "Dr.", "J.", "3", "12", "3.5", ".", "?", "!", "…", "...", ",", "“", "”", "'", "(",
-     ")", "**", "_", "$", "$$", "`", "\\$", "$x$", "$F = m \\cdot a.$", "$5", "|", "| a |", "-", "- ", "* ", "1. ", "2) ",
-     "> ", "•", " ", "  ", "\n", "\n\n", "\r\n", "\t", "\u2028", "。", "？", "光", "؟", "é", "🌱", "\u202e", "\x00"]
+    ["Cells", "the", "leaf", "e.g.", "Dr.", "J.", "3", "12", "3.5", ".", "?", "!", "…", "...", ",", "“", "”", "'",
+     "(", ")", "**", "_", "$", "$$", "`", "\\$", "$x$", "$F = m \\cdot a.$", "$5", "|", "| a |", "-", "- ", "* ", "1. ",
+     "2) ", "> ", "•", " ", "  ", "\n", "\n\n", "\r\n", "\t", "\u2028", "。", "？", "光", "؟", "é",
+     "🌱", "\u202e", "\x00"]
 )  # fmt: skip
 _PROSE = st.lists(st.one_of(_TOKENS, st.text(max_size=3)), max_size=40)
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from engine.events import AnswerChecked, SourcesFound, TextDelta, TurnEvent
 from engine.types import Act, Citation
-from tutor_app.cli.command import Context
+from tutor_app.cli.command import Context, printable
 
 WIDTH = 96
-_MATH = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$", re.DOTALL)
+# As in engine.sentences: "$5 or $10" is money.
+_MATH = re.compile(r"\$\$(.+?)\$\$|(?<![\\$])\$(?![\s$])([^$\n]+?)(?<!\s)\$(?!\d)", re.DOTALL)
 _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _QUOTE_WIDTH = 160
 
@@ -54,7 +55,7 @@ class AnswerView:
                 self._context.say(self._described(number, source))
 
     def _sentence(self, event: TextDelta) -> None:
-        text = plain(event.text)
+        text = printable(plain(event.text))
         if event.citation is not None:
             text += f" [{self._number(event.citation)}]"
         if "\n" in text:
@@ -94,10 +95,13 @@ class AnswerView:
 
 def plain(markdown: str) -> str:
     """Markdown with TeX as text that a terminal can show."""
-    return _STRONG.sub(r"\1", _MATH.sub(lambda match: _formula(match.group(1) or match.group(2)), markdown))
+    text = _MATH.sub(lambda match: _formula(match.group(1) or match.group(2)), markdown)
+    return _STRONG.sub(r"\1", text).replace("\\$", "$")
 
 
 def _formula(tex: str) -> str:
     from pylatexenc.latex2text import LatexNodes2Text
 
-    return str(LatexNodes2Text(math_mode="text").latex_to_text(tex)).strip()
+    return str(
+        LatexNodes2Text(math_mode="text", strict_latex_spaces="based-on-source").latex_to_text(tex)
+    ).strip()

@@ -2,13 +2,18 @@
 
 import argparse
 from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
 
 from engine.cancel import CancelToken
+from engine.errors import PackError
 from engine.events import AnswerChecked, AnswerStored
 from engine.settings import load_settings
 from engine.types import Act, AnswerMode
 from tutor_app.cli.answer_view import AnswerView
 from tutor_app.cli.command import Context
+
+if TYPE_CHECKING:
+    from engine.runtime import Runtime
 
 REFUSED = 3
 
@@ -38,21 +43,35 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         settings = replace(settings, llm="none", server_url="")
     with Runtime(context.paths, settings) as runtime:
         packs = runtime.known_packs(arguments.pack) if arguments.pack else None
-        view = AnswerView(context, runtime.pack_titles())
+        view = AnswerView(context, _titles(runtime))
+        session = runtime.session()
+        context.notify(runtime.notices)
         checked: AnswerChecked | None = None
         stored: AnswerStored | None = None
-        for event in runtime.session().ask(
+        for event in session.ask(
             Ask(arguments.question, mode=AnswerMode(arguments.mode), packs=packs), CancelToken()
         ):
             if not arguments.json:
                 view.show(event)
             checked = event if isinstance(event, AnswerChecked) else checked
             stored = event if isinstance(event, AnswerStored) else stored
+        context.notify(runtime.notices)
     if checked is None or stored is None:
+        context.notify(["That took longer than 'answer_limit_s' in the settings allows."])
         return 1
     if arguments.json:
         context.emit(_report(checked, stored))
     return 0 if checked.answered else REFUSED
+
+
+def _titles(runtime: "Runtime") -> dict[str, str]:
+    titles = runtime.pack_titles()
+    if not titles:
+        raise PackError(
+            "There is nothing to answer from: no course pack is installed.",
+            todo="Install the starter packs with: llm-tutor prepare",
+        )
+    return titles
 
 
 def _report(checked: AnswerChecked, stored: AnswerStored) -> dict[str, object]:

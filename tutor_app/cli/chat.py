@@ -2,9 +2,12 @@
 
 import argparse
 import contextlib
+import io
+import re
+import signal
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from engine.cancel import CancelToken
@@ -13,7 +16,7 @@ from engine.events import AnswerStored, QueryFilter, SourcesFound
 from engine.runtime import Runtime
 from engine.settings import load_settings
 from engine.tutor.session import Ask
-from engine.types import AnswerMode
+from engine.types import AnswerMode, TurnStatus
 from tutor_app.cli.answer_view import WIDTH, AnswerView, Source, plain
 from tutor_app.cli.command import Context
 
@@ -26,6 +29,12 @@ _HELP = """Type a question, or:
   /history      the conversations of this profile; /history N goes on with one
   /new          a new conversation
   /quit         leave (so does Ctrl-D); Ctrl-C stops an answer"""
+_NOTHING = "nothing yet (llm-tutor prepare installs the starter packs)"
+_NUMBER = re.compile(r"[0-9]{1,4}")
+_ENDINGS = {
+    TurnStatus.CANCELLED: "\n(stopped)",
+    TurnStatus.TIMED_OUT: "\n(stopped: it took longer than 'answer_limit_s' in the settings allows)",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +49,10 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     settings = load_settings(context.paths.settings_file)
     if arguments.no_llm:
         settings = replace(settings, llm="none", server_url="")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(
+            errors="surrogateescape"
+        )  # what is not text is refused as a question, not by Python
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401 - importing it gives input() a history and line editing
     with Runtime(context.paths, settings) as runtime:
@@ -55,9 +68,6 @@ def _read(context: Context) -> str | None:
     """One line from the learner; None at the end of input or on Ctrl-C at an empty prompt."""
     try:
         return input("\nYou: " if sys.stdin.isatty() else "")
-    except UnicodeDecodeError:
-        context.say("That is not text. Type the question with the keyboard.")
-        return ""
     except (EOFError, KeyboardInterrupt):
         context.say()
         return None
@@ -89,7 +99,7 @@ class _Chat:
     def welcome(self) -> None:
         model = self.runtime.model_name()
         self.context.say(
-            f"LLM Tutor. You can ask about: {', '.join(self.runtime.pack_titles().values()) or 'nothing yet'}."
+            f"LLM Tutor. You can ask about: {', '.join(self.runtime.pack_titles().values()) or _NOTHING}."
         )
         self.context.say(
             f"Answers are worded by {model} and checked against the packs."
@@ -97,13 +107,15 @@ class _Chat:
             else "No language model is in use: answers are quotations, everything else works."
         )
         self.context.say("/help lists what you can do.")
+        self.runtime.session()
+        self.context.notify(self.runtime.notices)
 
     def handle(self, line: str) -> bool:
         """Act on one line; False to leave."""
         if line in ("/quit", "/exit"):
             return False
         try:
-            if line.isdigit():
+            if _NUMBER.fullmatch(line):
                 self._open(int(line))
             elif line.startswith("/"):
                 name, _, rest = line.partition(" ")
@@ -121,25 +133,22 @@ class _Chat:
         request = Ask(
             question, conversation=self.conversation, mode=self.mode, packs=self.packs, ignore=ignore
         )
-        events = self.runtime.session().ask(request, cancel)
         self.context.say()
-        while True:
-            try:
-                event = next(events, None)
-            except KeyboardInterrupt:
-                # The generator is not running here, so it can be closed; that stores what was shown.
-                events.close()  # type: ignore[attr-defined]
-                self.context.say("\n(stopped)")
-                return
-            if event is None:
-                return
-            view.show(event)
-            if isinstance(event, SourcesFound):
-                self.filters = event.filters
-            elif isinstance(event, AnswerStored):
-                self.conversation = event.conversation
-                if event.follow_ups:
-                    self.context.say("Next: " + "  |  ".join(event.follow_ups))
+        with _stopped_by_keyboard(cancel):
+            for event in self.runtime.session().ask(request, cancel):
+                view.show(event)
+                if isinstance(event, SourcesFound):
+                    self.filters = (*ignore, *event.filters)
+                elif isinstance(event, AnswerStored):
+                    self._end(event)
+
+    def _end(self, turn: AnswerStored) -> None:
+        self.conversation = turn.conversation
+        if turn.status in _ENDINGS:
+            self.context.say(_ENDINGS[turn.status])
+        if turn.follow_ups:
+            self.context.say("Next: " + "  |  ".join(turn.follow_ups))
+        self.context.notify(self.runtime.notices)
 
     def _open(self, number: int) -> None:
         if not 1 <= number <= len(self.sources):
@@ -172,7 +181,7 @@ class _Chat:
 
     def _history(self, number: str) -> None:
         conversations = self.runtime.conversations.conversations()
-        if number.isdigit() and 1 <= int(number) <= len(conversations):
+        if _NUMBER.fullmatch(number) and 1 <= int(number) <= len(conversations):
             chosen = conversations[int(number) - 1]
             self.conversation = chosen.id
             for turn in self.runtime.conversations.turns(chosen.id):
@@ -188,3 +197,19 @@ class _Chat:
     def _start_anew(self) -> None:
         self.conversation, self.sources = None, []
         self.context.say("A new conversation.")
+
+
+@contextlib.contextmanager
+def _stopped_by_keyboard(cancel: CancelToken) -> Iterator[None]:
+    """Ctrl-C cancels the turn, which then ends in its own way; a second one does not wait for that."""
+
+    def stop(*_: object) -> None:
+        if cancel.cancelled:
+            raise KeyboardInterrupt
+        cancel.cancel()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

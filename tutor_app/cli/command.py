@@ -5,6 +5,7 @@ A command is a module of this package with ``add_arguments(parser)`` and ``run(a
 """
 
 import json
+import re
 import sys
 import time
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from typing import TextIO
 
 from engine.paths import DataPaths
 from engine.types import Progress
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(slots=True)
@@ -25,7 +28,12 @@ class Context:
 
     def say(self, text: str = "") -> None:
         """A line for a person: on ``out``, or on ``err`` while ``out`` is kept for JSON."""
-        print(text, file=self.err if self.json_output else self.out, flush=True)
+        print(printable(text), file=self.err if self.json_output else self.out, flush=True)
+
+    def notify(self, notices: list[str]) -> None:
+        """Show what the learner should know besides the answer, and forget it."""
+        while notices:
+            print(printable(notices.pop(0)), file=self.err, flush=True)
 
     def emit(self, value: object) -> None:
         """The command's one JSON object."""
@@ -34,6 +42,11 @@ class Context:
     def progress(self) -> "ProgressLine":
         """A progress display on ``err``."""
         return ProgressLine(self.err)
+
+
+def printable(text: str) -> str:
+    """``text`` without what a terminal would obey: what packs and documents say is shown, never done."""
+    return _CONTROL.sub("", text)
 
 
 class ProgressLine:

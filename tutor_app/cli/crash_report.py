@@ -18,7 +18,9 @@ def write_crash_report(error: BaseException, command: str, paths: DataPaths) -> 
         f"error: {type(error).__module__}.{type(error).__qualname__}",
     ]
     current: BaseException | None = error
-    while current is not None:
+    seen: set[int] = set()
+    while current is not None and id(current) not in seen:  # an error can be its own cause
+        seen.add(id(current))
         lines.append(f"-- {type(current).__qualname__}")
         lines += [
             f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}"

@@ -29,6 +29,16 @@ def test_sentences_make_a_paragraph_and_blocks_stand_alone() -> None:
     assert draft.words == 7
 
 
+def test_lines_that_were_only_full_are_joined_and_the_quote_stays_as_it_is() -> None:
+    draft = Draft()
+    wrapped = Citation("p", "p-1", "Leaf", "It takes in\nred light.")
+    delta = draft.add(wrapped.quote, wrapped)
+    assert delta.text == "It takes in red light."
+    assert draft.citations == [wrapped]
+    kept = "Steps:\n\n1. One\n2) Two\n- Three\n| a |\n> q\n$$x$$"
+    assert draft.add(kept).text == kept
+
+
 def test_it_knows_what_it_says_already() -> None:
     draft = Draft()
     draft.add("Leaves look green because they hold **chlorophyll**.")

@@ -304,6 +304,15 @@ def test_a_quiz_is_posed_without_giving_its_answer_away(quoting: SmallTutor) -> 
     assert turn.checked.citations == ()
 
 
+@pytest.mark.parametrize(
+    "wish", ["Quiz me on friction", "please test me about friction", "quiz me: friction!"]
+)
+def test_a_quiz_can_be_asked_for_by_its_topic(quoting: SmallTutor, wish: str) -> None:
+    turn = quoting.ask(wish)
+    assert turn.checked.act is Act.QUIZ
+    assert turn.found.sources[0].passage == "p-friction"
+
+
 def _posed(tutor: SmallTutor) -> str:
     """Pose a quiz about cells; the word that it wants."""
     tutor.ask("What is a membrane?", mode=AnswerMode.QUIZ)
