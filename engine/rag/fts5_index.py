@@ -13,7 +13,7 @@ from engine.storage.sqlite import storage_errors
 if TYPE_CHECKING:
     from engine.storage.sqlite import Connection
 
-_POSTINGS = 12_000
+_POSTINGS = 6_000
 _LEAST_TERMS = 3
 _MOST_TERMS = 32
 _TITLE_WEIGHT, _TEXT_WEIGHT = 1.0, 1.0

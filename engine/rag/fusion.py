@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 
+_ALIKE = 1e-6  # a deviation below this is rounding
+
+
 def z_scores(values: "Floats") -> "Floats":
     """``values`` shifted and scaled to mean 0 and deviation 1; zeros where they are all alike."""
     import numpy as np
@@ -21,7 +24,7 @@ def z_scores(values: "Floats") -> "Floats":
     if not len(values):
         return values
     deviation = float(values.std())
-    if deviation < 1e-6:
+    if deviation < _ALIKE:
         return np.zeros_like(values)
     return np.asarray((values - values.mean()) / deviation, dtype=np.float32)
 
@@ -30,9 +33,14 @@ def fuse(features: "Mapping[str, Floats]", weights: Mapping[str, float]) -> "Flo
     """Weighted sum of the z-scores of ``features``; one without a weight does not count."""
     import numpy as np
 
-    length = len(next(iter(features.values())))
-    total = np.zeros(length, dtype=np.float32)
-    for name, values in features.items():
-        if weights.get(name):
-            total += np.float32(weights[name]) * z_scores(values)
-    return total
+    counted = [name for name in features if weights.get(name)]
+    if not counted:
+        return np.zeros(len(next(iter(features.values()))), dtype=np.float32)
+    rows = np.stack([features[name] for name in counted])
+    rows = rows - rows.mean(axis=1, keepdims=True)
+    deviations = rows.std(axis=1)
+    alike = deviations < _ALIKE
+    factors = np.where(alike, 0, np.array([weights[name] for name in counted])) / np.where(
+        alike, 1, deviations
+    )
+    return np.asarray(factors.astype(np.float32) @ rows, dtype=np.float32)

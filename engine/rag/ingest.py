@@ -121,15 +121,16 @@ def _fill(connection: "Connection", pack: Pack, cancel: CancelToken) -> None:
     content_words = sentences = 0
     for row, passage in enumerate(pack.passages, start=1):
         cancel.check()
-        connection.execute(
-            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (row, passage.id, passage.section, passage.title, passage.text, passage.kind.value,
-             json.dumps(passage.skills), passage.page),
-        )  # fmt: skip
         spans = sentence_spans(passage.text)
+        lines = [" ".join((str(a), str(b), *content_stems(passage.text[a:b]))) for a, b in spans]
+        connection.execute(
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (row, passage.id, passage.section, passage.title, passage.text, passage.kind.value,
+             json.dumps(passage.skills), passage.page, sentences + 1, "\n".join(lines)),
+        )  # fmt: skip
         connection.executemany(
-            "INSERT INTO sentences (passage, start, stop, stems) VALUES (?, ?, ?, ?)",
-            [(row, start, end, " ".join(content_stems(passage.text[start:end]))) for start, end in spans],
+            "INSERT INTO sentences VALUES (?, ?, ?, ?)",
+            [(sentences + number, row, *span) for number, span in enumerate(spans, start=1)],
         )
         sentences += len(spans)
         found = words(f"{passage.title}\n{passage.text}")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from engine.storage.sqlite import Connection
 
 SCHEMA_VERSION = 1
+_PASSAGES_A_SLIP = 2_000
 _BITS_IN_MEMORY = 1_000_000  # sentences; 48 MB of bits
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -35,14 +36,14 @@ CREATE TABLE skills (ordinal INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
 CREATE TABLE terms (ordinal INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, section TEXT NOT NULL, title TEXT NOT NULL,
-    text TEXT NOT NULL, kind TEXT NOT NULL, skills TEXT NOT NULL, page INTEGER
+    text TEXT NOT NULL, kind TEXT NOT NULL, skills TEXT NOT NULL, page INTEGER,
+    first_sentence INTEGER NOT NULL, sentence_words TEXT NOT NULL -- a line a sentence: start, end, content stems
 ) STRICT;
 CREATE INDEX passages_by_section ON passages (section);
 CREATE TABLE sentences (
     row INTEGER PRIMARY KEY, passage INTEGER NOT NULL REFERENCES passages, start INTEGER NOT NULL,
-    stop INTEGER NOT NULL, stems TEXT NOT NULL
+    stop INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX sentences_by_passage ON sentences (passage);
 CREATE TABLE words (word TEXT PRIMARY KEY, stem TEXT NOT NULL, passages INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX words_by_stem ON words (stem, passages);
 CREATE TABLE vectors (row INTEGER PRIMARY KEY REFERENCES sentences, vector BLOB NOT NULL) STRICT;
@@ -146,19 +147,11 @@ class PackIndex:
         wanted = json.dumps(sorted(set(rows)))
         with storage_errors(self._connection):
             found = self._connection.execute(
-                "SELECT row, id, section, title, text, kind, skills, page FROM passages"
+                "SELECT row, id, section, title, text, kind, skills, page, first_sentence, sentence_words FROM passages"
                 " WHERE row IN (SELECT value FROM json_each(?)) ORDER BY row",
                 (wanted,),
             ).fetchall()
-            sentences: dict[int, list[IndexedSentence]] = {}
-            for passage, row, start, end, stems in self._connection.execute(
-                "SELECT passage, row, start, stop, stems FROM sentences"
-                " WHERE passage IN (SELECT value FROM json_each(?)) ORDER BY row",
-                (wanted,),
-            ):
-                indexed = IndexedSentence(row, start, end, tuple(stems.split()))
-                sentences.setdefault(passage, []).append(indexed)
-        return [IndexedPassage(row[0], _passage(row), tuple(sentences.get(row[0], ()))) for row in found]
+        return [IndexedPassage(row[0], _passage(row[:8]), _sentences(row[8], row[9])) for row in found]
 
     def passage(self, identifier: str) -> Passage | None:
         """The passage with this id; None if there is none."""
@@ -216,11 +209,15 @@ class PackIndex:
             )
 
     def words_starting_with(self, start: str, *, shortest: int, longest: int) -> list[tuple[str, int]]:
-        """(word, passages that hold it) for the words of the pack that start so and have such a length."""
+        """(word, passages that hold it) for the words of the pack that start so and have such a length.
+
+        In a big pack a word that hardly occurs is left out: it may be a slip itself.
+        """
         with storage_errors(self._connection):
             return self._connection.execute(
-                "SELECT word, passages FROM words WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ?",
-                (start, start + "\U0010ffff", shortest, longest),
+                "SELECT word, passages FROM words WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ?"
+                " AND passages > ?",
+                (start, start + "\U0010ffff", shortest, longest, self.passage_count // _PASSAGES_A_SLIP),
             ).fetchall()
 
     def close(self) -> None:
@@ -268,6 +265,14 @@ def _info(stored: str) -> PackInfo:
         **{**body, "langs": tuple(body["langs"]), "authors": tuple(body["authors"])},
         age=None if age is None else (age[0], age[1]),
     )
+
+
+def _sentences(first: int, lines: str) -> tuple[IndexedSentence, ...]:
+    found = []
+    for number, line in enumerate(lines.splitlines()):
+        start, end, *stems = line.split(" ")
+        found.append(IndexedSentence(first + number, int(start), int(end), tuple(stems)))
+    return tuple(found)
 
 
 def _passage(row: tuple[int, str, str, str, str, str, str, int | None]) -> Passage:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.rag.candidates import Found
 from engine.rag.features import coverage, passage_bm25, sentence_bm25
-from engine.rag.fusion import fuse
+from engine.rag.fusion import fuse, z_scores
 from engine.rag.question import Question
 from engine.rag.weights import Weights
 
@@ -93,6 +93,11 @@ def measure(question: Question, found: list[Found], rarity: Mapping[str, float])
         "coverage": np.array([coverage(words, rarity) for words in held], dtype=np.float32),
         "names": np.array([len(question.names & words) for words in held], dtype=np.float32),
     }
+    known = np.array([candidate.likeness is not None for candidate in candidates])
+    if known.any() and not known.all():
+        for name in ("likeness", "whole_likeness"):
+            passage_features[name] = _stood_in_for(passage_features[name], passage_features["words"], known)
+        likeness = _stood_in_for(likeness, by_words, known[owner])
     empty = np.zeros(0, dtype=np.float32)
     spans = [(sentence.start, sentence.end) for one in found for sentence in one.indexed.sentences]
     return Ranked(
@@ -103,6 +108,17 @@ def measure(question: Question, found: list[Found], rarity: Mapping[str, float])
 def held_stems(title: Sequence[str], sentences: Sequence[Sequence[str]]) -> frozenset[str]:
     """All content stems of a passage and its title."""
     return frozenset(title).union(*sentences)
+
+
+def _stood_in_for(likeness: "Floats", by_words: "Floats", known: "NDArray[np.bool_]") -> "Floats":
+    """``likeness`` where it is known; elsewhere as remarkable as the words are.
+
+    A pack whose vectors are still being made must not lose every question to those that have theirs.
+    """
+    import numpy as np
+
+    guessed = likeness[known].mean() + likeness[known].std() * z_scores(by_words)
+    return np.where(known, likeness, guessed).astype(np.float32)
 
 
 def _best_of(values: "Floats", owner: "NDArray[np.intp]", count: int) -> "Floats":

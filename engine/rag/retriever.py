@@ -43,7 +43,7 @@ class Reranking:
     """A reranker and how many of the best sentences it is given: a large model can afford few."""
 
     reranker: "Reranker"
-    limit: int = 48
+    limit: int = 32
 
 
 class Retriever:
@@ -190,8 +190,8 @@ class Retriever:
             for at in best
         )
         chosen = tuple(passages[int(at)] for at in order[:limit])
-        features = evidence_features(question, _supports(ranked, best[:TOP]), rarity)
-        has_vectors = any(found.candidate.likeness is not None for found in ranked.found)
+        features = evidence_features(question, _supports(ranked, _quotable(ranked, best)[:TOP]), rarity)
+        has_vectors = ranked.found[int(ranked.owner[best[0]])].candidate.likeness is not None
         return Retrieval(
             question=question.text,
             passages=chosen,
@@ -230,6 +230,9 @@ def _prefer(question: Question, ranked: Ranked, filters: tuple[QueryFilter, ...]
 
     if question.kind is AnswerKind.DEFINITION:
         _lift(ranked, np.array([_introduces(found, question) for found in ranked.found]), _LIKELY)
+    if all(one.value != PassageKind.MISTAKE for one in filters):
+        mistakes = np.array([found.indexed.passage.kind is PassageKind.MISTAKE for found in ranked.found])
+        _lift(ranked, mistakes, -_LIKELY)  # who asks how it is should not be told first how it is not
     applied = []
     for one in filters:
         matching = np.array([_matches(found, one, question) for found in ranked.found])
@@ -265,6 +268,11 @@ def _introduces(found: Found, question: Question) -> bool:
         if term.passage == found.indexed.passage.id
         for name in (term.term, *term.aliases)
     )
+
+
+def _quotable(ranked: Ranked, best: "NDArray[np.intp]") -> "NDArray[np.intp]":
+    """``best`` without rows of tables, which find a passage but say nothing when quoted alone."""
+    return best[[not ranked.sentence(int(at)).startswith("|") for at in best]]
 
 
 def _supports(ranked: Ranked, best: "NDArray[np.intp]") -> list[Support]:
