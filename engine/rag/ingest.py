@@ -58,7 +58,7 @@ def index_words(pack: Pack, path: Path, *, cancel: CancelToken) -> None:
                 connection.execute(statement)
             _fill(connection, pack, cancel)
             write_meta(
-                connection, {"content": digest, "schema": str(SCHEMA_VERSION), "pack": describe(pack.info)}
+                connection, {"content": digest, "schema": SCHEMA_VERSION, "pack": describe(pack.info)}
             )
     finally:
         connection.close()
@@ -108,7 +108,7 @@ def _holds(path: Path, digest: str) -> bool:
         return False
     finally:
         connection.close()
-    return stored.get("schema") == str(SCHEMA_VERSION) and stored.get("content") == digest
+    return stored.get("schema") == SCHEMA_VERSION and stored.get("content") == digest
 
 
 def _fill(connection: "Connection", pack: Pack, cancel: CancelToken) -> None:

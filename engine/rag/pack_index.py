@@ -5,6 +5,7 @@ This file knows the tables. The two searches over them are ``fts5_index`` and ``
 its schema is not the one of this version, it is built again, never migrated.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from engine.protocols import VectorIndex
     from engine.storage.sqlite import Connection
 
-SCHEMA_VERSION = 1
 _PASSAGES_A_SLIP = 2_000
 _BITS_IN_MEMORY = 1_000_000  # sentences; 48 MB of bits
 SCHEMA = """
@@ -52,6 +52,9 @@ CREATE VIRTUAL TABLE passage_words USING fts5(
     title, text, content='passages', content_rowid='row', tokenize='porter unicode61 remove_diacritics 2'
 );
 """
+
+# Whatever changes above, an index of another making is told apart and made again.
+SCHEMA_VERSION = hashlib.sha256(SCHEMA.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class PackIndex:
         self._connection = connect(path, mode=OpenMode.READ_ONLY)
         with storage_errors(path):
             self._meta = read_meta(self._connection)
-        if self._meta.get("schema") != str(SCHEMA_VERSION):
+        if self._meta.get("schema") != SCHEMA_VERSION:
             self._connection.close()
             raise StorageCorruptError(
                 f"The search index {path} is unfinished or of another version.", todo="Build it again."
