@@ -57,9 +57,7 @@ def index_words(pack: Pack, path: Path, *, cancel: CancelToken) -> None:
             for statement in SCHEMA.split(";\n"):
                 connection.execute(statement)
             _fill(connection, pack, cancel)
-            write_meta(
-                connection, {"content": digest, "schema": SCHEMA_VERSION, "pack": describe(pack.info)}
-            )
+            write_meta(connection, {"content": digest, "schema": SCHEMA_VERSION, "pack": describe(pack.info)})
     finally:
         connection.close()
 

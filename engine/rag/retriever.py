@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _SENTENCES = 12
-_ASKED_FOR, _LIKELY = 2.5, 1.0  # deviations of the scores
+_ASKED_FOR, _LIKELY, _UNASKED = 2.5, 1.0, -0.5  # deviations of the scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ def _prefer(question: Question, ranked: Ranked, filters: tuple[QueryFilter, ...]
         _lift(ranked, np.array([_introduces(found, question) for found in ranked.found]), _LIKELY)
     if all(one.value != PassageKind.MISTAKE for one in filters):
         mistakes = np.array([found.indexed.passage.kind is PassageKind.MISTAKE for found in ranked.found])
-        _lift(ranked, mistakes, -_LIKELY)  # who asks how it is should not be told first how it is not
+        _lift(ranked, mistakes, _UNASKED)  # who asks how it is should not be told first how it is not
     applied = []
     for one in filters:
         matching = np.array([_matches(found, one, question) for found in ranked.found])
@@ -271,8 +271,9 @@ def _introduces(found: Found, question: Question) -> bool:
 
 
 def _quotable(ranked: Ranked, best: "NDArray[np.intp]") -> "NDArray[np.intp]":
-    """``best`` without rows of tables, which find a passage but say nothing when quoted alone."""
-    return best[[not ranked.sentence(int(at)).startswith("|") for at in best]]
+    """``best`` without rows of tables, which find a passage but say nothing when quoted alone, unless all are."""
+    prose = best[[not ranked.sentence(int(at)).startswith("|") for at in best]]
+    return prose if len(prose) else best
 
 
 def _supports(ranked: Ranked, best: "NDArray[np.intp]") -> list[Support]:

@@ -4,13 +4,14 @@ from pathlib import Path
 import pytest
 
 from engine.cancel import CancelToken
-from engine.content.pack import Pack
+from engine.content.pack import Pack, PackInfo
 from engine.errors import Cancelled
 from engine.rag.feature_reranker import FeatureReranker
 from engine.rag.ingest import index_vectors, index_words
 from engine.rag.pack_index import PackIndex
 from engine.rag.retrieval import Retrieval
 from engine.rag.retriever import Reranking, Retriever
+from engine.types import Passage, Section
 from tests.engine.rag.samples import WordEmbedder, small_pack
 
 
@@ -146,3 +147,41 @@ def test_without_usable_vectors_words_alone_decide(index_path: Path, embedder_na
 def test_terms_of_the_passages_come_with_them(retriever: Retriever) -> None:
     pack_terms = ask(retriever, "What does the powerhouse or mitochondrion release?").terms
     assert all(term.term == "mitochondrion" for term in pack_terms)
+
+
+def test_a_passage_that_is_all_table_can_be_found(tmp_path: Path, embedder: WordEmbedder) -> None:
+    table = "| Planet | Moons |\n|---|---|\n| Mars | 2 |\n| Jupiter | 95 |"
+    pack = Pack(
+        PackInfo("org.example.table", "1.0.0", "Table"),
+        (Section("s-1", "Moons"),),
+        (Passage("p-1", "s-1", "Moons", table),),
+    )
+    path = tmp_path / "index.sqlite"
+    index_words(pack, path, cancel=CancelToken())
+    index_vectors(path, embedder, cancel=CancelToken())
+    index = PackIndex(path)
+    found = ask(Retriever([index], embedder=embedder, reranking=None), "How many moons does Jupiter have?")
+    assert found.passages[0].passage.id == "p-1"
+    assert 0 < found.evidence.probability < 1
+    index.close()
+
+
+def test_a_pack_without_vectors_yet_can_win_beside_one_with_them(
+    tmp_path: Path, embedder: WordEmbedder
+) -> None:
+    ready, fresh = tmp_path / "ready.sqlite", tmp_path / "fresh.sqlite"
+    index_words(small_pack(), ready, cancel=CancelToken())
+    index_vectors(ready, embedder, cancel=CancelToken())
+    volcano = Passage(
+        "p-v", "s-1", "Volcanoes", "A volcano erupts when magma rises through the crust of the Earth."
+    )
+    index_words(
+        Pack(PackInfo("org.example.earth", "1.0.0", "Earth"), (Section("s-1", "Rocks"),), (volcano,)),
+        fresh,
+        cancel=CancelToken(),
+    )
+    indexes = [PackIndex(ready), PackIndex(fresh)]
+    found = ask(Retriever(indexes, embedder=embedder, reranking=None), "When does a volcano erupt?")
+    assert found.passages[0].passage.id == "p-v"
+    for index in indexes:
+        index.close()
