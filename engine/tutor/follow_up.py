@@ -27,7 +27,7 @@ _MODES = (
     (
         AnswerMode.EXAMPLE,
         re.compile(
-            r"\b(?:for example\?|(?:an?|another|one more|some|show|give)\b.{0,20}\bexamples?\b)",
+            r"^\W*examples?\b|\b(?:for example\?|(?:an?|another|one more|some|show|give)\b.{0,20}\bexamples?\b)",
             re.IGNORECASE,
         ),
     ),

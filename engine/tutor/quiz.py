@@ -11,6 +11,7 @@ from engine.rag.retrieval import Retrieval, ScoredSentence
 
 GAP = "_____"
 _SENTENCE_WORDS = range(6, 31)
+_FORMULA = re.compile(r"\$[^$]+\$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,10 @@ def make_quiz(retrieval: Retrieval) -> Quiz | None:
         if len(sentence.text.split()) not in _SENTENCE_WORDS:
             continue
         bold = [match.group(1) for match in re.finditer(r"\*\*([^*]+)\*\*", sentence.text)]
+        formulas = " ".join(_FORMULA.findall(sentence.text))
         for key in (*terms, *bold):
-            if _pattern(key).search(sentence.text):
-                return Quiz(sentence, key)
+            if _pattern(key).search(sentence.text) and not _pattern(key).search(formulas):
+                return Quiz(sentence, key)  # a gap inside a formula could not be shown
     return None
 
 

@@ -52,6 +52,7 @@ def test_a_question_of_its_own_is_left_alone(question: str) -> None:
         ("Give an example of that", AnswerMode.EXAMPLE),
         ("Another example please", AnswerMode.EXAMPLE),
         ("for example?", AnswerMode.EXAMPLE),
+        ("example please", AnswerMode.EXAMPLE),
         ("Simpler please", AnswerMode.SIMPLER),
         ("That is too hard", AnswerMode.SIMPLER),
         ("explain it again", AnswerMode.SIMPLER),

@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.tutor.follow_up import Understood
@@ -41,6 +41,7 @@ def _asks(question: str, mode: AnswerMode = AnswerMode.EXPLAIN) -> Understood:
     return Understood(question, mode)
 
 
+@settings(max_examples=40)
 @given(_TURNS)
 def test_each_prompt_begins_with_the_whole_of_the_one_before(
     turns: list[tuple[list[str], Understood, str]],
@@ -55,6 +56,7 @@ def test_each_prompt_begins_with_the_whole_of_the_one_before(
     assert [message.role for message in before[1:]] == ["user", "assistant"] * len(turns)
 
 
+@settings(max_examples=40)
 @given(_TURNS)
 def test_a_fact_is_told_once_and_then_stays_told(turns: list[tuple[list[str], Understood, str]]) -> None:
     conversation = Conversation(100_000)
@@ -67,6 +69,7 @@ def test_a_fact_is_told_once_and_then_stays_told(turns: list[tuple[list[str], Un
             assert told.count(f"- {fact}") == 1
 
 
+@settings(max_examples=40)
 @given(_TURNS, st.integers(330, 800))
 def test_the_window_is_never_exceeded_and_what_is_asked_now_is_always_there(
     turns: list[tuple[list[str], Understood, str]], window: int

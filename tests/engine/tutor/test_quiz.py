@@ -46,6 +46,11 @@ def test_sentences_too_short_too_long_or_without_a_term_make_no_quiz(text: str) 
     assert make_quiz(retrieval(*sentences(passage(text), 0.9), terms=[_CHLOROPHYLL])) is None
 
 
+def test_no_gap_is_made_in_a_formula() -> None:
+    text = "$$\\text{water} + \\text{gas} \\to \\text{sugar, chlorophyll}$$ is all that a leaf does."
+    assert make_quiz(retrieval(*sentences(passage(text), 0.9), terms=[_CHLOROPHYLL])) is None
+
+
 _WORDS = st.lists(
     st.sampled_from(["leaf", "Leaf", "(cell)", "$x$", "a.b", "green,", "*x*", "\\d+", "cells"]), max_size=6
 )
