@@ -230,9 +230,6 @@ def _prefer(question: Question, ranked: Ranked, filters: tuple[QueryFilter, ...]
 
     if question.kind is AnswerKind.DEFINITION:
         _lift(ranked, np.array([_introduces(found, question) for found in ranked.found]), _LIKELY)
-    if all(one.value != PassageKind.MISTAKE for one in filters):
-        mistakes = np.array([found.indexed.passage.kind is PassageKind.MISTAKE for found in ranked.found])
-        _lift(ranked, mistakes, _UNASKED)  # who asks how it is should not be told first how it is not
     applied = []
     for one in filters:
         matching = np.array([_matches(found, one, question) for found in ranked.found])

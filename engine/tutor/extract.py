@@ -19,6 +19,11 @@ _LEANING = re.compile(
 _TABLE = re.compile(r"^\s*\|")
 # A learner who asks for an explanation is not served by a wrong working or by one step of an example.
 _PENALTY = {PassageKind.MISTAKE: 1.0, PassageKind.EXAMPLE: 0.6, PassageKind.ACTIVITY: 0.6}
+_WRONG_IDEA = re.compile(
+    r"\b(?:learners?|pupils?|students?|people|some|many)\b.{0,40}\b(?:thinks?|says?|writes?|believes?|adds?|forgets?)\b"
+    r"|\bmistake is\b",
+    re.IGNORECASE,
+)
 _SIMPLE_WORDS = 14
 
 
@@ -39,9 +44,7 @@ def choose_sentences(
     words = 0
     for sentence in ranked:
         length = len(sentence.text.split())
-        if chosen and words + length > budget:
-            continue
-        if _key(sentence.text) in {_key(other.text) for other in chosen}:
+        if chosen and (words + length > budget or not _may_follow(sentence, chosen)):
             continue
         chosen.append(sentence)
         words += length
@@ -63,6 +66,14 @@ def with_context(sentence: ScoredSentence, spans: list[tuple[int, int]]) -> Scor
     return replace(sentence, start=before[-1][0])
 
 
+def _may_follow(sentence: ScoredSentence, chosen: list[ScoredSentence]) -> bool:
+    """Whether ``sentence`` says something new, and no wrong idea that nobody asked about."""
+    if _key(sentence.text) in {_key(other.text) for other in chosen}:
+        return False
+    found = sentence.found
+    return found.passage.kind is not PassageKind.MISTAKE or found is chosen[0].found
+
+
 def _fitting(retrieval: Retrieval, already: set[str]) -> Iterable[ScoredSentence]:
     return (
         sentence
@@ -75,6 +86,8 @@ def _value(sentence: ScoredSentence, retrieval: Retrieval, mode: AnswerMode) -> 
     kind = sentence.found.passage.kind
     asked_for = any(one.kind == "kind" and one.value == kind for one in retrieval.filters)
     value = sentence.score - (0.0 if asked_for else _PENALTY.get(kind, 0.0))
+    if kind is PassageKind.MISTAKE and _WRONG_IDEA.search(sentence.text):
+        value -= 1.0  # the correction is quoted before the wrong idea
     if mode is AnswerMode.SIMPLER:
         value -= 0.08 * max(0, len(sentence.text.split()) - _SIMPLE_WORDS)
     return value

@@ -4,7 +4,7 @@ from engine.rag.retrieval import Evidence
 from engine.types import Act, AnswerMode
 
 # The probability from which an answer is given; the curve it was read from is in docs/decisions.
-ANSWER_FROM = 0.5
+ANSWER_FROM = 0.7
 _ACTS = {
     AnswerMode.EXPLAIN: Act.EXPLAIN,
     AnswerMode.SIMPLER: Act.SIMPLIFY,
