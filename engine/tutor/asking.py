@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from engine.sentences import split_sentences
 from engine.tutor.follow_up import Understood
 
 
