@@ -44,7 +44,7 @@ def explain(
     mode = asking.understood.mode
     repeats = () if mode is AnswerMode.SIMPLER else asking.already_read
     chosen = choose_sentences(retrieval, mode=mode, shown=repeats)
-    quotes = [with_context(sentence, sentence_spans(sentence.found.passage.text)) for sentence in chosen]
+    quotes = [with_context(one, sentence_spans(one.found.passage.text), chosen) for one in chosen]
     for quote in quotes[:1]:
         yield draft.add(quote.text, quote.citation())
     cancel.check()  # what follows may load a model

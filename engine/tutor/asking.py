@@ -25,7 +25,9 @@ class Asking:
 
     @property
     def already_read(self) -> tuple[str, ...]:
-        """What a follow-up must not repeat."""
-        return (
-            tuple(quote for turn in self.past for quote in turn.quotes) if self.understood.follow_up else ()
+        """The sentences that a follow-up must not repeat."""
+        if not self.understood.follow_up:
+            return ()
+        return tuple(
+            sentence for turn in self.past for quote in turn.quotes for sentence in split_sentences(quote)
         )

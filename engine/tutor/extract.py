@@ -53,17 +53,22 @@ def choose_sentences(
     return tuple(_in_reading_order(chosen))
 
 
-def with_context(sentence: ScoredSentence, spans: list[tuple[int, int]]) -> ScoredSentence:
+def with_context(
+    sentence: ScoredSentence, spans: list[tuple[int, int]], chosen: Iterable[ScoredSentence]
+) -> ScoredSentence:
     """``sentence``, drawn out to the sentence before it where it leans on that one ("This is because …").
 
     Args:
         sentence: the sentence.
         spans: (start, end) of all sentences of its passage.
+        chosen: all that is quoted; what stands there already is not drawn in again.
     """
     before = [span for span in spans if span[1] <= sentence.start]
     if not before or not _LEANING.match(sentence.text):
         return sentence
-    return replace(sentence, start=before[-1][0])
+    start = before[-1][0]
+    quoted = any(other.found is sentence.found and other.start == start for other in chosen)
+    return sentence if quoted else replace(sentence, start=start)
 
 
 def _may_follow(sentence: ScoredSentence, chosen: list[ScoredSentence]) -> bool:

@@ -69,11 +69,24 @@ def test_a_sentence_that_leans_on_the_one_before_takes_it_along() -> None:
     found = passage("Leaves are green. This is because of chlorophyll. Chlorophyll is a pigment.")
     spans = sentence_spans(found.passage.text)
     _, leaning, own = sentences(found, 1, 1, 1)
-    assert with_context(leaning, spans).text == "Leaves are green. This is because of chlorophyll."
-    assert with_context(own, spans) is own
+    assert with_context(leaning, spans, []).text == "Leaves are green. This is because of chlorophyll."
+    assert with_context(own, spans, []) is own
 
 
 def test_the_first_sentence_of_a_passage_has_nothing_to_lean_on() -> None:
     found = passage("This is first. Second.")
     [first, _] = sentences(found, 1, 1)
-    assert with_context(first, sentence_spans(found.passage.text)) is first
+    assert with_context(first, sentence_spans(found.passage.text), []) is first
+
+
+def test_a_sentence_that_is_quoted_already_is_not_drawn_in_again() -> None:
+    found = passage("Leaves are green. This is because of chlorophyll.")
+    first, leaning = sentences(found, 1, 1)
+    assert with_context(leaning, sentence_spans(found.passage.text), [first, leaning]) is leaning
+
+
+def test_a_wrong_idea_from_elsewhere_does_not_follow_an_answer() -> None:
+    right = sentences(passage("Leaves send green light back."), 0.9)
+    belief = "Many learners think that leaves use green light."
+    wrong = sentences(passage(belief, name="p-2", kind=PassageKind.MISTAKE), 1.2)
+    assert _texts(*choose_sentences(retrieval(*wrong, *right), mode=_MODE)) == ["Leaves send green light back."]
