@@ -67,9 +67,10 @@ def subtree(section: str, sections: Mapping[str, Section]) -> set[str]:
 
 
 def _sections(question: str, outlines: Sequence[Outline]) -> Iterator[QueryFilter]:
+    numbered = list(_NUMBERED.finditer(question))
     for outline in outlines:
-        numbers = _numbers(outline.sections.values())
-        for match in _NUMBERED.finditer(question):
+        numbers = _numbers(outline.sections.values()) if numbered else {}
+        for match in numbered:
             section = numbers.get(match.group(1))
             if section is not None:
                 yield _section_filter(outline, section, match.group().strip())
