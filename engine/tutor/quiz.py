@@ -49,9 +49,10 @@ def missing_words(stem: str, sentence: str) -> str:
     """The words that the gap of ``stem`` stands for in ``sentence``; empty if they do not belong together."""
     sentence = " ".join(sentence.split())
     before, gap, after = " ".join(stem.split()).partition(GAP)
-    pattern = re.escape(before) + r"(.+?)" + re.escape(after).replace(re.escape(GAP), ".+?")
-    match = re.fullmatch(pattern, sentence, re.DOTALL) if gap else None
-    return match.group(1).strip("*_ ") if match else ""
+    others = re.escape(after).replace(re.escape(GAP), r"\**\1\**")
+    pattern = rf"{re.escape(before)}\**(.+?)\**{others}"
+    match = re.fullmatch(pattern, sentence, re.IGNORECASE) if gap else None
+    return match.group(1).strip("_ ") if match else ""
 
 
 def is_right(reply: str, key: str) -> bool:

@@ -68,25 +68,23 @@ def test_nothing_found_nothing_quoted() -> None:
 def test_a_sentence_that_leans_on_the_one_before_takes_it_along() -> None:
     found = passage("Leaves are green. This is because of chlorophyll. Chlorophyll is a pigment.")
     spans = sentence_spans(found.passage.text)
-    _, leaning, own = sentences(found, 1, 1, 1)
-    assert with_context(leaning, spans, []).text == "Leaves are green. This is because of chlorophyll."
-    assert with_context(own, spans, []) is own
+    first, leaning, own = sentences(found, 1, 1, 1)
+    assert (
+        with_context(leaning, spans, [leaning, own]).text
+        == "Leaves are green. This is because of chlorophyll."
+    )
+    assert with_context(own, spans, [leaning, own]) is own
+    assert with_context(leaning, spans, [first, leaning]) is leaning  # the one before is quoted itself
 
 
 def test_the_first_sentence_of_a_passage_has_nothing_to_lean_on() -> None:
     found = passage("This is first. Second.")
     [first, _] = sentences(found, 1, 1)
-    assert with_context(first, sentence_spans(found.passage.text), []) is first
+    assert with_context(first, sentence_spans(found.passage.text), [first]) is first
 
 
-def test_a_sentence_that_is_quoted_already_is_not_drawn_in_again() -> None:
-    found = passage("Leaves are green. This is because of chlorophyll.")
-    first, leaning = sentences(found, 1, 1)
-    assert with_context(leaning, sentence_spans(found.passage.text), [first, leaning]) is leaning
-
-
-def test_a_wrong_idea_from_elsewhere_does_not_follow_an_answer() -> None:
+def test_another_passages_wrong_idea_does_not_follow_what_is_right() -> None:
     right = sentences(passage("Leaves send green light back."), 0.9)
-    belief = "Many learners think that leaves use green light."
-    wrong = sentences(passage(belief, name="p-2", kind=PassageKind.MISTAKE), 1.2)
-    assert _texts(*choose_sentences(retrieval(*wrong, *right), mode=_MODE)) == ["Leaves send green light back."]
+    wrong = sentences(passage("Leaves use green light.", kind=PassageKind.MISTAKE, name="p-2"), 1.5)
+    chosen = choose_sentences(retrieval(*right, *wrong), mode=_MODE)
+    assert "Leaves use green light." not in _texts(*chosen[1:])

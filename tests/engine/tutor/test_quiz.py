@@ -63,7 +63,7 @@ def test_the_left_out_words_are_found_again(
     text = " ".join([*before, f"**{key}**" if bold else key, *after])
     quiz = Quiz(ScoredSentence(passage(text), 0, len(text), 1.0), key)
     assert GAP in quiz.stem
-    assert missing_words(quiz.stem, text) == key
+    assert missing_words(quiz.stem, text).lower() == key.lower()
 
 
 @pytest.mark.parametrize(
