@@ -21,7 +21,7 @@ from engine.rag.retrieval import Retrieval, ScoredPassage, ScoredSentence
 from engine.rag.self_query import Outline, read_filters, subtree, without_said
 from engine.rag.spelling import repaired
 from engine.rag.weights import Weights, fitted_weights
-from engine.rag.words import content_stems, fold, joined_apostrophes, stem, words
+from engine.rag.words import content_stems, joined_apostrophes, stem, words
 from engine.types import PassageKind
 
 if TYPE_CHECKING:
@@ -105,8 +105,9 @@ class Retriever:
     ) -> Retrieval:
         text, _ = self._mended(joined_apostrophes(question[:MOST_CHARS]), indexes)
         outlines = [Outline(index.info, index.sections, index.skills) for index in indexes]
-        filters = tuple(one for one in read_filters(question, outlines) if one not in ignore)
-        asked = analyse(without_said(text, filters))
+        read = read_filters(question, outlines)
+        filters = tuple(one for one in read if one not in ignore)
+        asked = analyse(without_said(text, read))
         if not asked.stems:
             return Retrieval(question)
         cancel.check()
@@ -290,7 +291,7 @@ def _supports(ranked: Ranked, best: "NDArray[np.intp]") -> list[Support]:
 
 
 def _terms(ranked: Ranked, chosen: Sequence[ScoredPassage]) -> "tuple[Term, ...]":
-    text = fold("\n".join(passage.passage.text for passage in chosen))
+    text = _stemmed("\n".join(passage.passage.text for passage in chosen))
     packs = {found.index.info.id: found.index for found in ranked.found}
     used = {passage.pack for passage in chosen}
     return tuple(
@@ -298,5 +299,10 @@ def _terms(ranked: Ranked, chosen: Sequence[ScoredPassage]) -> "tuple[Term, ...]
         for pack, index in packs.items()
         if pack in used
         for term in index.terms
-        if any(fold(name) in text for name in (term.term, *term.aliases))
+        if any(_stemmed(name) in text for name in (term.term, *term.aliases))
     )
+
+
+def _stemmed(text: str) -> str:
+    """The stems of ``text``, each between spaces, so that whole words are found in it."""
+    return f" {' '.join(stem(word) for word in words(text))} "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from engine.events import TextDelta
 from engine.sentences import sentence_spans
 from engine.tutor.extract import choose_sentences, with_context
 from engine.tutor.quiz import is_right, make_quiz, missing_words
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.cancel import CancelToken
-    from engine.events import SourceFound, TextDelta
+    from engine.events import SourceFound
     from engine.rag.retrieval import Retrieval, ScoredPassage
     from engine.tutor.asking import Asking
     from engine.tutor.conversation_store import StoredTurn
@@ -74,7 +75,8 @@ def ask_back(retrieval: Retrieval, draft: Draft) -> Iterator[TextDelta]:
         for sentence in choose_sentences(retrieval, mode=AnswerMode.EXPLAIN)[:1]:
             yield draft.add(f"Say in your own words: {sentence.found.passage.title}.", sentence.citation())
         return
-    yield draft.add(f"{QUIZ_LEAD}{quiz.stem}", quiz.sentence.citation())
+    posed = draft.add(f"{QUIZ_LEAD}{quiz.stem}", quiz.sentence.citation())
+    yield TextDelta(posed.part)  # without its source, which would give the answer away
 
 
 def answer_quiz(reply: str, posed: StoredTurn, draft: Draft) -> Iterator[TextDelta]:

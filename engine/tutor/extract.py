@@ -25,6 +25,7 @@ _WRONG_IDEA = re.compile(
     re.IGNORECASE,
 )
 _SIMPLE_WORDS = 14
+_NEARLY_AS_GOOD = 2.0  # deviations of the scores
 
 
 def choose_sentences(
@@ -38,8 +39,8 @@ def choose_sentences(
         shown: sentences that the learner has just read; they are not repeated.
         budget: most words in all; the first sentence is taken whatever its length.
     """
-    already = {_key(text) for text in shown}
-    ranked = sorted(_fitting(retrieval, already), key=lambda sentence: -_value(sentence, retrieval, mode))
+    ranked = sorted(_quotable(retrieval), key=lambda sentence: -_value(sentence, retrieval, mode))
+    ranked = _fresh(ranked, {_key(text) for text in shown}) or ranked
     chosen: list[ScoredSentence] = []
     words = 0
     for sentence in ranked:
@@ -79,12 +80,18 @@ def _may_follow(sentence: ScoredSentence, chosen: list[ScoredSentence]) -> bool:
     return found.passage.kind is not PassageKind.MISTAKE or found is chosen[0].found
 
 
-def _fitting(retrieval: Retrieval, already: set[str]) -> Iterable[ScoredSentence]:
-    return (
+def _quotable(retrieval: Retrieval) -> Iterable[ScoredSentence]:
+    return (sentence for sentence in retrieval.sentences if not _TABLE.match(sentence.text))
+
+
+def _fresh(ranked: list[ScoredSentence], already: set[str]) -> list[ScoredSentence]:
+    """What was not read yet and is nearly as good as the best: better to say it again than to change the subject."""
+    return [
         sentence
-        for sentence in retrieval.sentences
-        if _key(sentence.text) not in already and not _TABLE.match(sentence.text)
-    )
+        for sentence in ranked
+        if _key(sentence.text) not in already
+        and (sentence.found is ranked[0].found or sentence.score >= ranked[0].score - _NEARLY_AS_GOOD)
+    ]
 
 
 def _value(sentence: ScoredSentence, retrieval: Retrieval, mode: AnswerMode) -> float:

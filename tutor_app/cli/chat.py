@@ -18,6 +18,7 @@ from engine.settings import load_settings
 from engine.tutor.session import Ask
 from engine.types import AnswerMode, TurnStatus
 from tutor_app.cli.answer_view import WIDTH, AnswerView, Source, plain
+from tutor_app.cli.background import finishing_packs
 from tutor_app.cli.command import Context
 
 _HELP = """Type a question, or:
@@ -55,7 +56,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         )  # what is not text is refused as a question, not by Python
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401 - importing it gives input() a history and line editing
-    with Runtime(context.paths, settings) as runtime:
+    with Runtime(context.paths, settings) as runtime, finishing_packs(context, settings):
         chat = _Chat(context, runtime)
         chat.welcome()
         while (line := _read(context)) is not None:

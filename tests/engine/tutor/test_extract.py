@@ -88,3 +88,10 @@ def test_another_passages_wrong_idea_does_not_follow_what_is_right() -> None:
     wrong = sentences(passage("Leaves use green light.", kind=PassageKind.MISTAKE, name="p-2"), 1.5)
     chosen = choose_sentences(retrieval(*right, *wrong), mode=_MODE)
     assert "Leaves use green light." not in _texts(*chosen[1:])
+
+
+def test_what_was_read_is_said_again_rather_than_the_subject_changed() -> None:
+    about = sentences(passage("Lava is hot because it comes from deep inside."), 3.0)
+    other = sentences(passage("Tea colours hot water faster.", name="p-2"), 0.5)
+    chosen = choose_sentences(retrieval(*about, *other), mode=_MODE, shown=[about[0].text])
+    assert chosen[0].text == about[0].text

@@ -1,6 +1,7 @@
 """``llm-tutor chat``, by a pipe and on a terminal."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -155,6 +156,14 @@ def server(paths: DataPaths) -> Iterator[ChatServer]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="terminals are different there")
+_IN_A_TERMINAL = """
+import fcntl, os, sys, termios
+os.setsid()
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+
+
 def test_on_a_terminal_ctrl_c_stops_the_answer_and_not_the_chat(paths: DataPaths, server: ChatServer) -> None:
     import pty
 
@@ -165,10 +174,16 @@ def test_on_a_terminal_ctrl_c_stops_the_answer_and_not_the_chat(paths: DataPaths
             reply.piece("And ")
 
     server.behaviour = endless
-    child, terminal = pty.fork()
-    if child == 0:
-        os.environ.update(LLM_TUTOR_HOME=str(paths.root), TERM="dumb")
-        os.execv(sys.executable, [sys.executable, "-m", "tutor_app", "chat"])
+    terminal, its_end = pty.openpty()
+    # Not pty.fork(): the server's thread is running, and a forked child could wait for a lock of it for ever.
+    child = subprocess.Popen(
+        [sys.executable, "-c", _IN_A_TERMINAL, sys.executable, "-m", "tutor_app", "chat"],
+        stdin=its_end,
+        stdout=its_end,
+        stderr=its_end,
+        env={**os.environ, "LLM_TUTOR_HOME": str(paths.root), "TERM": "dumb"},
+    )
+    os.close(its_end)
     shown = ""
 
     def until(text: str) -> None:
@@ -187,9 +202,8 @@ def test_on_a_terminal_ctrl_c_stops_the_answer_and_not_the_chat(paths: DataPaths
     until("»Leaves are green because of chlorophyll.«")
     until("You:")
     os.write(terminal, b"\x04")
-    _, status = os.waitpid(child, 0)
+    assert child.wait() == 0
     os.close(terminal)
-    assert os.waitstatus_to_exitcode(status) == 0
     with open_learner_database(paths, SteppingClock()) as database:
         store = ConversationStore(database, SteppingClock())
         [stored] = store.turns(store.conversations()[0].id)

@@ -12,7 +12,9 @@ from tutor_app.__main__ import main
 def folder(tmp_path: Path) -> Path:
     place = tmp_path / "school"
     (place / "deep").mkdir(parents=True)
-    (place / "cells.md").write_text("# Cells\n\nA cell is the smallest unit of life. Every living thing has cells.\n")
+    (place / "cells.md").write_text(
+        "# Cells\n\nA cell is the smallest unit of life. Every living thing has cells.\n"
+    )
     (place / "deep" / "forces.txt").write_text("Forces\n\nA force is a push or a pull on an object.\n")
     (place / ".hidden.md").write_text("# Hidden\n\nNobody asked for this.\n")
     (place / "picture.png").write_bytes(b"\x89PNG")
@@ -33,7 +35,9 @@ def test_every_document_is_imported_once(folder: Path, capsys: pytest.CaptureFix
     assert sorted(map(str, second["present"])) == sorted(map(str, first["added"]))
 
 
-def test_one_that_fails_is_named_and_the_others_go_on(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_that_fails_is_named_and_the_others_go_on(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "aaa.pdf").write_bytes(b"%PDF-1.7\nbroken")
     result = _add(folder, capsys, code=1)
     assert len(result["added"]) == 2
@@ -43,7 +47,9 @@ def test_one_that_fails_is_named_and_the_others_go_on(folder: Path, capsys: pyte
     assert failure["todo"]
 
 
-def test_a_folder_without_documents_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_without_documents_is_wrong_usage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "empty").mkdir()
     assert main(["packs", "add", str(tmp_path / "empty")]) == 2
     assert "neither a course pack nor a document" in capsys.readouterr().err
