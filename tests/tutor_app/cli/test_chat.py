@@ -155,7 +155,6 @@ def server(paths: DataPaths) -> Iterator[ChatServer]:
         yield running
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="terminals are different there")
 _IN_A_TERMINAL = """
 import fcntl, os, sys, termios
 os.setsid()
@@ -164,6 +163,7 @@ os.execv(sys.argv[1], sys.argv[1:])
 """
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals are different there")
 def test_on_a_terminal_ctrl_c_stops_the_answer_and_not_the_chat(paths: DataPaths, server: ChatServer) -> None:
     import pty
 
