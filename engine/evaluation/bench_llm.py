@@ -11,9 +11,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine import native
@@ -23,19 +21,30 @@ from engine.tutor.prompt import instructions
 from engine.types import ChatMessage, GenerationRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from engine.llm.llama_cpp_llm import LlamaCppModel
 
 ROUNDS = 5
 _TOKENS = 96
 _LONG_TASK = ChatMessage("user", "Tell me a long story about a river, a bridge and a bird, with all details.")
 _FACTS = (
-    "Facts:\n- Leaves look green because chlorophyll reflects green light into our eyes.\n- Chlorophyll is the green"
-    " pigment inside chloroplasts.\n- Chlorophyll absorbs mostly red and blue light.\n- Photosynthesis turns carbon"
-    " dioxide and water into glucose and oxygen with the energy of light.\n\nQuestion: Why do leaves look green?",
+    """Facts:
+- Leaves look green because chlorophyll reflects green light into our eyes.
+- Chlorophyll is the green pigment inside chloroplasts.
+- Chlorophyll absorbs mostly red and blue light.
+- Photosynthesis turns carbon dioxide and water into glucose and oxygen with the energy of light.
+
+Question: Why do leaves look green?""",
     "Leaves look green because chlorophyll reflects green light into our eyes.",
-    "Facts:\n- A force is a push or a pull.\n- Friction is a force that acts between two surfaces that touch.\n- The"
-    " net force is the sum of all forces on an object.\n- Balanced forces leave the motion of an object as it is.\n\n"
-    "Question: What does friction do?",
+    """Facts:
+- A force is a push or a pull.
+- Friction is a force that acts between two surfaces that touch.
+- The net force is the sum of all forces on an object.
+- Balanced forces leave the motion of an object as it is.
+
+Question: What does friction do?""",
     "Friction is a force that acts between two surfaces that touch.",
 )
 _FOLLOW_UP = "Question: What is the net force?"

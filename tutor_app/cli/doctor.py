@@ -163,9 +163,7 @@ def _models(paths: DataPaths) -> Finding:
     about = ", ".join(model.id if model.verified else f"{model.id} (unverified)" for model in models)
     missing = [entry.id for entry in installer.missing_defaults()]
     if missing:
-        mend = (
-            "Fetch them with: llm-tutor prepare (until then answers are quotations, found by words)."
-        )
+        mend = "Fetch them with: llm-tutor prepare (until then answers are quotations, found by words)."
         return Finding(
             "Models", "attention", f"not installed: {', '.join(missing)}; installed: {about or 'none'}", mend
         )
