@@ -11,7 +11,7 @@ from dataclasses import replace
 from engine.rag.retrieval import Retrieval, ScoredSentence
 from engine.types import AnswerMode, PassageKind
 
-WORD_BUDGET = 58
+WORD_BUDGET = 64
 _MOST = 3
 _LEANING = re.compile(
     r"^\W*(it|its|this|that|these|those|they|their|he|she|his|her|such|so|then|here)\b", re.IGNORECASE

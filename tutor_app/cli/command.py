@@ -67,6 +67,7 @@ class ProgressLine:
         if first is None or last is None or progress.what != last.what or progress.done < last.done:
             self._first = first = progress
             self._began = now
+            self._shown = 0.0 if self._live else now
         self._last = progress
         finished = progress.total is not None and progress.done >= progress.total
         if now - self._shown < self._every and not (finished and self._live):

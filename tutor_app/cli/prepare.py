@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:  # noqa: ARG001
     preparation.install_starter_packs(context.paths, cancel=cancel, progress=progress)
     unfinished = preparation.unfinished_packs(context.paths, settings)
     if unfinished:
-        context.say(f"Preparing {len(unfinished)} packs for questions (about 5 seconds each, once) …")
+        context.say(f"Preparing {len(unfinished)} packs for questions (up to half a minute each, once) …")
         preparation.finish_packs(context.paths, settings, unfinished, cancel=cancel, progress=progress)
     progress.close()
     return 0

@@ -188,9 +188,9 @@ def test_on_a_terminal_ctrl_c_stops_the_answer_and_not_the_chat(paths: DataPaths
 
     def until(text: str) -> None:
         nonlocal shown
-        while text not in shown:
-            shown = " ".join((shown + os.read(terminal, 4096).decode(errors="replace")).split())
-        shown = shown.partition(text)[2]
+        while text not in " ".join(shown.split()):
+            shown += os.read(terminal, 4096).decode(errors="replace")
+        shown = " ".join(shown.split()).partition(text)[2]
 
     until("You:")
     os.write(terminal, QUESTION.encode() + b"\n")
