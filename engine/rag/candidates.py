@@ -12,8 +12,8 @@ from engine.rag.words import content_stems
 if TYPE_CHECKING:
     from engine.protocols import Vectors
 
-_BY_WORDS = 30
-_BY_MEANING = 20
+_BY_WORDS = 22
+_BY_MEANING = 16
 _SENTENCES = 80
 _WHOLE_SECTION = 60
 

@@ -43,7 +43,7 @@ class Reranking:
     """A reranker and how many of the best sentences it is given: a large model can afford few."""
 
     reranker: "Reranker"
-    limit: int = 32
+    limit: int = 24
 
 
 class Retriever:
