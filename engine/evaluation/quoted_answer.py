@@ -30,9 +30,9 @@ def quoted_answer(
 ) -> QuotedAnswer:
     """Retrieve, decide and quote."""
     cancel = CancelToken()
-    retrieval = retriever.retrieve(question, packs=packs, cancel=cancel)
-    draft = Draft()
     asking = Asking("", Understood(question, AnswerMode.EXPLAIN))
+    retrieval = retriever.retrieve(acts.search_text(asking.understood), packs=packs, cancel=cancel)
+    draft = Draft()
     for _ in acts.explain(asking, retrieval, draft, _NO_MODEL, cancel):
         pass
     act = choose_act(retrieval.evidence, AnswerMode.EXPLAIN)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.events import TextDelta
 from engine.sentences import sentence_spans
+from engine.tutor.equation_words import with_equation_in_words
 from engine.tutor.extract import choose_sentences, with_context
 from engine.tutor.quiz import is_right, make_quiz, missing_words
 from engine.types import Act, AnswerMode, Citation, PassageKind
@@ -31,11 +32,12 @@ _FOR_EXAMPLE = re.compile(r"\b(for example|for instance|such as|e\.g\.)", re.IGN
 
 
 def search_text(understood: Understood) -> str:
-    """What to search for: the question, with its wish in words that the search reads, or without it."""
+    """What to search for: equations in words, the wish in words that the search reads, or without it."""
     if understood.mode is AnswerMode.QUIZ:
         return _QUIZ_ME.sub("", understood.question) or understood.question
-    wants_example = understood.mode is AnswerMode.EXAMPLE and "example" not in understood.question.lower()
-    return f"example of {understood.question}" if wants_example else understood.question
+    question = with_equation_in_words(understood.question)
+    wants_example = understood.mode is AnswerMode.EXAMPLE and "example" not in question.lower()
+    return f"example of {question}" if wants_example else question
 
 
 def explain(
