@@ -56,7 +56,6 @@ _TEMPLATE = re.compile(
     r"|^\s*(?:system|user|assistant|human|instruction)\s*:",
     re.IGNORECASE | re.MULTILINE,
 )
-_LEFT_OUT = "[…]"
 
 
 def instruction_spans(text: str) -> list[tuple[int, int]]:
@@ -66,13 +65,3 @@ def instruction_spans(text: str) -> list[tuple[int, int]]:
         for start, end in sentence_spans(text)
         if _INSTRUCTION.search(text[start:end]) or _TEMPLATE.search(text[start:end])
     ]
-
-
-def as_data(text: str) -> str:
-    """``text`` for a prompt: instructions left out, marks of chat templates taken away."""
-    kept: list[str] = []
-    at = 0
-    for start, end in instruction_spans(text):
-        kept += [text[at:start], _LEFT_OUT]
-        at = end
-    return _TEMPLATE.sub("", "".join([*kept, text[at:]]))

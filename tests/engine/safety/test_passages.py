@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.content.pack_folder import read_pack_folder
-from engine.safety.passages import as_data, instruction_spans
-from engine.sentences import split_sentences
+from engine.safety.passages import instruction_spans
+from engine.sentences import sentence_spans, split_sentences
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -34,10 +34,9 @@ PACKS = Path(__file__).resolve().parents[3] / "assets" / "packs"
 )
 def test_an_instruction_to_the_model_does_not_reach_the_prompt(text: str) -> None:
     passage = f"Water boils at 100 degrees. {text}\n\nIce melts at 0 degrees."
-    prompt = as_data(passage)
-    assert text not in prompt
-    assert "Water boils at 100 degrees." in prompt
-    assert "Ice melts at 0 degrees." in prompt
+    left_out = [passage[start:end] for start, end in instruction_spans(passage)]
+    assert left_out
+    assert all(sentence in text for sentence in left_out)
 
 
 @pytest.mark.parametrize(
@@ -52,18 +51,18 @@ def test_an_instruction_to_the_model_does_not_reach_the_prompt(text: str) -> Non
     ],
 )
 def test_what_a_textbook_says_to_its_reader_stays(text: str) -> None:
-    assert as_data(text) == text
+    assert instruction_spans(text) == []
 
 
 @pytest.mark.parametrize("name", ["algebra", "biology", "physics"])
 def test_nothing_of_the_starter_packs_is_lost(name: str) -> None:
     pack = read_pack_folder(PACKS / name)
-    assert [passage.id for passage in pack.passages if as_data(passage.text) != passage.text] == []
+    assert [passage.id for passage in pack.passages if instruction_spans(passage.text)] == []
 
 
 @given(st.text(max_size=400))
-def test_whatever_the_text_nothing_is_added_but_the_mark(text: str) -> None:
-    assert len(as_data(text).replace("[…]", "")) <= len(text)
+def test_whatever_the_text_only_whole_sentences_are_left_out(text: str) -> None:
+    assert set(instruction_spans(text)) <= set(sentence_spans(text))
 
 
 @pytest.mark.shared
