@@ -122,7 +122,7 @@ def _complain(text: str) -> None:
 
 def _report_bug(error: Exception, given: list[str]) -> int:
     from engine.paths import data_paths
-    from tutor_app.cli.crash_report import write_crash_report
+    from tutor_app.crash_report import write_crash_report
 
     path = write_crash_report(error, _command(given), data_paths(_profile(given)))
     where = f"A report without your words lies in {path}." if path else "No report could be written."

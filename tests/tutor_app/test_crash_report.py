@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from engine.paths import DataPaths
-from tutor_app.cli.crash_report import write_crash_report
+from tutor_app.crash_report import write_crash_report
 
 
 def _raised(error: BaseException, cause: BaseException | None = None) -> BaseException:

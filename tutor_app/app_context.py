@@ -1,0 +1,52 @@
+"""What every page of one window shares. Handed to constructors; there is no global one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from tutor_app.window_state import WindowState
+from tutor_app.workers.engine import Engine
+
+if TYPE_CHECKING:
+    from engine.paths import DataPaths
+    from tutor_app.preferences import PreferenceStore
+    from tutor_app.theme.theme import Theme
+
+
+class AppContext(QObject):
+    """The profile, its engine, its looks, and the news that concern more than one page.
+
+    Signals:
+        go: a ``Place`` to show.
+        notice: a sentence to show for a few seconds.
+        undoable: a sentence, and what to call if the learner wants it undone.
+        failed: a ``Failure`` to show until it is dismissed.
+        packs_changed: packs or documents came, went, or can be searched better.
+        models_changed: model files came, went, or another one is chosen.
+        settings_changed: the engine's settings were saved.
+        conversations_changed: a conversation was begun, asked in, renamed, deleted …
+    """
+
+    go = Signal(object)
+    notice = Signal(str)
+    undoable = Signal(str, object)
+    failed = Signal(object)
+    packs_changed = Signal()
+    models_changed = Signal()
+    settings_changed = Signal()
+    conversations_changed = Signal()
+
+    def __init__(self, paths: DataPaths, preferences: PreferenceStore, theme: Theme) -> None:
+        super().__init__()
+        self.paths = paths
+        self.preferences = preferences
+        self.theme = theme
+        self.engine = Engine(paths.root, self)
+        self.state = WindowState(paths.root / "window.ini")
+
+    def close(self) -> None:
+        """Write what is to be remembered, and end the engine."""
+        self.state.flush()
+        self.engine.close()

@@ -1,0 +1,158 @@
+"""The window's program: from the command line to the event loop, in the order that shows something soonest.
+
+Before the first paint only what is painted is imported; the engine's process is started by the first call, which
+comes after it. ``tests/architecture/test_window_start.py`` guards the list.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Slot
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
+
+from tutor_app import i18n
+from tutor_app.app_context import AppContext
+from tutor_app.crash import CrashGuard
+from tutor_app.place import Page, Place
+from tutor_app.preferences import Preferences, PreferenceStore
+from tutor_app.single_instance import SingleInstance
+from tutor_app.theme.theme import Theme
+from tutor_app.views.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+
+    from engine.paths import DataPaths
+
+_SWITCH_INTERVAL_S = 0.001
+
+
+def run(paths: DataPaths, files: list[str]) -> int:
+    """Show the window of a profile until it is closed; returns the exit code.
+
+    Args:
+        paths: the profile's data folder.
+        files: documents and packs to import.
+
+    Raises:
+        StorageBusyError: the profile is open on another computer.
+    """
+    app = TutorApplication(sys.argv[:1])
+    instance = SingleInstance(paths.root)
+    if not instance.take() and instance.hand_over(files):
+        return 0
+    session = WindowSession(app, paths, instance)
+    session.start(files)
+    code = app.exec()
+    session.end()
+    return code
+
+
+class TutorApplication(QApplication):
+    """The application; on macOS the system gives it files to open by an event."""
+
+    def __init__(self, arguments: list[str]) -> None:
+        super().__init__(arguments)
+        self.setApplicationName("llm-tutor")
+        self.setApplicationDisplayName("LLM Tutor")
+        self.setDesktopFileName("llm-tutor")
+        self.window: MainWindow | None = None
+        sys.setswitchinterval(_SWITCH_INTERVAL_S)
+
+    def event(self, event: QEvent) -> bool:
+        """Open files that the system hands over."""
+        if isinstance(event, QFileOpenEvent) and self.window is not None:
+            self.window.import_files([event.file()])
+            return True
+        return super().event(event)
+
+
+class WindowSession(QObject):
+    """One run of the window on one profile. The window is built anew when its language changes."""
+
+    def __init__(self, app: TutorApplication, paths: DataPaths, instance: SingleInstance) -> None:
+        super().__init__(app)
+        self._app = app
+        self._instance = instance
+        self._guard = CrashGuard(paths, self)
+        self._preferences = PreferenceStore(paths.root / "preferences.json", self)
+        self._language = self._preferences.now.language
+        self._translator: QTranslator | None = None
+        self._speak()
+        self._theme = Theme(app, self._preferences)
+        self._context = AppContext(paths, self._preferences, self._theme)
+        self._files: list[str] = []
+        self.window = MainWindow(self._context)
+        app.window = self.window
+
+    def start(self, files: list[str]) -> None:
+        """Show the window where it was left."""
+        self._files = files
+        self._guard.begin()
+        self._connect(self.window)
+        self._preferences.changed.connect(self._speak_anew)
+        self._guard.failed.connect(self._context.failed)
+        self._context.engine.crashed.connect(self._context.failed)
+        self._instance.called.connect(self._come_forward)
+        self.window.open(Place(Page.HOME))
+        self.window.show()
+
+    def end(self) -> None:
+        """End what runs for the window."""
+        self._context.close()
+        self._guard.end()
+        self._instance.release()
+
+    def _connect(self, window: MainWindow) -> None:
+        window.painted.connect(self._go_on)
+
+    @Slot()
+    def _go_on(self) -> None:
+        """What can wait until the first paint."""
+        self._instance.listen()
+        if self._files:
+            self.window.import_files(self._files)
+            self._files = []
+
+    @Slot(list)
+    def _come_forward(self, files: list[str]) -> None:
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        if files:
+            self.window.import_files(files)
+
+    @Slot(object)
+    def _speak_anew(self, preferences: Preferences) -> None:
+        if preferences.language == self._language:
+            return
+        self._language = preferences.language
+        self._speak()
+        place, old = self.window.place(), self.window
+        old.keep_state()
+        self.window = self._app.window = MainWindow(self._context)
+        self._connect(self.window)
+        self.window.open(place or Place(Page.HOME))
+        self.window.show()
+        old.deleteLater()
+
+    def _speak(self) -> None:
+        """Use the chosen language, its direction and Qt's own words in it."""
+        wanted = self._preferences.now.language
+        language = wanted or i18n.system_language(QLocale.system().uiLanguages())
+        i18n.install(i18n.load(language))
+        if self._translator is not None:
+            self._app.removeTranslator(self._translator)
+        self._translator = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(f"qtbase_{language}", folder):
+            self._app.installTranslator(self._translator)
+        mirrored = language in i18n.RIGHT_TO_LEFT
+        self._app.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
+        )
+        QLocale.setDefault(QLocale(language))

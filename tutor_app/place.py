@@ -1,0 +1,40 @@
+"""A place in the window that one can go to: what links, buttons and the last session point at."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Page(StrEnum):
+    """The pages of the window, in the order of its navigation."""
+
+    HOME = "home"
+    ASK = "ask"
+    READ = "read"
+    LIBRARY = "library"
+    MODELS = "models"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page, and what to show on it.
+
+    Attributes:
+        page: one of ``Page``.
+        pack: id of the pack to read, to show in the library, or to ask in.
+        passage: id of the passage to show.
+        quotes: what to mark in it.
+        conversation: id of the conversation to go on with; empty for a new one.
+        question: what to put into the box for the question.
+        send: whether to ask that question at once.
+        part: a part of the page, such as "about" or "doctor" in the settings.
+    """
+
+    page: str
+    pack: str = ""
+    passage: str = ""
+    quotes: tuple[str, ...] = ()
+    conversation: str = ""
+    question: str = ""
+    send: bool = False
+    part: str = ""

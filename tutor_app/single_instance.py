@@ -1,0 +1,112 @@
+"""One window a profile: a second start hands over what it was given, and the first comes to the front."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, QObject, Signal, Slot
+
+from engine.errors import StorageBusyError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtNetwork import QLocalServer
+
+_CONNECT_MS = 2000
+_LONGEST = 1 << 20
+
+
+class SingleInstance(QObject):
+    """The lock on one profile, and the door for later starts.
+
+    Signals:
+        called: another start happened; the files that it was given, as a list of paths.
+    """
+
+    called = Signal(list)
+
+    def __init__(self, root: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._root = root
+        self._lock = QLockFile(str(root / "window.lock"))
+        self._lock.setStaleLockTime(0)
+        self._server: QLocalServer | None = None
+
+    def take(self) -> bool:
+        """Take the profile for this process; False if another window has it already.
+
+        Raises:
+            StorageBusyError: the window that has it runs on another computer.
+        """
+        if self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError:
+            return True  # a folder that cannot be written to is reported where something is written
+        found = self._lock.getLockInfo()
+        host = str(found[1]) if isinstance(found, tuple) else ""
+        if host and host != _this_host():
+            raise StorageBusyError(
+                f"This profile is open on the computer {host}.",
+                todo="Close LLM Tutor there first, or choose another folder with --profile.",
+            )
+        return False
+
+    def hand_over(self, files: list[str]) -> bool:
+        """Give ``files`` to the window that has the profile; whether it answered."""
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(_CONNECT_MS):
+            return False
+        socket.write(json.dumps(files).encode())
+        sent = socket.waitForBytesWritten(_CONNECT_MS)
+        socket.disconnectFromServer()
+        return sent
+
+    def listen(self) -> None:
+        """Begin to hear of later starts. Called after the first paint: the network module is not needed before."""
+        from PySide6.QtNetwork import QLocalServer
+
+        QLocalServer.removeServer(self._name)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._greet)
+        self._server.listen(self._name)
+
+    def release(self) -> None:
+        """Give the profile free."""
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()
+
+    @property
+    def _name(self) -> str:
+        return "llm-tutor-" + hashlib.sha256(str(self._root.resolve()).encode()).hexdigest()[:24]
+
+    @Slot()
+    def _greet(self) -> None:
+        socket = self._server.nextPendingConnection() if self._server else None
+        if socket is not None:
+            socket.disconnected.connect(self._hear)
+
+    @Slot()
+    def _hear(self) -> None:
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = self.sender()
+        if not isinstance(socket, QLocalSocket):
+            return
+        try:
+            files = json.loads(bytes(socket.read(_LONGEST).data()))
+        except ValueError:
+            files = []
+        socket.deleteLater()
+        self.called.emit([name for name in files if isinstance(name, str)] if isinstance(files, list) else [])
+
+
+def _this_host() -> str:
+    from PySide6.QtCore import QSysInfo
+
+    return QSysInfo.machineHostName()

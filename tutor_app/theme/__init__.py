@@ -1,0 +1,1 @@
+"""The design language in code: ``docs/design-language.md`` says it in words."""

@@ -1,0 +1,107 @@
+"""The theme in force: chosen by the learner or by the system, applied to the whole application at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from tutor_app.preferences import Motion, PreferenceStore, ThemeChoice
+from tutor_app.theme.fonts import load_fonts, text_font
+from tutor_app.theme.icons import icon
+from tutor_app.theme.sheet import style_sheet
+from tutor_app.theme.tokens import CONTRAST, DARK, LIGHT, MOTION_MS, TYPE, Colours
+
+_CHOSEN = {ThemeChoice.LIGHT: LIGHT, ThemeChoice.DARK: DARK, ThemeChoice.CONTRAST: CONTRAST}
+
+
+class Theme(QObject):
+    """Colours and sizes as they are now.
+
+    Signals:
+        changed: something of it changed; what is drawn by hand must be drawn anew.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, preferences: PreferenceStore) -> None:
+        super().__init__(app)
+        self._app = app
+        self._preferences = preferences
+        load_fonts()
+        app.setStyle(QStyleFactory.create("Fusion"))
+        self._apply()
+        preferences.changed.connect(self._renew)
+        app.styleHints().colorSchemeChanged.connect(self._renew)
+
+    @property
+    def colours(self) -> Colours:
+        """The colours in force."""
+        chosen = _CHOSEN.get(self._preferences.now.theme)
+        if chosen is not None:
+            return chosen
+        return DARK if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+    @property
+    def scale(self) -> float:
+        """How much larger than normal text is, 0.8 to 2.0."""
+        return self._preferences.now.text_scale / 100
+
+    def pixels(self, size: str) -> int:
+        """The height of a size of text (a key of ``tokens.TYPE``), in pixels."""
+        return round(TYPE[size] * self.scale)
+
+    def icon(self, name: str, colour: str = "mute", *, active: str = "accent_ink", size: int = 20) -> QIcon:
+        """The icon ``name`` in a colour of the theme (an attribute of ``Colours``), as large as the text asks."""
+        return icon(
+            name,
+            getattr(self.colours, colour),
+            active=getattr(self.colours, active),
+            size=round(size * self.scale),
+        )
+
+    def motion_ms(self, length: str) -> int:
+        """How long a movement takes (a key of ``tokens.MOTION_MS``); 0 where nothing is to move."""
+        off = self._preferences.now.motion is Motion.OFF or not self._app.isEffectEnabled(
+            Qt.UIEffect.UI_General
+        )
+        return 0 if off else MOTION_MS[length]
+
+    @Slot()
+    def _renew(self) -> None:
+        self._apply()
+        self.changed.emit()
+
+    def _apply(self) -> None:
+        self._app.setFont(text_font(self.pixels("body")))
+        self._app.setPalette(_palette(self.colours))
+        sheet = style_sheet(self.colours, self.scale)
+        if sheet != self._app.styleSheet():
+            self._app.setStyleSheet(sheet)
+
+
+def _palette(colours: Colours) -> QPalette:
+    palette = QPalette()
+    for role, colour in (
+        (QPalette.ColorRole.Window, colours.page),
+        (QPalette.ColorRole.WindowText, colours.ink),
+        (QPalette.ColorRole.Base, colours.card),
+        (QPalette.ColorRole.AlternateBase, colours.sunken),
+        (QPalette.ColorRole.Text, colours.ink),
+        (QPalette.ColorRole.Button, colours.card),
+        (QPalette.ColorRole.ButtonText, colours.ink),
+        (QPalette.ColorRole.ToolTipBase, colours.card),
+        (QPalette.ColorRole.ToolTipText, colours.ink),
+        (QPalette.ColorRole.PlaceholderText, colours.mute),
+        (QPalette.ColorRole.Highlight, colours.accent),
+        (QPalette.ColorRole.HighlightedText, colours.on_accent),
+        (QPalette.ColorRole.Link, colours.accent_ink),
+        (QPalette.ColorRole.LinkVisited, colours.accent_ink),
+        (QPalette.ColorRole.Accent, colours.accent),
+        (QPalette.ColorRole.Mid, colours.line_strong),
+        (QPalette.ColorRole.Dark, colours.line_strong),
+    ):
+        palette.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.mute))
+    return palette

@@ -1,0 +1,1 @@
+"""Parts that pages are built from; they know the theme, and nothing of the engine."""

@@ -1,0 +1,126 @@
+"""Small parts in the language of the theme: labels, buttons, cards, rows and columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tutor_app.theme.tokens import SPACE
+
+if TYPE_CHECKING:
+    from tutor_app.theme.theme import Theme
+
+_Box = TypeVar("_Box", bound=QBoxLayout)
+
+
+def label(text: str, role: str = "body", *, wrap: bool = False) -> QLabel:
+    """Plain text (never interpreted as HTML) in a role of the style sheet: title, heading, mute, caption …"""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def button(text: str, role: str = "", *, tip: str = "") -> QPushButton:
+    """A button in a role of the style sheet: primary, danger, quiet, link, chip, or "" for the normal one."""
+    made = QPushButton(text.replace("&", "&&"))
+    made.setProperty("role", role)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if tip:
+        made.setToolTip(tip)
+    return made
+
+
+class IconButton(QToolButton):
+    """A button that shows an icon alone; ``name`` is what a screen reader says, and its tool tip."""
+
+    def __init__(self, theme: Theme, icon: str, name: str, *, checkable: bool = False) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = icon
+        self.setProperty("role", "quiet")
+        self.setCheckable(checkable)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._draw()
+        theme.changed.connect(self._draw)
+
+    def set_icon(self, icon: str, name: str) -> None:
+        """Show another icon, with another name."""
+        self._icon = icon
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self._draw()
+
+    def _draw(self) -> None:
+        self.setIcon(self._theme.icon(self._icon))
+        side = round(20 * self._theme.scale)
+        self.setIconSize(self.iconSize().scaled(side, side, Qt.AspectRatioMode.IgnoreAspectRatio))
+
+
+def card(role: str = "card") -> QFrame:
+    """A raised frame: card, sunken, tint or alarm."""
+    made = QFrame()
+    made.setProperty("role", role)
+    return made
+
+
+def column(*parts: QWidget | QLayout | int | None, space: str = "m", margin: str = "") -> QVBoxLayout:
+    """A vertical layout. A number is a fixed gap, None is stretch; ``space`` and ``margin`` are keys of ``SPACE``."""
+    return _filled(QVBoxLayout(), parts, space, margin)
+
+
+def row(*parts: QWidget | QLayout | int | None, space: str = "s", margin: str = "") -> QHBoxLayout:
+    """A horizontal layout, like ``column``."""
+    return _filled(QHBoxLayout(), parts, space, margin)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of ``layout`` and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+        elif inner := item.layout():
+            clear(inner)
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet looks at, and draw the widget by it."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def _filled(layout: _Box, parts: tuple[QWidget | QLayout | int | None, ...], space: str, margin: str) -> _Box:
+    layout.setSpacing(SPACE[space])
+    edge = SPACE[margin] if margin else 0
+    layout.setContentsMargins(edge, edge, edge, edge)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        elif isinstance(part, QLayout):
+            layout.addLayout(part)
+        else:
+            layout.addWidget(part)
+    return layout

@@ -1,0 +1,126 @@
+"""The navigation: one button a page, its keys 1 to 6 in order, icons alone where there is little room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+
+from tutor_app.i18n import tr
+from tutor_app.place import Page
+from tutor_app.theme.tokens import RAIL_WIDTH, SPACE
+from tutor_app.widgets.basics import column, label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from tutor_app.theme.theme import Theme
+
+_COMPACT_WIDTH = 64
+
+
+def page_names() -> dict[Page, str]:
+    """What the pages are called."""
+    return {
+        Page.HOME: tr("Home"),
+        Page.ASK: tr("Ask"),
+        Page.READ: tr("Read"),
+        Page.LIBRARY: tr("Library"),
+        Page.MODELS: tr("Models"),
+        Page.SETTINGS: tr("Settings"),
+    }
+
+
+class NavRail(QWidget):
+    """The column of page buttons.
+
+    Signals:
+        chosen: the ``Page`` that was pressed.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(tr("Pages"))
+        self._theme = theme
+        self._compact = False
+        self._title = label("LLM Tutor", "heading")
+        self._status = label("", "caption", wrap=True)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self.buttons: dict[Page, QPushButton] = {}
+        layout = column(self._title, 8, space="xs", margin="l")
+        for page, name in page_names().items():
+            self._add(page, name, layout)
+        layout.addStretch(1)
+        layout.addWidget(self._status)
+        self.setLayout(layout)
+        self._draw()
+        theme.changed.connect(self._draw)
+
+    def show_page(self, page: Page) -> None:
+        """Mark ``page`` as the one that is shown."""
+        self.buttons[page].setChecked(True)
+
+    def set_status(self, text: str) -> None:
+        """Show a line at the foot, such as which model answers."""
+        self._status.setText(text)
+        self._status.setToolTip(text)
+
+    def set_compact(self, compact: bool) -> None:
+        """Show icons alone, or icons with names."""
+        if compact != self._compact:
+            self._compact = compact
+            self._draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys move along the pages."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if step:
+            buttons = list(self.buttons.values())
+            at = next((n for n, button in enumerate(buttons) if button.hasFocus()), 0)
+            buttons[(at + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw anew when the direction of the window turns."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._draw()
+
+    def _add(self, page: Page, name: str, layout: QVBoxLayout) -> None:
+        button = QPushButton()
+        button.setProperty("role", "nav")
+        button.setCheckable(True)
+        button.setAccessibleName(name)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setProperty("page", page.value)
+        button.clicked.connect(self._press)
+        self._group.addButton(button)
+        self.buttons[page] = button
+        layout.addWidget(button)
+
+    def _press(self) -> None:
+        self.chosen.emit(Page(self.sender().property("page")))
+
+    def _draw(self) -> None:
+        names = page_names()
+        for page, button in self.buttons.items():
+            button.setIcon(self._theme.icon(page.value))
+            side = round(20 * self._theme.scale)
+            button.setIconSize(QSize(side, side))
+            button.setText("" if self._compact else f"  {names[page]}")
+            button.setToolTip(names[page] if self._compact else "")
+        for part in (self._title, self._status):
+            part.setVisible(not self._compact)
+        width = _COMPACT_WIDTH if self._compact else RAIL_WIDTH
+        self.setFixedWidth(round(width * max(1.0, 0.5 + self._theme.scale / 2)))
+        edge = SPACE["s"] if self._compact else SPACE["l"]
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(edge, SPACE["xl"], edge, SPACE["l"])

@@ -1,0 +1,58 @@
+"""Where the window was left: its place on the screen, the page, the conversation, the passage that was read.
+
+Kept in ``window.ini`` of the profile. Losing it loses nothing of the learner's.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from tutor_app.place import Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class WindowState:
+    """Reads and writes ``path``; a damaged or read-only file is as good as none."""
+
+    def __init__(self, path: Path) -> None:
+        self._kept = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def geometry(self) -> QByteArray | None:
+        """Size and position, as ``QWidget.saveGeometry`` gives it."""
+        found = self._kept.value("geometry")
+        return found if isinstance(found, QByteArray) else None
+
+    def keep_geometry(self, geometry: QByteArray) -> None:
+        """Remember size and position."""
+        self._kept.setValue("geometry", geometry)
+
+    def place(self, name: str = "last") -> Place | None:
+        """A place that was kept under ``name``: "last" where the window was, "read/<pack>" in each pack."""
+        found = self._kept.value(f"place/{name}")
+        try:
+            return Place(**json.loads(found)) if isinstance(found, str) else None
+        except (ValueError, TypeError):
+            return None
+
+    def keep_place(self, place: Place, name: str = "last") -> None:
+        """Remember ``place`` under ``name``."""
+        self._kept.setValue(f"place/{name}", json.dumps(asdict(place)))
+
+    def text(self, name: str) -> str:
+        """A text that was kept under ``name``, such as an unsent question; empty for none."""
+        found = self._kept.value(f"text/{name}")
+        return found if isinstance(found, str) else ""
+
+    def keep_text(self, text: str, name: str) -> None:
+        """Remember ``text`` under ``name``."""
+        self._kept.setValue(f"text/{name}", text)
+
+    def flush(self) -> None:
+        """Write now."""
+        self._kept.sync()
