@@ -21,10 +21,11 @@ $(READY): requirements.lock packaging/build-requirements.lock packaging/bootstra
 setup: $(READY) ## make the virtual environment (once; needs the package index)
 
 run: $(READY) ## set up what is missing, then open the tutor; make run ASK="…" answers one question
-	@$(TUTOR) prepare
 ifdef ASK
+	@$(TUTOR) prepare
 	@$(TUTOR) ask "$(ASK)"
 else
+	@$(BIN)/python -c "from tutor_app.display import has_display; raise SystemExit(not has_display())" || $(TUTOR) prepare
 	@$(TUTOR)
 endif
 

@@ -5,6 +5,7 @@ long step says what it does and about how long it takes. Models and packs are th
 (`llm-tutor prepare`).
 """
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -18,12 +19,15 @@ BUILD_LOCK = ROOT / "packaging" / "build-requirements.lock"
 LOCK = ROOT / "requirements.lock"
 OLDEST = (3, 11)
 COMPILERS = ("c++", "g++", "clang++", "cl")
+SCREEN = ("libX11-xcb", "libxcb", "libxkbcommon-x11")
 
 
 def main() -> int:
     """Create or refresh the environment; returns the exit code."""
     target = Path(sys.argv[1]).resolve()
     problem = check_python() or check_compiler()
+    if not problem:
+        check_window_libraries()
     if problem:
         print(f"make: {problem}", file=sys.stderr)
         return 1
@@ -77,6 +81,38 @@ def check_compiler() -> str:
         if shutil.which(tool):
             return install_or_name(command, "A C++ compiler is missing.")
     return "A C++ compiler is missing. Install g++ or clang++ with your system's package manager."
+
+
+def check_window_libraries() -> None:
+    """Install what the window needs of the system where this account may; else say how. Nothing else waits for it."""
+    if sys.platform != "linux" or not shutil.which("apt-get"):
+        return  # elsewhere the window itself names what it misses: tutor_app/display.py
+    sys.path.insert(0, str(ROOT))
+    from tutor_app.display import PACKAGES
+
+    screen = bool(os.environ.get("DISPLAY") or os.environ.get("CI"))
+    missing = sorted(
+        {
+            package
+            for library, package in PACKAGES.items()
+            if (screen or not library.startswith(SCREEN)) and not loads(library)
+        }
+    )
+    if missing:
+        problem = install_or_name(
+            ["apt-get", "install", "-y", *missing], "The window needs libraries of the system."
+        )
+        if problem:
+            print(f"make: {problem} (the terminal works without)", file=sys.stderr)
+
+
+def loads(library: str) -> bool:
+    """Whether the system has this shared library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def install_or_name(command: list[str], problem: str) -> str:

@@ -1,7 +1,8 @@
 """The command ``llm-tutor``.
 
 Reads the command line, imports the one command that is asked for, and turns every error into one plain
-sentence and an exit code. Imports nothing heavy, and never Qt.
+sentence and an exit code. Without a command it opens the window, and imports Qt only then; without a display, the
+terminal chat. Files instead of a command are imported.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 COMMANDS = {
+    "window": "open the window; with files: import them",
     "ask": "ask one question",
     "chat": "talk with the tutor in the terminal",
     "packs": "course packs and imported documents",
@@ -23,8 +25,8 @@ COMMANDS = {
     "bench": "measure speed and memory beside the alternatives",
     "doctor": "what works on this machine, and how to mend what does not",
 }
-_MODULES = {"eval": "evaluate"}
-_DEFAULT = "chat"
+_MODULES = {"eval": "tutor_app.cli.evaluate", "window": "tutor_app.window_command"}
+_ENGINE_PROCESS = "engine-process"
 _INTERRUPTED = 130
 
 
@@ -36,6 +38,10 @@ def main(arguments: list[str] | None = None) -> int:
 
         print(f"llm-tutor {__version__}")  # noqa: T201 - the command line prints
         return 0
+    if given[:1] == [_ENGINE_PROCESS]:  # what a frozen app starts: see workers/engine_client.py
+        from tutor_app.workers.engine_process import main as serve
+
+        return serve(given[1:])
     return _run(given)
 
 
@@ -68,22 +74,42 @@ def _dispatch(given: list[str]) -> int:
     from engine.paths import data_paths
     from tutor_app.cli.command import Context
 
+    given = _with_command(given)
     arguments = _parser(_command(given)).parse_args(given)
-    name = arguments.command or _DEFAULT
+    name = arguments.command
     configure_logging(verbose=arguments.verbose)
     context = Context(data_paths(arguments.profile), json_output=getattr(arguments, "json", False))
     return int(_module(name).run(arguments, context))
 
 
+def _with_command(given: list[str]) -> list[str]:
+    """``given`` with the command that it stands for: the window, or without a display the chat."""
+    at = _first_word(given)
+    if at is None:
+        if {"-h", "--help", "--version"} & set(given):
+            return given
+        from tutor_app.display import has_display
+
+        return [*given, "window" if has_display() else "chat"]
+    if given[at] not in COMMANDS and Path(given[at]).exists():
+        return [*given[:at], "window", *given[at:]]
+    return given
+
+
+def _first_word(given: list[str]) -> int | None:
+    """Where the first word is that is no option, nor the value of one."""
+    skip = False
+    for at, word in enumerate(given):
+        if not skip and not word.startswith("-"):
+            return at
+        skip = word == "--profile"
+    return None
+
+
 def _command(given: list[str]) -> str:
     """The command in ``given``, found without a parser, so that only its own module is imported."""
-    words = iter(given)
-    for word in words:
-        if word == "--profile":
-            next(words, None)
-        elif not word.startswith("-"):
-            return word if word in COMMANDS else ""
-    return _DEFAULT if not {"-h", "--help", "--version"} & set(given) else ""
+    at = _first_word(given)
+    return given[at] if at is not None and given[at] in COMMANDS else ""
 
 
 def _profile(given: list[str]) -> Path | None:
@@ -98,7 +124,7 @@ def _parser(chosen: str) -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(
         prog="llm-tutor",
-        description="An offline tutor that answers from course packs. Without a command: chat.",
+        description="An offline tutor that answers from course packs. Without a command: the window.",
     )
     parser.add_argument("--version", action="version", version=f"llm-tutor {__version__}")
     parser.add_argument("--profile", type=Path, metavar="DIR", help="the folder that holds all data")
@@ -108,12 +134,11 @@ def _parser(chosen: str) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
         if name == chosen:
             _module(name).add_arguments(command)
-    parser.set_defaults(no_llm=False)  # what the default command reads when it is not named
     return parser
 
 
 def _module(name: str) -> ModuleType:
-    return import_module(f"tutor_app.cli.{_MODULES.get(name, name)}")
+    return import_module(_MODULES.get(name, f"tutor_app.cli.{name}"))
 
 
 def _complain(text: str) -> None:

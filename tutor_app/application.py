@@ -6,6 +6,7 @@ comes after it. ``tests/architecture/test_window_start.py`` guards the list.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Slot
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+from engine.errors import StorageBusyError
 from tutor_app import i18n
 from tutor_app.app_context import AppContext
 from tutor_app.crash import CrashGuard
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from engine.paths import DataPaths
 
 _SWITCH_INTERVAL_S = 0.001
+_CLOSING_MS = 8000  # a window that is being closed stores what it has
 
 
 def run(paths: DataPaths, files: list[str]) -> int:
@@ -38,12 +41,19 @@ def run(paths: DataPaths, files: list[str]) -> int:
         files: documents and packs to import.
 
     Raises:
-        StorageBusyError: the profile is open on another computer.
+        StorageBusyError: the profile is open on another computer, or in a window that does not answer.
     """
     app = TutorApplication(sys.argv[:1])
+    with contextlib.suppress(OSError):  # what cannot be written to is reported where something is stored
+        paths.root.mkdir(parents=True, exist_ok=True)
     instance = SingleInstance(paths.root)
-    if not instance.take() and instance.hand_over(files):
-        return 0
+    if not instance.take():
+        if instance.hand_over(files):
+            return 0
+        if not instance.take(wait_ms=_CLOSING_MS):
+            raise StorageBusyError(
+                "LLM Tutor is open already, and does not answer.", todo="Close it, then start it again."
+            )
     session = WindowSession(app, paths, instance)
     session.start(files)
     code = app.exec()

@@ -14,7 +14,7 @@ from engine.errors import UserFacingError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PACKAGES = {
+PACKAGES = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libfontconfig.so.1": "libfontconfig1",
@@ -44,40 +44,58 @@ class DisplayError(UserFacingError):
     code = "display"
 
 
-def has_display(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
+def has_display(environment: Mapping[str, str] = os.environ) -> bool:
     """Whether there is a screen to show a window on."""
-    if platform in ("win32", "darwin"):
+    if sys.platform in ("win32", "darwin"):
         return True
     return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def check_libraries(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> None:
-    """Look whether Qt's libraries and its plug-in for X11 can be loaded.
+def check_display(environment: Mapping[str, str] = os.environ) -> None:
+    """Look whether Qt's libraries and its plug-in for X11 can be loaded, and whether the X server answers.
 
     Qt itself names the wrong library, and ends the program.
 
     Raises:
-        DisplayError: one is missing; says how to install it.
+        DisplayError: says what is missing, and how to mend it.
     """
-    if platform != "linux":
+    if sys.platform != "linux":
         return
     found = importlib.util.find_spec("PySide6")
     if found is None or found.origin is None:
         raise DisplayError("PySide6, which draws the window, is not installed.", todo="Run: make setup")
     qt = Path(found.origin).parent / "Qt"
     wanted = [qt / "lib" / "libQt6Widgets.so.6"]
-    if "xcb" in environment.get("QT_QPA_PLATFORM", "xcb") and environment.get("DISPLAY"):
+    x11 = bool(environment.get("DISPLAY")) and "xcb" in environment.get("QT_QPA_PLATFORM", "xcb")
+    if x11:
         wanted.append(qt / "plugins" / "platforms" / "libqxcb.so")
     for library in wanted:
         try:
             ctypes.CDLL(str(library))
         except OSError as error:
             raise _missing(str(error)) from error
+    if x11 and not environment.get("WAYLAND_DISPLAY") and not _answers(environment["DISPLAY"]):
+        raise DisplayError(
+            f"The display {environment['DISPLAY']} does not answer.",
+            todo="Start it from your desktop, or use the terminal: llm-tutor chat",
+        )
+
+
+def _answers(display: str) -> bool:
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True  # Qt will say
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(display.encode(), None))
+    fault = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return not fault
 
 
 def _missing(message: str) -> DisplayError:
     name = message.partition(":")[0].strip()
-    package = _PACKAGES.get(name)
+    package = PACKAGES.get(name)
     todo = (
         f"Run: sudo apt-get install {package}"
         if package

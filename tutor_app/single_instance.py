@@ -35,13 +35,13 @@ class SingleInstance(QObject):
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
 
-    def take(self) -> bool:
-        """Take the profile for this process; False if another window has it already.
+    def take(self, *, wait_ms: int = 0) -> bool:
+        """Take the profile for this process; False if another window still has it after ``wait_ms``.
 
         Raises:
             StorageBusyError: the window that has it runs on another computer.
         """
-        if self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError:
+        if self._lock.tryLock(wait_ms) or self._lock.error() != QLockFile.LockError.LockFailedError:
             return True  # a folder that cannot be written to is reported where something is written
         found = self._lock.getLockInfo()
         host = str(found[1]) if isinstance(found, tuple) else ""

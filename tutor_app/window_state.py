@@ -36,8 +36,9 @@ class WindowState:
         """A place that was kept under ``name``: "last" where the window was, "read/<pack>" in each pack."""
         found = self._kept.value(f"place/{name}")
         try:
-            return Place(**json.loads(found)) if isinstance(found, str) else None
-        except (ValueError, TypeError):
+            values = json.loads(found) if isinstance(found, str) else None
+            return Place(**{**values, "quotes": tuple(values["quotes"])}) if values else None
+        except (ValueError, TypeError, KeyError):
             return None
 
     def keep_place(self, place: Place, name: str = "last") -> None:

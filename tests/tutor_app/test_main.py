@@ -46,20 +46,41 @@ def test_a_commands_exit_code_is_the_programs(
 
 
 @pytest.mark.parametrize("given", [[], ["--verbose"], ["--profile", "somewhere"]])
-def test_without_a_command_it_is_the_chat(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, given: list[str]
+@pytest.mark.parametrize(("display", "expected"), [(":7", "window"), ("", "chat")])
+def test_without_a_command_it_is_the_window_or_without_a_display_the_chat(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, given: list[str], display: str, expected: str
 ) -> None:
-    asked = []
+    run: list[str] = []
 
-    def run(arguments: argparse.Namespace, _: object) -> int:
-        asked.append(arguments.no_llm)
-        return 0
+    def module(name: str) -> SimpleNamespace:
+        return SimpleNamespace(add_arguments=lambda _: None, run=lambda *_: run.append(name) or 0)
 
-    module = SimpleNamespace(add_arguments=lambda _: None, run=run)
-    monkeypatch.setattr(__main__, "_module", lambda name: {"chat": module}[name])
+    monkeypatch.setattr(__main__, "_module", module)
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", display)
     monkeypatch.chdir(tmp_path)
     assert main(given) == 0
-    assert asked == [False]
+    assert run == [expected]
+
+
+def test_a_file_instead_of_a_command_is_for_the_window(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    given: list[list[str]] = []
+
+    def run(arguments: argparse.Namespace, _: object) -> int:
+        given.append(arguments.files)
+        return 0
+
+    window = SimpleNamespace(
+        add_arguments=lambda parser: parser.add_argument("files", nargs="*"), run=run
+    )
+    monkeypatch.setattr(__main__, "_module", lambda name: {"window": window}[name])
+    (tmp_path / "notes.pdf").touch()
+    assert main(["--profile", str(tmp_path), str(tmp_path / "notes.pdf")]) == 0
+    assert given == [[str(tmp_path / "notes.pdf")]]
 
 
 @pytest.mark.parametrize(

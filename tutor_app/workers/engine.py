@@ -24,7 +24,7 @@ class Engine(QObject):
 
     def __init__(self, root: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._clients = {process: EngineClient(process, root, self) for process in Process}
+        self._clients = {process: EngineClient(process, root, parent=self) for process in Process}
         for client in self._clients.values():
             client.crashed.connect(self.crashed)
 

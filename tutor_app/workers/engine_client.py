@@ -23,7 +23,7 @@ from tutor_app.workers.directory import SERVICES, Process
 from tutor_app.workers.messages import Answer, Cancel, Emitted, Failed, Failure, Finished, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 _IDLE_MS = 60_000
@@ -64,16 +64,27 @@ class EngineClient(QObject):
     Args:
         process: which.
         root: the profile's data folder.
+        command: the program, without its arguments.
         parent: owns this.
+
+    Signals:
+        crashed: the process ended by itself while it had calls; a ``Failure``.
     """
 
     crashed = Signal(object)
     _arrived = Signal()
 
-    def __init__(self, process: Process, root: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        process: Process,
+        root: Path,
+        *,
+        command: Sequence[str] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._process = process
-        self._root = root
+        self._command = [*(command or _own_command()), process.value, str(root)]
         self._numbers = count(1)
         self._calls: dict[int, Call] = {}
         self._inbox: deque[tuple[_Pipe, Answer | None]] = deque()
@@ -92,7 +103,7 @@ class EngineClient(QObject):
         call = Call(self, next(self._numbers))
         self._calls[call._number] = call  # noqa: SLF001 - one unit
         if self._pipe is None:
-            self._pipe = _Pipe(self._process, self._root, self._receive)
+            self._pipe = _Pipe(self._command, self._receive)
         self._pipe.outgoing.put(Request(call._number, method, arguments))  # noqa: SLF001
         self._idle.stop()
         return call
@@ -171,13 +182,13 @@ class EngineClient(QObject):
 class _Pipe:
     """A running process and the two threads that talk with it."""
 
-    def __init__(self, process: Process, root: Path, receive: Callable[[_Pipe, Answer | None], None]) -> None:
+    def __init__(self, command: list[str], receive: Callable[[_Pipe, Answer | None], None]) -> None:
         self.outgoing: queue.SimpleQueue[Request | Cancel | None] = queue.SimpleQueue()
-        self._command = [*_command(), process.value, str(root)]
+        self._command = command
         self._receive = receive
         self._child: subprocess.Popen[bytes] | None = None
         self._started = threading.Event()
-        threading.Thread(target=self._write, daemon=True, name=f"to-{process.value}").start()
+        threading.Thread(target=self._write, daemon=True, name="to-engine").start()
 
     def leave(self) -> None:
         self.outgoing.put(None)
@@ -233,7 +244,7 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
 
 
-def _command() -> list[str]:
+def _own_command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "engine-process"]
     return [sys.executable, "-m", "tutor_app.workers.engine_process"]

@@ -1,0 +1,136 @@
+"""Calls to a real engine process, and what the window hears when something goes wrong there."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engine.types import Progress
+from tests.tutor_app.workers.own_process import COMMAND
+from tutor_app.workers.directory import Process
+from tutor_app.workers.engine_client import CRASHED, Call, EngineClient
+from tutor_app.workers.messages import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def client(qtbot: QtBot, tmp_path: Path) -> Iterator[EngineClient]:
+    made = EngineClient(Process.TUTOR, tmp_path, command=COMMAND)
+    yield made
+    made.close()
+
+
+class Heard:
+    """What came of a call."""
+
+    def __init__(self, call: Call) -> None:
+        self.emitted: list[object] = []
+        self.ends: list[object] = []
+        call.emitted.connect(self.emitted.append)
+        call.finished.connect(self.ends.append)
+        call.failed.connect(self.ends.append)
+
+    def end(self, qtbot: QtBot) -> object:
+        qtbot.waitUntil(lambda: bool(self.ends), timeout=10_000)
+        assert len(self.ends) == 1
+        return self.ends[0]
+
+
+def test_a_call_brings_its_result(client: EngineClient, qtbot: QtBot, tmp_path: Path) -> None:
+    assert Heard(client.call("own.add", 2, 3)).end(qtbot) == 5
+    assert Heard(client.call("own.root")).end(qtbot) == tmp_path
+
+
+def test_what_happens_on_the_way_arrives_in_order(client: EngineClient, qtbot: QtBot) -> None:
+    heard = Heard(client.call("own.count", 500))
+    assert heard.end(qtbot) == "counted"
+    assert heard.emitted == [Progress("Counting", n, 500, "numbers") for n in range(500)]
+
+
+def test_a_failure_is_two_sentences_and_a_code(client: EngineClient, qtbot: QtBot) -> None:
+    assert Heard(client.call("own.fill")).end(qtbot) == Failure(
+        "The disk is full.", "Free some space.", "storage.full"
+    )
+
+
+def test_a_fault_of_ours_is_reported_without_anybodys_words(
+    client: EngineClient, qtbot: QtBot, tmp_path: Path
+) -> None:
+    failure = Heard(client.call("own.err")).end(qtbot)
+    assert isinstance(failure, Failure)
+    assert failure.code == "bug"
+    report = next((tmp_path / "logs").glob("crash-*.txt")).read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in report
+    assert "secret" not in report + failure.what + failure.todo
+
+
+def test_a_call_can_be_cancelled_while_it_runs(client: EngineClient, qtbot: QtBot) -> None:
+    call = client.call("own.wait")
+    heard = Heard(call)
+    qtbot.waitUntil(lambda: heard.emitted == ["waiting"], timeout=10_000)
+    call.cancel()
+    assert heard.end(qtbot) == Failure("Stopped.", code="cancelled")
+
+
+def test_a_call_that_waits_for_its_turn_can_be_cancelled(client: EngineClient, qtbot: QtBot) -> None:
+    first, second = client.call("own.wait"), client.call("own.add", 1, 1)
+    heard = Heard(second)
+    second.cancel()
+    first.cancel()
+    assert heard.end(qtbot) == Failure("Stopped.", code="cancelled")
+
+
+def test_another_lane_does_not_wait(client: EngineClient, qtbot: QtBot) -> None:
+    waiting = client.call("own.wait")
+    assert Heard(client.call("other.add", 1, 1)).end(qtbot) == 2
+    waiting.cancel()
+
+
+def test_what_a_library_prints_does_not_get_between(client: EngineClient, qtbot: QtBot) -> None:
+    assert Heard(client.call("own.shout")).end(qtbot) == "still understood"
+
+
+def test_after_a_crash_every_call_fails_with_a_sentence_and_the_next_works(
+    client: EngineClient, qtbot: QtBot
+) -> None:
+    crashes: list[object] = []
+    client.crashed.connect(crashes.append)
+    waiting, crashing = Heard(client.call("other.wait")), Heard(client.call("own.crash"))
+    assert crashing.end(qtbot) == CRASHED
+    assert waiting.end(qtbot) == CRASHED
+    assert crashes == [CRASHED]
+    assert Heard(client.call("own.add", 1, 2)).end(qtbot) == 3
+
+
+def test_a_program_that_cannot_be_started_is_a_crash(qtbot: QtBot, tmp_path: Path) -> None:
+    client = EngineClient(Process.TUTOR, tmp_path, command=[str(tmp_path / "missing")])
+    assert Heard(client.call("own.add", 1, 2)).end(qtbot) == CRASHED
+    client.close()
+
+
+def test_closing_ends_the_process_in_the_middle_of_its_work(
+    client: EngineClient, qtbot: QtBot
+) -> None:
+    number = Heard(client.call("own.process")).end(qtbot)
+    assert isinstance(number, int)
+    heard = Heard(client.call("own.wait"))
+    qtbot.waitUntil(lambda: heard.emitted == ["waiting"], timeout=10_000)
+    client.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
+    assert heard.ends == []
+
+
+def test_ctrl_c_in_the_terminal_is_not_the_engines_business(client: EngineClient, qtbot: QtBot) -> None:
+    number = Heard(client.call("own.process")).end(qtbot)
+    assert isinstance(number, int)
+    os.kill(number, signal.SIGINT)
+    assert Heard(client.call("own.process")).end(qtbot) == number
