@@ -27,6 +27,9 @@ class AppContext(QObject):
         models_changed: model files came, went, or another one is chosen.
         settings_changed: the engine's settings were saved.
         conversations_changed: a conversation was begun, asked in, renamed, deleted …
+
+    Attributes:
+        unclean: whether the last run of this profile did not end properly.
     """
 
     go = Signal(object)
@@ -40,6 +43,7 @@ class AppContext(QObject):
 
     def __init__(self, paths: DataPaths, preferences: PreferenceStore, theme: Theme) -> None:
         super().__init__()
+        self.unclean = False
         self.paths = paths
         self.preferences = preferences
         self.theme = theme

@@ -94,6 +94,7 @@ class WindowSession(QObject):
         self._speak()
         self._theme = Theme(app, self._preferences)
         self._context = AppContext(paths, self._preferences, self._theme)
+        self._context.unclean = self._guard.unclean
         self._files: list[str] = []
         self.window = MainWindow(self._context)
         app.window = self.window

@@ -6,6 +6,7 @@ crash does; the traceback of the threads is then in ``logs/window-crash.txt``, a
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import sys
 from typing import TYPE_CHECKING, TextIO
@@ -59,7 +60,8 @@ class CrashGuard(QObject):
         faulthandler.disable()
         if self._native is not None:
             self._native.close()
-        self._mark.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self._mark.unlink()
 
     def _report(
         self, kind: type[BaseException], error: BaseException, _traceback: TracebackType | None
