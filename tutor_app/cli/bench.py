@@ -1,6 +1,9 @@
 """``llm-tutor bench SUITE``: speed and memory beside the alternatives, measured in one run."""
 
 import argparse
+import json
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict
@@ -8,6 +11,7 @@ from pathlib import Path
 
 from tutor_app.cli.command import Context
 from tutor_app.cli.evaluate import show
+from tutor_app.display import DisplayError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,4 +65,19 @@ def _llm(context: Context) -> dict[str, object]:
         model.close()
 
 
-SUITES: dict[str, Callable[[Context], dict[str, object]]] = {"llm": _llm, "retrieval": _retrieval}
+def _window(context: Context) -> dict[str, object]:
+    command = [sys.executable, "-m", "tutor_app.measurement.window_suite", str(context.paths.root)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise DisplayError(
+            "The window could not be measured here.", todo="The lines above say why; see: llm-tutor doctor"
+        )
+    report: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    return report
+
+
+SUITES: dict[str, Callable[[Context], dict[str, object]]] = {
+    "llm": _llm,
+    "retrieval": _retrieval,
+    "window": _window,
+}
