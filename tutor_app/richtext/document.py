@@ -79,11 +79,15 @@ class Block:
 
     Attributes:
         kind: what it is.
-        runs: its text.
+        runs: its text. Of a formula, the formula first.
         level: of a heading, 1 to 6; nesting of an item, from 1.
         number: of an item in an ordered list; None for a bullet.
         rows: cells of a table, the first row its head.
+        aligns: "left", "center", "right" or "" for each column of a table.
         image: file of a picture; ``runs`` say what it shows.
+        size: width and height of a picture, in its own units.
+        indent: list items that a block other than an item stands in.
+        quoted: block quotes that it stands in; a ``QUOTE`` is a paragraph in at least one.
     """
 
     kind: BlockKind
@@ -91,7 +95,11 @@ class Block:
     level: int = 1
     number: int | None = None
     rows: tuple[tuple[tuple[Run, ...], ...], ...] = ()
+    aligns: tuple[str, ...] = ()
     image: str = ""
+    size: tuple[float, float] = (0.0, 0.0)
+    indent: int = 0
+    quoted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

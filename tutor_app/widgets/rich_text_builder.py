@@ -1,0 +1,321 @@
+"""Rich text into a QTextDocument, block by block: a text that grows is rebuilt only from where it differs."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+    QTextTableCellFormat,
+    QTextTableFormat,
+)
+
+from tutor_app.richtext.document import Block, BlockKind, CitationMark, Formula, Run, Text
+from tutor_app.richtext.plain import marker, separator, source
+from tutor_app.widgets.rich_text_formats import JOIN, JOINER, OBJECT, Formats, TextStyle
+from tutor_app.widgets.text_objects import ChipObject, FormulaObject, PictureObject, TextObject
+
+if TYPE_CHECKING:
+    from tutor_app.widgets.text_objects import TextObjectDrawer
+
+_OBJECT_LETTER = "\ufffc"
+_LINE = "\u2028"
+_ALIGNS = {"center": Qt.AlignmentFlag.AlignHCenter, "right": Qt.AlignmentFlag.AlignRight}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of the document, from ``start`` up to ``end``; ``what`` says what it is: an address, or "code"."""
+
+    start: int
+    end: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block in the document.
+
+    Attributes:
+        block: what was built.
+        start: position of its first character.
+        end: position behind it.
+        objects, anchors, marks, codes: how many of them there were before it.
+    """
+
+    block: Block
+    start: int
+    end: int
+    objects: int
+    anchors: int
+    marks: int
+    codes: int
+
+
+class RichTextBuilder:
+    """Builds blocks into a document.
+
+    Attributes:
+        placed: the blocks, in order.
+        anchors: what can be activated, in order: ``what`` is its address.
+        marks: marked pieces, in order.
+        codes: pieces of code in the line, in order.
+    """
+
+    def __init__(self, document: QTextDocument, drawer: TextObjectDrawer, formats: Formats) -> None:
+        self._document = document
+        self._drawer = drawer
+        self._formats = formats
+        self.placed: list[Placed] = []
+        self.anchors: list[Span] = []
+        self.marks: list[Span] = []
+        self.codes: list[Span] = []
+        self._inset = 0.0
+
+    def restyle(self, formats: Formats) -> None:
+        """Use other formats from now on; what is there must be built again."""
+        self._formats = formats
+
+    def show(self, blocks: tuple[Block, ...], *, anew: bool = False) -> bool:
+        """Show ``blocks``, keeping what is equal at their beginning, unless all is to be built ``anew``.
+
+        Returns:
+            Whether anything changed.
+        """
+        kept = 0
+        if not anew:
+            pairs = zip(self.placed, blocks, strict=False)
+            kept = next(
+                (n for n, (old, new) in enumerate(pairs) if old.block != new),
+                min(len(self.placed), len(blocks)),
+            )
+        if kept == len(blocks) == len(self.placed) and not anew:
+            return False
+        cursor = QTextCursor(self._document)
+        cursor.beginEditBlock()
+        self._cut(cursor, kept)
+        for block in blocks[kept:]:
+            self._place(cursor, block)
+        cursor.endEditBlock()
+        return True
+
+    def anchor_at(self, position: int) -> int:
+        """The number of the anchor that the character at ``position`` belongs to, or -1."""
+        number = bisect_right(self.anchors, position, key=_start) - 1
+        return number if number >= 0 and position < self.anchors[number].end else -1
+
+    def object_at(self, position: int) -> int:
+        """The number of the drawn object at ``position``, or -1."""
+        cursor = QTextCursor(self._document)
+        cursor.setPosition(min(position + 1, self._document.characterCount() - 1))
+        number = cursor.charFormat().property(OBJECT)
+        return number if isinstance(number, int) else -1
+
+    def source(self, start: int, end: int) -> str:
+        """What is copied from ``start`` to ``end``: formulas as TeX, citations as [1], lists with bullets."""
+        parts: list[str] = []
+        block = self._document.findBlock(start)
+        while block.isValid() and block.position() < end:
+            text = self._source_of(block, start, end)
+            join = block.blockFormat().property(JOIN)
+            if join or block.position() == 0 or text:
+                between = str(join or "").rpartition("\x00")
+                if parts:
+                    parts.append(between[0])
+                if start <= block.position():
+                    parts.append(between[2])
+                parts.append(text)
+            block = block.next()
+        return "".join(parts)
+
+    def _source_of(self, block: QTextBlock, start: int, end: int) -> str:
+        parts: list[str] = []
+        iterator = block.begin()
+        while not iterator.atEnd():
+            fragment = iterator.fragment()
+            first = max(start, fragment.position())
+            last = min(end, fragment.position() + fragment.length())
+            if first < last:
+                text = fragment.text()[first - fragment.position() : last - fragment.position()]
+                number = fragment.charFormat().property(OBJECT)
+                if isinstance(number, int):
+                    text = self._drawer.objects[number].source * len(text)
+                parts.append(text.replace(JOINER, "").replace(_LINE, "\n"))
+            iterator += 1
+        return "".join(parts)
+
+    def _cut(self, cursor: QTextCursor, kept: int) -> None:
+        """Take out all blocks but the first ``kept``."""
+        if kept >= len(self.placed):
+            return
+        first = self.placed[kept]
+        cursor.setPosition(self.placed[kept - 1].end if kept else 0)
+        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        del self.placed[kept:]
+        del self._drawer.objects[first.objects :]
+        del self.anchors[first.anchors :]
+        del self.marks[first.marks :]
+        del self.codes[first.codes :]
+
+    def _place(self, cursor: QTextCursor, block: Block) -> None:
+        before = self.placed[-1].block if self.placed else None
+        counts = (len(self._drawer.objects), len(self.anchors), len(self.marks), len(self.codes))
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        join = (separator(before, block) if before else "") + "\x00" + marker(block)
+        self._inset = self._formats.indent * (
+            block.quoted + (block.level if block.kind is BlockKind.ITEM else block.indent)
+        )
+        if block.kind is BlockKind.TABLE:
+            self._table(cursor, block, before, join)
+            start = cursor.position()
+        else:
+            form = self._formats.block(block, before, join)
+            blank = self._formats.text(Text(""), self._formats.style(block))
+            if before is None:
+                cursor.setBlockFormat(form)
+                cursor.setBlockCharFormat(blank)
+            else:
+                cursor.insertBlock(form, blank)
+            start = cursor.position()
+            self._content(cursor, block)
+        self.placed.append(Placed(block, start, cursor.position(), *counts))
+
+    def _content(self, cursor: QTextCursor, block: Block) -> None:
+        style = self._formats.style(block)
+        if block.kind is BlockKind.IMAGE:
+            self._picture(cursor, block)
+        if block.kind is BlockKind.CODE:
+            text = "".join(run.text for run in block.runs if isinstance(run, Text))
+            form = self._formats.text(
+                Text("", code=True, marked=any(_marked(run) for run in block.runs)), style
+            )
+            start = cursor.position()
+            cursor.insertText(text.replace("\n", _LINE), form)
+            if any(_marked(run) for run in block.runs):
+                self.marks.append(Span(start, cursor.position()))
+        else:
+            for run in block.runs:
+                self._run(cursor, run, style)
+
+    def _run(self, cursor: QTextCursor, run: Run, style: TextStyle) -> None:
+        start = cursor.position()
+        if isinstance(run, Text):
+            form = self._formats.text(run, style)
+            cursor.insertText(run.text.replace("\n", _LINE), form)
+            if form.isAnchor():
+                self.anchors.append(Span(start, cursor.position(), form.anchorHref()))
+            if run.code:
+                self.codes.append(Span(start, cursor.position(), "code"))
+        elif isinstance(run, Formula):
+            pixels = style.pixels * (1.06 if run.outline.display else 1.0)
+            made = FormulaObject(run.outline, pixels, self._inset, run.marked, source(run))
+            self._object(cursor, made)
+        else:
+            self._chip(cursor, run)
+        if _marked(run):
+            self._mark(start, cursor.position())
+
+    def _chip(self, cursor: QTextCursor, run: CitationMark) -> None:
+        cursor.insertText(JOINER, self._formats.text(Text(""), TextStyle(self._formats.pixels)))
+        start = cursor.position()
+        href = f"cite:{run.number}"
+        self._object(cursor, ChipObject(run.number, self._formats.em, source(run), href))
+        self.anchors.append(Span(start, cursor.position(), href))
+
+    def _picture(self, cursor: QTextCursor, block: Block) -> None:
+        shown = QSizeF(*block.size)
+        caption = "".join(run.text for run in block.runs if isinstance(run, Text))
+        scale = max(1.0, self._formats.em / 17)
+        made = PictureObject(block.image, shown, scale, self._inset, "", self._formats.padding)
+        self._object(cursor, made)
+        if caption:
+            cursor.insertText(_LINE, QTextCharFormat())
+
+    def _object(self, cursor: QTextCursor, made: TextObject) -> None:
+        number = len(self._drawer.objects)
+        self._drawer.objects.append(made)
+        cursor.insertText(_OBJECT_LETTER, self._formats.object_format(number, made.font, made.href))
+
+    def _mark(self, start: int, end: int) -> None:
+        if self.marks and self.marks[-1].end == start:
+            start = self.marks.pop().start
+        self.marks.append(Span(start, end))
+
+    def _table(self, cursor: QTextCursor, block: Block, before: Block | None, join: str) -> None:
+        columns = max(len(row) for row in block.rows)
+        gap = self._formats.gap(block, before) if before else 1.0
+        if before:
+            cursor.insertBlock(self._formats.flat(gap), QTextCharFormat())
+        else:
+            cursor.setBlockFormat(self._formats.flat(1))
+        table = cursor.insertTable(len(block.rows), columns, self._table_format(block))
+        for number, row in enumerate(block.rows):
+            for column, cell in enumerate(row):
+                place = "\n" if column == 0 else "\t"
+                self._cell(
+                    table, (number, column), cell, block, join if number == column == 0 else place + "\x00"
+                )
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.setBlockFormat(self._formats.flat(1))
+
+    def _table_format(self, block: Block) -> QTextTableFormat:
+        form = QTextTableFormat()
+        form.setBorder(0)
+        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
+        form.setBorderCollapse(True)
+        form.setCellSpacing(0)
+        form.setCellPadding(0)
+        form.setLeftMargin(self._inset)
+        if len(block.rows[0]) > 6:
+            form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        return form
+
+    def _cell(
+        self, table: QTextTable, place: tuple[int, int], runs: tuple[Run, ...], block: Block, join: str
+    ) -> None:
+        row, column = place
+        cell = table.cellAt(row, column)
+        cell.setFormat(self._cell_format(row, len(block.rows), column))
+        cursor = cell.firstCursorPosition()
+        form = self._formats.block(Block(BlockKind.TABLE), None, join)
+        align = _ALIGNS.get(block.aligns[column] if column < len(block.aligns) else "")
+        if align is not None:
+            form = type(form)(form)
+            form.setAlignment(align)
+        style = self._formats.style(block, head=row == 0)
+        cursor.setBlockFormat(form)
+        cursor.setBlockCharFormat(self._formats.text(Text(""), style))
+        for run in runs:
+            self._run(cursor, run, style)
+
+    def _cell_format(self, row: int, rows: int, column: int) -> QTextTableCellFormat:
+        em, colours = self._formats.em, self._formats.colours
+        form = QTextTableCellFormat()
+        form.setTopPadding(round(0.4 * em))
+        form.setBottomPadding(round(0.4 * em))
+        form.setLeftPadding(0 if column == 0 else round(0.8 * em))
+        form.setRightPadding(round(0.8 * em))
+        if row < rows - 1:
+            form.setBottomBorder(2 if row == 0 else 1)
+            form.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            form.setBottomBorderBrush(QColor(colours.line_strong if row == 0 else colours.line))
+        return form
+
+
+def _marked(run: Run) -> bool:
+    return not isinstance(run, CitationMark) and run.marked
+
+
+def _start(span: Span) -> int:
+    return span.start

@@ -1,0 +1,237 @@
+"""What is drawn in the line by hand: formulas on the baseline, citation chips, pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPyTextObject,
+    QTextDocument,
+    QTextFormat,
+)
+
+from tutor_app.theme.fonts import text_font
+from tutor_app.widgets.picture_loader import picture_loader
+from tutor_app.widgets.rich_text_formats import OBJECT, Formats, font_with_descent
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from tutor_app.richtext.document import Outline
+
+_PATHS_KEPT = 2000
+_paths: dict[tuple[str, bool], QPainterPath] = {}
+_PICTURE_RADIUS = 10.0
+
+
+@dataclass(slots=True)
+class FormulaObject:
+    """A formula of ``pixels`` a font size."""
+
+    outline: Outline
+    pixels: float
+    inset: float
+    marked: bool = False
+    source: str = ""
+    href: str = ""
+    path: QPainterPath = field(init=False)
+    font: QFont = field(init=False)
+    descent: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.path = path_of(self.outline)
+        self.font, self.descent = font_with_descent(int(self.outline.descent * self.pixels + 0.999))
+
+    def scale(self, available: float) -> float:
+        """The size that it is drawn in: smaller where it would not fit into the width."""
+        wide = self.outline.width * self.pixels
+        room = available - self.inset
+        return self.pixels * (room / wide if wide > room > 0 else 1.0)
+
+    def size(self, available: float) -> QSizeF:
+        """Width and height of its box in a text ``available`` pixels wide."""
+        scale = self.scale(available)
+        return QSizeF(self.outline.width * scale, self.outline.ascent * scale + self.descent)
+
+
+@dataclass(slots=True)
+class ChipObject:
+    """The number of a citation in a pill."""
+
+    number: int
+    em: float
+    source: str
+    href: str
+    marked: bool = False
+    font: QFont = field(init=False)
+    descent: float = field(init=False)
+    label: QFont = field(init=False)
+    width: float = field(init=False)
+    height: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.label = text_font(max(9, round(0.74 * self.em)), weight=600)
+        self.height = round(1.1 * self.em)
+        self.width = max(
+            self.height, QFontMetricsF(self.label).horizontalAdvance(str(self.number)) + 0.6 * self.em
+        )
+        self.font, self.descent = font_with_descent(int(max(1.0, self.height / 2 - 0.33 * self.em) + 0.5))
+
+    @property
+    def gap(self) -> float:
+        """Space before the pill."""
+        return round(0.22 * self.em)
+
+    def size(self, _available: float) -> QSizeF:
+        """Width and height of its box."""
+        return QSizeF(self.gap + self.width, self.height)
+
+
+@dataclass(slots=True)
+class PictureObject:
+    """A picture on a light card: its labels are made for paper."""
+
+    file: str
+    natural: QSizeF
+    scale: float
+    inset: float
+    source: str
+    padding: float
+    href: str = ""
+    marked: bool = False
+    font: QFont = field(init=False)
+    descent: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.font, self.descent = font_with_descent(1)
+
+    def size(self, available: float) -> QSizeF:
+        """Width and height of its card: as large as drawn, at most as wide as the text."""
+        room = max(40.0, available - self.inset)
+        width = min(room, self.natural.width() * self.scale + 2 * self.padding)
+        inner = max(1.0, width - 2 * self.padding)
+        return QSizeF(width, inner * self.natural.height() / self.natural.width() + 2 * self.padding)
+
+
+TextObject = FormulaObject | ChipObject | PictureObject
+
+
+def path_of(outline: Outline) -> QPainterPath:
+    """The outline as a path of Qt's, one em being 1."""
+    key = (outline.tex, outline.display)
+    path = _paths.get(key)
+    if path is None:
+        path = _drawn(outline)
+        if len(_paths) >= _PATHS_KEPT:
+            del _paths[next(iter(_paths))]
+        _paths[key] = path
+    return path
+
+
+def _drawn(outline: Outline) -> QPainterPath:
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    draw = {"M": path.moveTo, "L": path.lineTo, "Q": path.quadTo, "C": path.cubicTo}
+    for step, *numbers in outline.path:
+        if step == "Z":
+            path.closeSubpath()
+        else:
+            draw[str(step)](*numbers)  # type: ignore[operator]
+    return path
+
+
+class TextObjectDrawer(QPyTextObject):
+    """Qt asks it how large an object is, and to draw it.
+
+    Attributes:
+        objects: the objects of the document; formats hold their numbers.
+        formats: the theme they are drawn in.
+        hovered: number of the object under the pointer, or -1.
+    """
+
+    def __init__(self, formats: Formats, parent: QObject) -> None:
+        super().__init__(parent)
+        self.objects: list[TextObject] = []
+        self.formats = formats
+        self.hovered = -1
+
+    def intrinsicSize(self, doc: QTextDocument, _position: int, format: QTextFormat) -> QSizeF:  # noqa: A002
+        """The box of the object."""
+        found = self._object(format)
+        if found is None:
+            return QSizeF()
+        return found.size(max(1.0, doc.textWidth() - 2 * doc.documentMargin()))
+
+    def drawObject(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        doc: QTextDocument,
+        _position: int,
+        format: QTextFormat,  # noqa: A002
+    ) -> None:
+        """Draw the object; its baseline is ``descent`` above the foot of ``rect``."""
+        found = self._object(format)
+        if found is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(found, FormulaObject):
+            available = doc.textWidth() - 2 * doc.documentMargin()
+            self._formula(painter, rect, found, self._ink(found, format), found.scale(available))
+        elif isinstance(found, ChipObject):
+            self._chip(painter, rect, found, hovered=format.property(OBJECT) == self.hovered)
+        else:
+            self._picture(painter, rect, found)
+        painter.restore()
+
+    def _object(self, format: QTextFormat) -> TextObject | None:  # noqa: A002
+        number = format.property(OBJECT)
+        return self.objects[number] if isinstance(number, int) and 0 <= number < len(self.objects) else None
+
+    def _ink(self, found: FormulaObject, format: QTextFormat) -> QBrush:  # noqa: A002
+        if format.hasProperty(QTextFormat.Property.ForegroundBrush.value):  # selected
+            return format.foreground()
+        colours = self.formats.colours
+        return QBrush(QColor(colours.on_mark if found.marked else colours.ink))
+
+    @staticmethod
+    def _formula(painter: QPainter, rect: QRectF, found: FormulaObject, ink: QBrush, scale: float) -> None:
+        painter.translate(rect.left(), rect.bottom() - found.descent)
+        painter.scale(scale, scale)
+        painter.fillPath(found.path, ink)
+
+    def _chip(self, painter: QPainter, rect: QRectF, found: ChipObject, *, hovered: bool) -> None:
+        colours = self.formats.colours
+        pill = QRectF(rect.left() + found.gap, rect.top(), found.width, found.height)
+        if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            pill.moveLeft(rect.left())
+        edge = colours.line_strong if colours.accent_soft == colours.page else colours.accent_soft
+        painter.setPen(QPen(QColor(colours.accent if hovered else edge), 1))
+        painter.setBrush(QColor(colours.accent if hovered else colours.accent_soft))
+        radius = (found.height - 1) / 2
+        painter.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.setPen(QColor(colours.on_accent if hovered else colours.accent_ink))
+        painter.setFont(found.label)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, str(found.number))
+
+    def _picture(self, painter: QPainter, rect: QRectF, found: PictureObject) -> None:
+        colours = self.formats.colours
+        painter.setPen(QPen(QColor(colours.line), 1))
+        painter.setBrush(QColor("#ffffff"))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _PICTURE_RADIUS, _PICTURE_RADIUS)
+        inner = rect.adjusted(found.padding, found.padding, -found.padding, -found.padding)
+        density = painter.device().devicePixelRatioF()
+        image = picture_loader().image(found.file, (inner.size() * density).toSize())
+        if image is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(inner, image, QRectF(QPointF(0, 0), QSizeF(image.size())))
