@@ -6,6 +6,7 @@ What cannot be typeset gives None, never an exception: broken TeX is shown as it
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import threading
 import warnings
@@ -83,20 +84,20 @@ def _outline(tex: str, display: bool) -> Outline | None:
 def _ziamath() -> ModuleType:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # it reads its fonts by importlib.resources.path
-        import ziafont
         import ziamath
+        from ziafont.config import config
 
-    ziafont.config.svg2 = False  # outlines in place instead of <symbol> and <use>
+    config.svg2 = False  # outlines in place instead of <symbol> and <use>
     return ziamath
 
 
 def _mathml(tex: str, *, display: bool) -> Element:
-    from xml.etree import ElementTree as Tree
+    from xml.etree import ElementTree as ET
 
     from ziamath.tex import tex2mml
     from ziamath.zmath import denamespace
 
-    return denamespace(Tree.fromstring(_unescaped(tex2mml(tex, inline=not display))))  # noqa: S314 - our own MathML
+    return denamespace(ET.fromstring(_unescaped(tex2mml(tex, inline=not display))))  # noqa: S314 - our own MathML
 
 
 def _unescaped(mathml: str) -> str:
@@ -178,7 +179,7 @@ def _point(step: tuple[str | float, ...]) -> tuple[float, float]:
 
 def _stroked(steps: list[tuple[str | float, ...]], width: float) -> Iterator[tuple[str | float, ...]]:
     """A line as the shape that a pen of ``width`` leaves; curves as their chords."""
-    for first, second in zip(steps, steps[1:], strict=False):
+    for first, second in itertools.pairwise(steps):
         if second[0] in ("M", "Z"):
             continue
         (ax, ay), (bx, by) = _point(first), _point(second)

@@ -7,6 +7,7 @@ what differs is white space and the signs of Markdown. A quote that begins or en
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
@@ -171,6 +172,6 @@ def _cut(run: Text, spans: list[tuple[int, int]]) -> Iterator[Text]:
     """``run`` in pieces that are marked or not."""
     edges = sorted({0, len(run.text), *(at for span in spans for at in span)})
     edges = edges[: bisect_right(edges, len(run.text))]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         inside = any(first <= start and end <= last for first, last in spans)
         yield replace(run, text=run.text[start:end], marked=inside)

@@ -56,7 +56,7 @@ def _spoken(run: Run) -> str:
     if isinstance(run, Formula):
         return run.outline.spoken
     if isinstance(run, CitationMark):
-        return ", " + tr("source {number}", number=run.number)
+        return " " + tr("(source {number})", number=run.number)
     return run.text
 
 

@@ -48,12 +48,14 @@ class Placed:
 
     Attributes:
         block: what was built.
-        start: position of its first character.
+        first: position of the first character that belongs to it.
+        start: position of its text; of a table, behind it.
         end: position behind it.
         objects, anchors, marks, codes: how many of them there were before it.
     """
 
     block: Block
+    first: int
     start: int
     end: int
     objects: int
@@ -114,12 +116,12 @@ class RichTextBuilder:
         number = bisect_right(self.anchors, position, key=_start) - 1
         return number if number >= 0 and position < self.anchors[number].end else -1
 
-    def object_at(self, position: int) -> int:
-        """The number of the drawn object at ``position``, or -1."""
+    def object_at(self, position: int) -> TextObject | None:
+        """The drawn object at ``position``."""
         cursor = QTextCursor(self._document)
         cursor.setPosition(min(position + 1, self._document.characterCount() - 1))
         number = cursor.charFormat().property(OBJECT)
-        return number if isinstance(number, int) else -1
+        return self._drawer.objects[number] if isinstance(number, int) else None
 
     def source(self, start: int, end: int) -> str:
         """What is copied from ``start`` to ``end``: formulas as TeX, citations as [1], lists with bullets."""
@@ -172,6 +174,7 @@ class RichTextBuilder:
         before = self.placed[-1].block if self.placed else None
         counts = (len(self._drawer.objects), len(self.anchors), len(self.marks), len(self.codes))
         cursor.movePosition(QTextCursor.MoveOperation.End)
+        first = cursor.position()
         join = (separator(before, block) if before else "") + "\x00" + marker(block)
         self._inset = self._formats.indent * (
             block.quoted + (block.level if block.kind is BlockKind.ITEM else block.indent)
@@ -189,7 +192,7 @@ class RichTextBuilder:
                 cursor.insertBlock(form, blank)
             start = cursor.position()
             self._content(cursor, block)
-        self.placed.append(Placed(block, start, cursor.position(), *counts))
+        self.placed.append(Placed(block, first, start, cursor.position(), *counts))
 
     def _content(self, cursor: QTextCursor, block: Block) -> None:
         style = self._formats.style(block)
@@ -205,8 +208,14 @@ class RichTextBuilder:
             if any(_marked(run) for run in block.runs):
                 self.marks.append(Span(start, cursor.position()))
         else:
-            for run in block.runs:
-                self._run(cursor, run, style)
+            self._runs(cursor, block, block.runs, style)
+
+    def _runs(self, cursor: QTextCursor, block: Block, runs: tuple[Run, ...], style: TextStyle) -> None:
+        if block.kind is not BlockKind.FORMULA and not any(isinstance(run, Text) for run in runs):
+            # A line of objects alone would be as low as they are, and its baseline not where it is beside it.
+            cursor.insertText(JOINER, self._formats.text(Text(""), style))
+        for run in runs:
+            self._run(cursor, run, style)
 
     def _run(self, cursor: QTextCursor, run: Run, style: TextStyle) -> None:
         start = cursor.position()
@@ -230,7 +239,8 @@ class RichTextBuilder:
         cursor.insertText(JOINER, self._formats.text(Text(""), TextStyle(self._formats.pixels)))
         start = cursor.position()
         href = f"cite:{run.number}"
-        self._object(cursor, ChipObject(run.number, self._formats.em, source(run), href))
+        rtl = cursor.block().textDirection() == Qt.LayoutDirection.RightToLeft
+        self._object(cursor, ChipObject(run.number, self._formats.em, source(run), href, rtl))
         self.anchors.append(Span(start, cursor.position(), href))
 
     def _picture(self, cursor: QTextCursor, block: Block) -> None:
@@ -286,7 +296,6 @@ class RichTextBuilder:
     ) -> None:
         row, column = place
         cell = table.cellAt(row, column)
-        cell.setFormat(self._cell_format(row, len(block.rows), column))
         cursor = cell.firstCursorPosition()
         form = self._formats.block(Block(BlockKind.TABLE), None, join)
         align = _ALIGNS.get(block.aligns[column] if column < len(block.aligns) else "")
@@ -296,21 +305,24 @@ class RichTextBuilder:
         style = self._formats.style(block, head=row == 0)
         cursor.setBlockFormat(form)
         cursor.setBlockCharFormat(self._formats.text(Text(""), style))
-        for run in runs:
-            self._run(cursor, run, style)
+        # The format of a cell is that of its first block: set last, on top of the font.
+        form_of_cell = cell.format().toTableCellFormat()
+        self._frame_cell(form_of_cell, place, block)
+        cell.setFormat(form_of_cell)
+        self._runs(cursor, block, runs, style)
 
-    def _cell_format(self, row: int, rows: int, column: int) -> QTextTableCellFormat:
+    def _frame_cell(self, form: QTextTableCellFormat, place: tuple[int, int], block: Block) -> None:
         em, colours = self._formats.em, self._formats.colours
-        form = QTextTableCellFormat()
+        row, column = place
+        form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
         form.setTopPadding(round(0.4 * em))
         form.setBottomPadding(round(0.4 * em))
         form.setLeftPadding(0 if column == 0 else round(0.8 * em))
-        form.setRightPadding(round(0.8 * em))
-        if row < rows - 1:
-            form.setBottomBorder(2 if row == 0 else 1)
+        form.setRightPadding(0 if column == len(block.rows[0]) - 1 else round(0.8 * em))
+        if row < len(block.rows) - 1:
+            form.setBottomBorder(1)
             form.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
             form.setBottomBorderBrush(QColor(colours.line_strong if row == 0 else colours.line))
-        return form
 
 
 def _marked(run: Run) -> bool:

@@ -8,13 +8,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QTextBlock, QTextDocument
 
 from tutor_app.richtext.document import BlockKind
-from tutor_app.richtext.plain import BULLET
+from tutor_app.widgets.rich_text_builder import Span
+from tutor_app.widgets.rich_text_formats import OBJECT
+from tutor_app.widgets.text_objects import ChipObject
 
 if TYPE_CHECKING:
-    from tutor_app.widgets.rich_text_builder import Placed, RichTextBuilder, Span
+    from tutor_app.widgets.rich_text_builder import Placed, RichTextBuilder
     from tutor_app.widgets.text_objects import TextObjectDrawer
-
-from tutor_app.widgets.rich_text_formats import OBJECT
 
 _RADIUS = 8.0
 _MARK_RADIUS = 4.0
@@ -40,8 +40,34 @@ class RichTextPainter:
         for placed in self._builder.placed:
             self._block(painter, placed, clip)
         colours = self._drawer.formats.colours
-        self._spans(painter, self._builder.codes, QColor(colours.sunken), clip)
-        self._spans(painter, self._builder.marks, QColor(colours.mark), clip)
+        self._spans(painter, self._builder.codes, (colours.sunken, colours.line), clip)
+        self._spans(painter, self._builder.marks, (colours.mark, colours.mark), clip)
+
+    def selected(self, painter: QPainter, start: int, end: int) -> None:
+        """Paint the objects between two positions as selected ones: Qt paints a veil over them."""
+        for placed in self._builder.placed:
+            if placed.start < end and placed.end > start and placed.block.kind is not BlockKind.IMAGE:
+                block = self._document.findBlock(max(start, placed.first))
+                while block.isValid() and block.position() < min(end, placed.end):
+                    self._selected(painter, block, start, end)
+                    block = block.next()
+
+    def _selected(self, painter: QPainter, block: QTextBlock, start: int, end: int) -> None:
+        iterator = block.begin()
+        while not iterator.atEnd():
+            fragment = iterator.fragment()
+            number = fragment.charFormat().property(OBJECT)
+            if isinstance(number, int) and start <= fragment.position() < end:
+                for rect in self._lines(block, Span(fragment.position(), fragment.position() + 1)):
+                    found = self._drawer.objects[number]
+                    self._drawer.draw(painter, rect, found, self._document, selected=True)
+            iterator += 1
+
+    def focus_rects(self, span: Span) -> list[QRectF]:
+        """What the ring goes around, when ``span`` has the keyboard."""
+        found = self._builder.object_at(span.start)
+        rects = self.rects(span)
+        return [found.pill(rect) for rect in rects] if isinstance(found, ChipObject) else rects
 
     def focus(self, painter: QPainter, rects: list[QRectF]) -> None:
         """Paint the ring around what has the keyboard."""
@@ -97,7 +123,7 @@ class RichTextPainter:
             iterator += 1
         return above, below
 
-    def _spans(self, painter: QPainter, spans: list[Span], colour: QColor, clip: QRectF) -> None:
+    def _spans(self, painter: QPainter, spans: list[Span], fill_and_edge: tuple[str, str], clip: QRectF) -> None:
         if not spans:
             return
         path = QPainterPath()
@@ -105,8 +131,11 @@ class RichTextPainter:
         for span in spans:
             for rect in self.rects(span):
                 if rect.intersects(clip):
-                    path.addRoundedRect(rect.adjusted(-3, -1, 3, 1), _MARK_RADIUS, _MARK_RADIUS)
-        painter.fillPath(path, colour)
+                    path.addRoundedRect(rect.adjusted(-2, -1, 2, 1), _MARK_RADIUS, _MARK_RADIUS)
+        fill, edge = fill_and_edge
+        painter.setPen(QPen(QColor(edge), 1))
+        painter.setBrush(QColor(fill))
+        painter.drawPath(path.simplified())
 
     def _block(self, painter: QPainter, placed: Placed, clip: QRectF) -> None:
         block, formats = placed.block, self._drawer.formats
@@ -162,7 +191,7 @@ class RichTextPainter:
         painter.setPen(QColor(formats.colours.ink))
         if block.number is not None:
             font = formats.font(formats.style(block))
-            text = f"{block.number}."
+            text = f"\u200f{block.number}." if rtl else f"{block.number}."
             wide = QFontMetricsF(font).horizontalAdvance(text)
             painter.setFont(font)
             painter.drawText(QPointF(edge + gap if rtl else edge - gap - wide, base), text)
@@ -183,4 +212,3 @@ def _x(line: object, at: int) -> float:
     return float(found[0] if isinstance(found, tuple) else found)
 
 
-__all__ = ["BULLET", "RichTextPainter"]

@@ -153,7 +153,7 @@ class RichTextView(QTextBrowser):
         """Narrow; as tall as the text at its width."""
         return QSize(round(8 * self._formats.em), round(self._formats.em))
 
-    def loadResource(self, _kind: int, _name: QUrl) -> None:
+    def loadResource(self, _kind: int, _name: QUrl | str) -> None:
         """Nothing is ever loaded: pictures are drawn from files of packs, by ``text_objects``."""
 
     def createMimeDataFromSelection(self) -> QMimeData:
@@ -169,11 +169,12 @@ class RichTextView(QTextBrowser):
         self._painter.behind(painter, QRectF(event.rect()))
         painter.end()
         super().paintEvent(event)
-        rings = self._focused()
-        if rings:
-            painter = QPainter(self.viewport())
-            self._painter.focus(painter, rings)
-            painter.end()
+        painter = QPainter(self.viewport())
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            self._painter.selected(painter, cursor.selectionStart(), cursor.selectionEnd())
+        self._painter.focus(painter, self._focused())
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the text out in the new width."""
@@ -282,7 +283,8 @@ class RichTextView(QTextBrowser):
         if self._builder.show(self._rich.blocks, anew=anew):
             self._heights.clear()
             self._anchor = min(self._anchor, len(self._builder.anchors) - 1)
-            self._hovered = self._drawer.hovered = -1
+            self._hovered = -1
+            self._drawer.hovered = None
             self._select(kept)
             self.setAccessibleName(to_spoken(self._rich))
             self.updateGeometry()
@@ -395,7 +397,7 @@ class RichTextView(QTextBrowser):
         if not (self._ring and self.hasFocus()):
             return []
         if self._anchor >= 0:
-            rects = self._painter.rects(self._builder.anchors[self._anchor])
+            rects = self._painter.focus_rects(self._builder.anchors[self._anchor])
             return [rect.adjusted(-2, -2, 2, 2) for rect in rects]
         return [QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1)]
 
@@ -404,7 +406,7 @@ class RichTextView(QTextBrowser):
             return
         before, self._hovered = self._hovered, number
         span = self._builder.anchors[number] if number >= 0 else None
-        self._drawer.hovered = self._builder.object_at(span.start) if span else -1
+        self._drawer.hovered = self._builder.object_at(span.start) if span else None
         self.viewport().update()
         term = _term(span.what) if span else ""
         if term or before >= 0:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QFont,
     QFontMetricsF,
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
 _PATHS_KEPT = 2000
 _paths: dict[tuple[str, bool], QPainterPath] = {}
 _PICTURE_RADIUS = 10.0
+_BEARING = 0.05
+"""Space on either side of a formula in the line, in em."""
 
 
 @dataclass(slots=True)
@@ -57,10 +58,15 @@ class FormulaObject:
         room = available - self.inset
         return self.pixels * (room / wide if wide > room > 0 else 1.0)
 
+    @property
+    def bearing(self) -> float:
+        """Space on either side."""
+        return 0.0 if self.outline.display else _BEARING * self.pixels
+
     def size(self, available: float) -> QSizeF:
         """Width and height of its box in a text ``available`` pixels wide."""
         scale = self.scale(available)
-        return QSizeF(self.outline.width * scale, self.outline.ascent * scale + self.descent)
+        return QSizeF(self.outline.width * scale + 2 * self.bearing, self.outline.ascent * scale + self.descent)
 
 
 @dataclass(slots=True)
@@ -71,7 +77,7 @@ class ChipObject:
     em: float
     source: str
     href: str
-    marked: bool = False
+    rtl: bool = False
     font: QFont = field(init=False)
     descent: float = field(init=False)
     label: QFont = field(init=False)
@@ -93,7 +99,12 @@ class ChipObject:
 
     def size(self, _available: float) -> QSizeF:
         """Width and height of its box."""
-        return QSizeF(self.gap + self.width, self.height)
+        return QSizeF(self.gap + self.width + self.gap / 3, self.height)
+
+    def pill(self, box: QRectF) -> QRectF:
+        """Where the pill is in its box."""
+        left = box.left() + (self.gap / 3 if self.rtl else self.gap)
+        return QRectF(left, box.top(), self.width, self.height)
 
 
 @dataclass(slots=True)
@@ -107,19 +118,18 @@ class PictureObject:
     source: str
     padding: float
     href: str = ""
-    marked: bool = False
     font: QFont = field(init=False)
     descent: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self.font, self.descent = font_with_descent(1)
+        self.font, self.descent = font_with_descent(round(0.5 * self.padding))
 
     def size(self, available: float) -> QSizeF:
         """Width and height of its card: as large as drawn, at most as wide as the text."""
         room = max(40.0, available - self.inset)
         width = min(room, self.natural.width() * self.scale + 2 * self.padding)
         inner = max(1.0, width - 2 * self.padding)
-        return QSizeF(width, inner * self.natural.height() / self.natural.width() + 2 * self.padding)
+        return QSizeF(width, inner * self.natural.height() / self.natural.width() + 2 * self.padding + self.descent)
 
 
 TextObject = FormulaObject | ChipObject | PictureObject
@@ -155,14 +165,14 @@ class TextObjectDrawer(QPyTextObject):
     Attributes:
         objects: the objects of the document; formats hold their numbers.
         formats: the theme they are drawn in.
-        hovered: number of the object under the pointer, or -1.
+        hovered: the object under the pointer.
     """
 
     def __init__(self, formats: Formats, parent: QObject) -> None:
         super().__init__(parent)
         self.objects: list[TextObject] = []
         self.formats = formats
-        self.hovered = -1
+        self.hovered: TextObject | None = None
 
     def intrinsicSize(self, doc: QTextDocument, _position: int, format: QTextFormat) -> QSizeF:  # noqa: A002
         """The box of the object."""
@@ -171,25 +181,34 @@ class TextObjectDrawer(QPyTextObject):
             return QSizeF()
         return found.size(max(1.0, doc.textWidth() - 2 * doc.documentMargin()))
 
-    def drawObject(
+    def drawObject(  # noqa: N802 - Qt's name and its arguments
         self,
         painter: QPainter,
-        rect: QRectF,
+        rect: QRectF | QRect,
         doc: QTextDocument,
         _position: int,
         format: QTextFormat,  # noqa: A002
     ) -> None:
-        """Draw the object; its baseline is ``descent`` above the foot of ``rect``."""
+        """Draw an object where Qt wants it."""
         found = self._object(format)
-        if found is None:
-            return
+        if found is not None:
+            self.draw(painter, QRectF(rect), found, doc)
+
+    def draw(
+        self, painter: QPainter, rect: QRectF, found: TextObject, doc: QTextDocument, *, selected: bool = False
+    ) -> None:
+        """Draw ``found``; its baseline is its descent above the foot of ``rect``."""
+        colours = self.formats.colours
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if selected and not isinstance(found, PictureObject):
+            painter.fillRect(rect, QColor(colours.accent))
         if isinstance(found, FormulaObject):
+            ink = colours.on_accent if selected else colours.on_mark if found.marked else colours.ink
             available = doc.textWidth() - 2 * doc.documentMargin()
-            self._formula(painter, rect, found, self._ink(found, format), found.scale(available))
+            self._formula(painter, rect, found, QColor(ink), found.scale(available))
         elif isinstance(found, ChipObject):
-            self._chip(painter, rect, found, hovered=format.property(OBJECT) == self.hovered)
+            self._chip(painter, rect, found)
         else:
             self._picture(painter, rect, found)
         painter.restore()
@@ -198,23 +217,16 @@ class TextObjectDrawer(QPyTextObject):
         number = format.property(OBJECT)
         return self.objects[number] if isinstance(number, int) and 0 <= number < len(self.objects) else None
 
-    def _ink(self, found: FormulaObject, format: QTextFormat) -> QBrush:  # noqa: A002
-        if format.hasProperty(QTextFormat.Property.ForegroundBrush.value):  # selected
-            return format.foreground()
-        colours = self.formats.colours
-        return QBrush(QColor(colours.on_mark if found.marked else colours.ink))
-
     @staticmethod
-    def _formula(painter: QPainter, rect: QRectF, found: FormulaObject, ink: QBrush, scale: float) -> None:
-        painter.translate(rect.left(), rect.bottom() - found.descent)
+    def _formula(painter: QPainter, rect: QRectF, found: FormulaObject, ink: QColor, scale: float) -> None:
+        painter.translate(rect.left() + found.bearing, rect.bottom() - found.descent)
         painter.scale(scale, scale)
         painter.fillPath(found.path, ink)
 
-    def _chip(self, painter: QPainter, rect: QRectF, found: ChipObject, *, hovered: bool) -> None:
+    def _chip(self, painter: QPainter, rect: QRectF, found: ChipObject) -> None:
         colours = self.formats.colours
-        pill = QRectF(rect.left() + found.gap, rect.top(), found.width, found.height)
-        if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            pill.moveLeft(rect.left())
+        hovered = self.hovered is found
+        pill = found.pill(rect)
         edge = colours.line_strong if colours.accent_soft == colours.page else colours.accent_soft
         painter.setPen(QPen(QColor(colours.accent if hovered else edge), 1))
         painter.setBrush(QColor(colours.accent if hovered else colours.accent_soft))
@@ -226,6 +238,7 @@ class TextObjectDrawer(QPyTextObject):
 
     def _picture(self, painter: QPainter, rect: QRectF, found: PictureObject) -> None:
         colours = self.formats.colours
+        rect = rect.adjusted(0, 0, 0, -found.descent)
         painter.setPen(QPen(QColor(colours.line), 1))
         painter.setBrush(QColor("#ffffff"))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _PICTURE_RADIUS, _PICTURE_RADIUS)
