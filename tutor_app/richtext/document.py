@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outline:
     """A formula as a shape, in units of the font size (1.0 is one em), the baseline at y = 0, y growing downwards.
+
+    Two outlines are equal if they are of the same TeX: their shapes are not compared, which would take long.
 
     Attributes:
         tex: its source, without dollar signs; what copying gives back.
@@ -26,6 +28,14 @@ class Outline:
     descent: float
     path: tuple[tuple[str | float, ...], ...]
     display: bool = False
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Outline):
+            return NotImplemented
+        return self.tex == other.tex and self.display == other.display and len(self.path) == len(other.path)
+
+    def __hash__(self) -> int:
+        return hash((self.tex, self.display))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,11 @@ def to_plain(rich: RichText) -> str:
     return "".join(parts)
 
 
-def to_spoken(rich: RichText) -> str:
+def to_spoken(rich: RichText | Block) -> str:
     """The text for a screen reader: formulas and citations in words, in the window's language."""
-    lines = (_words(block, _spoken, between=", ") for block in rich.blocks)
-    return "\n".join(line for line in lines if line.strip())
+    if isinstance(rich, Block):
+        return _words(rich, _spoken, between=", ").strip()
+    return "\n".join(filter(None, map(to_spoken, rich.blocks)))
 
 
 def marker(block: Block) -> str:

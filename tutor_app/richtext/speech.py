@@ -6,6 +6,7 @@ ends is heard.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,14 +40,14 @@ SIGNS = {
     "Δ": "delta", "Θ": "capital theta", "Λ": "capital lambda", "Ξ": "capital xi", "Π": "capital pi",
     "Σ": "capital sigma", "Υ": "capital upsilon", "Φ": "capital phi", "Ψ": "capital psi", "Ω": "omega",
     "sin": "sine", "cos": "cosine", "tan": "tangent", "log": "log", "ln": "natural log", "lim": "the limit",
-    "&": "and", "\u2061": "", "\u2062": "", "\u2063": "", "\u00a0": "",
+    ".": "point", "$": "dollars", "&": "and", "\u2061": "", "\u2062": "", "\u2063": "", "\u00a0": "",
 }  # fmt: skip
 """What a sign, a letter or the name of a function is called."""
 
 ACCENTS = {
     "^": "hat", "ˆ": "hat", "\u0302": "hat", "¯": "bar", "‾": "bar", "―": "bar", "_": "bar", "→": "vector",
-    "⃗": "vector", "~": "tilde", "˜": "tilde", "\u0303": "tilde", "˙": "dot", "¨": "double dot", "⏞": "with a brace",
-    "⏟": "with a brace",
+    "⃗": "vector", "~": "tilde", "˜": "tilde", "\u0303": "tilde", "˙": "dot", "¨": "double dot", "⏞": "in a brace",
+    "⏟": "in a brace",
 }  # fmt: skip
 """What a sign above or below a letter is called."""
 
@@ -76,7 +77,10 @@ def _row(element: Element, depth: int) -> str:
 
 def _word(text: str) -> str:
     bare = text.strip()
-    return SIGNS.get(bare, bare)
+    if bare in SIGNS:
+        return SIGNS[bare]
+    plain = unicodedata.normalize("NFKC", bare)
+    return SIGNS.get(plain, plain)
 
 
 def _fraction(parts: list[str], element: Element) -> str:
@@ -114,7 +118,7 @@ def _index(parts: list[str], _element: Element) -> str:
         return f"{base} over {index} of"
     if base in ("the limit", "min", "max", "inf", "sup"):
         return f"{base} as {index} of"
-    return f"{base} sub {index}"
+    return f"{base} base {index}" if base == "log" else f"{base} sub {index}"
 
 
 def _index_and_power(parts: list[str], element: Element) -> str:
@@ -136,7 +140,7 @@ def _under(parts: list[str], element: Element) -> str:
     sign = (element[1].text or "").strip() if len(element) > 1 else ""
     base, below = (*parts, "", "")[:2]
     if sign in ACCENTS:
-        return f"{base} underlined" if ACCENTS[sign] == "bar" else f"{base} {ACCENTS[sign]} below"
+        return f"{base} underlined" if ACCENTS[sign] == "bar" else f"{base} {ACCENTS[sign]}"
     if base.startswith("the ") or base in ("min", "max", "inf", "sup"):
         return _index(parts, element)
     return f"{base} with {below} below"

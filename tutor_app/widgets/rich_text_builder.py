@@ -88,11 +88,11 @@ class RichTextBuilder:
         """Use other formats from now on; what is there must be built again."""
         self._formats = formats
 
-    def show(self, blocks: tuple[Block, ...], *, anew: bool = False) -> bool:
+    def show(self, blocks: tuple[Block, ...], *, anew: bool = False) -> int | None:
         """Show ``blocks``, keeping what is equal at their beginning, unless all is to be built ``anew``.
 
         Returns:
-            Whether anything changed.
+            How many blocks were kept; None if all were and there is no other.
         """
         kept = 0
         if not anew:
@@ -102,14 +102,14 @@ class RichTextBuilder:
                 min(len(self.placed), len(blocks)),
             )
         if kept == len(blocks) == len(self.placed) and not anew:
-            return False
+            return None
         cursor = QTextCursor(self._document)
         cursor.beginEditBlock()
         self._cut(cursor, kept)
         for block in blocks[kept:]:
             self._place(cursor, block)
         cursor.endEditBlock()
-        return True
+        return kept
 
     def anchor_at(self, position: int) -> int:
         """The number of the anchor that the character at ``position`` belongs to, or -1."""
@@ -250,7 +250,7 @@ class RichTextBuilder:
         made = PictureObject(block.image, shown, scale, self._inset, "", self._formats.padding)
         self._object(cursor, made)
         if caption:
-            cursor.insertText(_LINE, QTextCharFormat())
+            cursor.insertText(_LINE, self._formats.text(Text(""), self._formats.style(block)))
 
     def _object(self, cursor: QTextCursor, made: TextObject) -> None:
         number = len(self._drawer.objects)
@@ -266,7 +266,7 @@ class RichTextBuilder:
         columns = max(len(row) for row in block.rows)
         gap = self._formats.gap(block, before) if before else 1.0
         if before:
-            cursor.insertBlock(self._formats.flat(gap), QTextCharFormat())
+            cursor.insertBlock(self._formats.flat(gap), self._formats.text(Text(""), self._formats.style(block)))
         else:
             cursor.setBlockFormat(self._formats.flat(1))
         table = cursor.insertTable(len(block.rows), columns, self._table_format(block))

@@ -123,7 +123,9 @@ class RichTextPainter:
             iterator += 1
         return above, below
 
-    def _spans(self, painter: QPainter, spans: list[Span], fill_and_edge: tuple[str, str], clip: QRectF) -> None:
+    def _spans(
+        self, painter: QPainter, spans: list[Span], fill_and_edge: tuple[str, str], clip: QRectF
+    ) -> None:
         if not spans:
             return
         path = QPainterPath()
@@ -210,5 +212,3 @@ class RichTextPainter:
 def _x(line: object, at: int) -> float:
     found = line.cursorToX(at)  # type: ignore[attr-defined]
     return float(found[0] if isinstance(found, tuple) else found)
-
-

@@ -78,6 +78,7 @@ class RichTextView(QTextBrowser):
         self._formats = formats(theme, size)
         self._stale = False
         self._heights: dict[int, int] = {}
+        self._spoken: list[str] = []
         self._anchor = -1
         self._hovered = -1
         self._ring = False
@@ -94,9 +95,6 @@ class RichTextView(QTextBrowser):
 
     def set_rich_text(self, rich: RichText) -> None:
         """Show ``rich``. What it has in common with the text before stays, and so does the selection in that."""
-        if rich.blocks == self._rich.blocks:
-            self._rich = rich
-            return
         self._rich = rich
         if not self._stale:
             self._build()
@@ -137,7 +135,8 @@ class RichTextView(QTextBrowser):
             self._restore()
         height = self._heights.get(width)
         if height is None:
-            self.document().setTextWidth(max(1, width))
+            if self.document().textWidth() != width:
+                self.document().setTextWidth(max(1, width))
             height = round(self.document().size().height() + 0.49)
             if len(self._heights) >= _WIDTHS_KEPT:
                 self._heights.clear()
@@ -145,8 +144,8 @@ class RichTextView(QTextBrowser):
         return height
 
     def sizeHint(self) -> QSize:
-        """The size at the width it has, or would like to have."""
-        width = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 480
+        """The size at the width that it was last laid out in."""
+        width = next(reversed(self._heights), self.width())
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -183,10 +182,11 @@ class RichTextView(QTextBrowser):
         self.verticalScrollBar().setValue(0)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Keep the document's own font: a style sheet would set another."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_builder"):
-            self._set_font()
+        """Leave the document's font: all text has its own, and setting it would lay everything out again."""
+        if event.type() == QEvent.Type.FontChange:
+            QFrame.changeEvent(self, event)
+        else:
+            super().changeEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes along citations, terms and links, then on."""
@@ -269,24 +269,19 @@ class RichTextView(QTextBrowser):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.document().setDocumentMargin(EDGE)
-        self._set_font()
-
-    def _set_font(self) -> None:
-        from tutor_app.theme.fonts import text_font
-
-        self.document().setDefaultFont(text_font(self._formats.pixels))
         self.document().setIndentWidth(self._formats.indent)
-        self._heights.clear()
 
     def _build(self, *, anew: bool = False) -> None:
-        kept = self._selection()
-        if self._builder.show(self._rich.blocks, anew=anew):
+        selection = self._selection()
+        kept = self._builder.show(self._rich.blocks, anew=anew)
+        if kept is not None:
             self._heights.clear()
             self._anchor = min(self._anchor, len(self._builder.anchors) - 1)
             self._hovered = -1
             self._drawer.hovered = None
-            self._select(kept)
-            self.setAccessibleName(to_spoken(self._rich))
+            self._select(selection)
+            self._spoken[kept:] = [to_spoken(block) for block in self._rich.blocks[kept:]]
+            self.setAccessibleName("\n".join(filter(None, self._spoken)))
             self.updateGeometry()
             self.viewport().update()
 
@@ -341,7 +336,7 @@ class RichTextView(QTextBrowser):
         self._stale = False
         self._drawer.formats = self._formats
         self._builder.restyle(self._formats)
-        self._set_font()
+        self.document().setIndentWidth(self._formats.indent)
         self._build(anew=True)
 
     @Slot(QUrl)

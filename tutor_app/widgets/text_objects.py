@@ -66,7 +66,9 @@ class FormulaObject:
     def size(self, available: float) -> QSizeF:
         """Width and height of its box in a text ``available`` pixels wide."""
         scale = self.scale(available)
-        return QSizeF(self.outline.width * scale + 2 * self.bearing, self.outline.ascent * scale + self.descent)
+        return QSizeF(
+            self.outline.width * scale + 2 * self.bearing, self.outline.ascent * scale + self.descent
+        )
 
 
 @dataclass(slots=True)
@@ -129,7 +131,9 @@ class PictureObject:
         room = max(40.0, available - self.inset)
         width = min(room, self.natural.width() * self.scale + 2 * self.padding)
         inner = max(1.0, width - 2 * self.padding)
-        return QSizeF(width, inner * self.natural.height() / self.natural.width() + 2 * self.padding + self.descent)
+        return QSizeF(
+            width, inner * self.natural.height() / self.natural.width() + 2 * self.padding + self.descent
+        )
 
 
 TextObject = FormulaObject | ChipObject | PictureObject
@@ -181,7 +185,7 @@ class TextObjectDrawer(QPyTextObject):
             return QSizeF()
         return found.size(max(1.0, doc.textWidth() - 2 * doc.documentMargin()))
 
-    def drawObject(  # noqa: N802 - Qt's name and its arguments
+    def drawObject(
         self,
         painter: QPainter,
         rect: QRectF | QRect,
@@ -195,7 +199,13 @@ class TextObjectDrawer(QPyTextObject):
             self.draw(painter, QRectF(rect), found, doc)
 
     def draw(
-        self, painter: QPainter, rect: QRectF, found: TextObject, doc: QTextDocument, *, selected: bool = False
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        found: TextObject,
+        doc: QTextDocument,
+        *,
+        selected: bool = False,
     ) -> None:
         """Draw ``found``; its baseline is its descent above the foot of ``rect``."""
         colours = self.formats.colours
