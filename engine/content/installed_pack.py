@@ -1,5 +1,6 @@
 """What is known of an installed pack besides its content: one small record in its folder."""
 
+import functools
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -92,6 +93,7 @@ def read_record(folder: Path) -> InstalledPack:
         ) from error
 
 
+@functools.cache
 def _adapter() -> "TypeAdapter[InstallRecord]":
     from pydantic import TypeAdapter
 

@@ -60,7 +60,16 @@ class PackStore:
 
     def find(self, identifier: str) -> InstalledPack | None:
         """The installed pack with exactly this id; None if there is none, or a damaged one."""
-        return next((pack for pack in self.installed() if pack.info.id == identifier), None)
+        # Not by way of ``installed``: with thousands of documents that would read every record for each new one.
+        if not identifier or identifier.startswith(".") or identifier != Path(identifier).name:
+            return None
+        if not (self._folder / identifier).is_dir():
+            return None
+        with contextlib.suppress(PackError):
+            pack = self._read(identifier)
+            if pack.info.id == identifier:
+                return pack
+        return None
 
     def get(self, name: str) -> InstalledPack:
         """The pack that ``name`` stands for, as in ``resolve``.

@@ -19,6 +19,10 @@ class TrustedKeys:
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
 
+    def known(self, pack: str) -> bytes | None:
+        """The key that is trusted for ``pack``; None while it has none."""
+        return self._load().get(pack)
+
     def check(self, pack: str, key: bytes | None, *, accept: bool) -> None:
         """Whether a pack signed with ``key`` (None for unsigned) may take the place of earlier ones of its id.
 
@@ -30,7 +34,7 @@ class TrustedKeys:
         Raises:
             PackSignatureError: earlier versions were signed with another key.
         """
-        known = self._load().get(pack)
+        known = self.known(pack)
         if known is None or accept or known == key:
             return
         todo = f"Ask its author whether this is right; if it is, add it again with {_ACCEPT}."

@@ -64,6 +64,20 @@ class PackArchive:
             if name in digests and digest.hexdigest() != digests[name]:
                 raise _unsafe(f"its file {name} is not the one that was packed")
 
+    def head(self) -> tuple[bytes, bytes | None]:
+        """The manifest, and its signature if it is signed. Neither is checked yet.
+
+        Raises:
+            PackError: there is no manifest.
+        """
+        if layout.MANIFEST not in self._entries:
+            raise PackError(
+                "The file is not a course pack: it has no manifest.", todo="Ask for the pack again."
+            )
+        found = [self._entries.get(name) for name in (layout.MANIFEST, layout.SIGNATURE)]
+        manifest, signature = (b"".join(self._blocks(entry)) if entry else None for entry in found)
+        return manifest or b"", signature
+
     def _listed_digests(self) -> dict[str, str]:
         if layout.MANIFEST not in self._entries:
             raise PackError(

@@ -34,6 +34,10 @@ SERVICES = {
     "models": ServicePlace("tutor_app.services.models:ModelsService", Process.TUTOR, "reading"),
     "settings": ServicePlace("tutor_app.services.settings:SettingsService", Process.TUTOR, "reading"),
     "documents": ServicePlace("tutor_app.services.documents:DocumentsService", Process.WORK, "documents"),
+    "intake": ServicePlace("tutor_app.services.documents:IntakeService", Process.WORK, "intake"),
+    "preparation_models": ServicePlace(
+        "tutor_app.services.preparation:ModelPreparationService", Process.WORK, "models"
+    ),
     "preparation": ServicePlace(
         "tutor_app.services.preparation:PreparationService", Process.WORK, "documents"
     ),

@@ -1,0 +1,151 @@
+"""Files come into the library: documents are imported, packs installed, one by one and each so that it can go on.
+
+What is added can be asked by its words at once; its meaning is read afterwards, by ``preparation.vectors``, so that
+the next file need not wait for that.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.cancel import CancelToken
+from engine.clock import SystemClock
+from engine.content import layout
+from engine.content.archive import EXTENSION
+from engine.content.importers import SUFFIXES, document_id, import_document
+from engine.content.install import PackInstaller, Watch
+from engine.content.pack_store import PackStore
+from engine.content.trusted_keys import TrustedKeys
+from engine.errors import DocumentError
+from engine.rag.ingest import index_words
+from engine.types import Progress
+from tutor_app.services.holdings import Added, Expansion, HoldingKind, UnknownAuthor
+from tutor_app.services.signed_archive import signer_of
+from tutor_app.services.source_names import SourceNames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.content.installed_pack import InstalledPack
+    from tutor_app.workers.workbench import Job, Workbench
+
+MOST_FILES = 5000
+_FILE_ENDINGS = (*SUFFIXES, EXTENSION)
+
+
+class IntakeService:
+    """Looks what files there are in what was chosen or dropped. In a lane of its own: a disk may be slow."""
+
+    def __init__(self, _workbench: Workbench) -> None:
+        pass
+
+    def expand(self, job: Job, paths: tuple[str, ...]) -> Expansion:
+        """The files to import: those named as they are, folders with what can be read in them, hidden ones left out.
+
+        Raises:
+            DocumentError: there is nothing in it that could be imported.
+            Cancelled: it was stopped.
+        """
+        found: dict[str, None] = {}
+        unreadable: list[str] = []
+        left_out = 0
+        folders = False
+        for name in paths:
+            path = Path(name)
+            whole = not path.is_dir() or _is_one(path)
+            folders = folders or not whole
+            for file in (name,) if whole else _files_in(path, job.cancel, unreadable):
+                if len(found) < MOST_FILES:
+                    found[file] = None
+                elif file not in found:
+                    left_out += 1
+        if not found and not unreadable:
+            names = ", ".join(f"“{Path(name).name}”" for name in paths[:3])
+            raise DocumentError(
+                f"There is nothing in {names} that can be added.",
+                todo="PDF, EPUB, Word, Markdown, HTML and text files can be, and course packs.",
+            )
+        return Expansion(tuple(found), left_out, tuple(unreadable), folders)
+
+
+class DocumentsService:
+    """Adds one file at a time."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        self._paths = workbench.paths
+        self._store = PackStore(workbench.paths.packs)
+        self._installer = PackInstaller(workbench.paths, SystemClock())
+        self._names = SourceNames(workbench.paths.packs)
+
+    def add(self, job: Job, name: str, trusted: str = "") -> Added | UnknownAuthor:
+        """Import the document, or install the pack, that ``name`` is the path of; go on where it was stopped.
+
+        Args:
+            job: watches it.
+            name: path of a document, of a pack's archive or of its folder.
+            trusted: fingerprint of the key that the learner trusts, for a signed pack of an unknown author.
+
+        Raises:
+            DocumentError, PackError, PackSignatureError, StorageError: it cannot be added; says what helps.
+            Cancelled: it was stopped; nothing of it stays behind.
+        """
+        path = Path(name)
+        watch = Watch(job.cancel, job.emit)
+        if path.suffix.lower() == EXTENSION and path.is_file():
+            signer = signer_of(path)
+            if signer and signer.fingerprint != trusted and self._is_new(signer.pack):
+                return UnknownAuthor(signer.title, signer.authors, signer.fingerprint)
+            return self._ready(self._installer.add_archive(path, watch), job)
+        if path.is_dir() and (path / layout.MANIFEST).is_file():
+            return self._ready(self._installer.add_folder(path, watch), job)
+        return self._document(path, job)
+
+    def _document(self, path: Path, job: Job) -> Added:
+        job.emit(Progress("Reading", 0, None, "pages"))
+        present = self._store.find(document_id(path, cancel=job.cancel))
+        if present is None:
+            content = import_document(path, cancel=job.cancel, progress=job.emit)
+            installed = self._installer.add_document(content)
+            self._names.keep(installed.info.id, path.name)
+            return self._ready(installed, job)
+        return self._ready(present, job, present=True)
+
+    def _ready(self, pack: InstalledPack, job: Job, *, present: bool = False) -> Added:
+        """Make sure that ``pack`` can be asked by its words. What is stored stays stored: this is quick."""
+        job.emit(Progress("Indexing", 0, None, "sentences"))
+        index_words(self._store.content(pack), pack.index_file, cancel=CancelToken())
+        document = pack.info.origin == "document"
+        return Added(
+            pack.info.id,
+            pack.info.title,
+            HoldingKind.DOCUMENT if document else HoldingKind.PACK,
+            passages=pack.record.counts.get("passages", 0),
+            present=present,
+        )
+
+    def _is_new(self, pack: str) -> bool:
+        """Whether no key was trusted for ``pack`` so far; a changed one is refused by the installer."""
+        return TrustedKeys(self._paths.keys).known(pack) is None
+
+
+def _is_one(folder: Path) -> bool:
+    """Whether the folder as a whole is one thing to import: a pack, or a book in modules."""
+    return (folder / layout.MANIFEST).is_file() or any(folder.glob("*.cnxml*"))
+
+
+def _files_in(folder: Path, cancel: CancelToken, unreadable: list[str]) -> Iterator[str]:
+    """What can be imported in ``folder`` and below, in the order of names. Links to folders are not followed."""
+
+    def refuse(error: OSError) -> None:
+        unreadable.append(Path(error.filename or folder).name)
+
+    for at, folders, files in os.walk(folder, onerror=refuse):
+        cancel.check()
+        packs = [name for name in folders if (Path(at) / name / layout.MANIFEST).is_file()]
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in packs)
+        yield from (str(Path(at) / name) for name in sorted(packs) if not name.startswith("."))
+        for name in sorted(files):
+            if name.lower().endswith(_FILE_ENDINGS) and not name.startswith((".", "~$")):
+                yield str(Path(at) / name)

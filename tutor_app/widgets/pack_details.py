@@ -1,0 +1,199 @@
+"""Everything about one pack or document, in a panel beside the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, Slot
+from PySide6.QtWidgets import QFormLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from tutor_app.i18n import language_name, tr
+from tutor_app.services.holdings import HoldingDetails, HoldingKind, HoldingState
+from tutor_app.theme.tokens import SIDE_WIDTH, SPACE
+from tutor_app.widgets.amounts import number_text, size_text
+from tutor_app.widgets.basics import IconButton, button, clear, column, label, row
+from tutor_app.widgets.flow_layout import flow
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from tutor_app.theme.theme import Theme
+
+
+class PackDetails(QWidget):
+    """Hidden until it has something to show.
+
+    Signals:
+        asked, read, removed: a button was pressed; the ``Holding``.
+        closed: it was closed.
+    """
+
+    asked = Signal(object)
+    read = Signal(object)
+    removed = Signal(object)
+    closed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._details: HoldingDetails | None = None
+        self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.close_button = IconButton(theme, "close", tr("Close the details"))
+        self.close_button.clicked.connect(self.leave)
+        head = row(label(tr("Details"), "heading"), None, self.close_button)
+        head.setContentsMargins(SPACE["l"], SPACE["m"], SPACE["s"], 0)
+        inner = QWidget()
+        inner.setObjectName("column")
+        self._body = QVBoxLayout(inner)
+        self._body.setContentsMargins(SPACE["l"], SPACE["s"], SPACE["l"], SPACE["l"])
+        self._body.setSpacing(SPACE["m"])
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        whole = column(head, area, space="s")
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self.hide()
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def shown_id(self) -> str:
+        """Id of what it shows; empty while hidden."""
+        return self._details.holding.id if self._details is not None else ""
+
+    def show_details(self, details: HoldingDetails) -> None:
+        """Show ``details``."""
+        self._details = details
+        holding = details.holding
+        clear(self._body)
+        self._body.addWidget(label(holding.title, "heading", wrap=True))
+        if holding.description:
+            self._body.addWidget(label(holding.description, "mute", wrap=True))
+        self._body.addLayout(self._actions())
+        self._body.addWidget(_rule())
+        self._body.addLayout(_table(facts(details)))
+        self._body.addStretch(1)
+        self.setAccessibleName(tr("Details of “{title}”", title=holding.title))
+        self.show()
+
+    @Slot()
+    def leave(self) -> None:
+        """Close it."""
+        if self._details is not None:
+            self._details = None
+            self.hide()
+            self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _actions(self) -> QVBoxLayout:
+        ask, read = button(tr("Ask"), "primary"), button(tr("Read"))
+        remove = button(tr("Remove"), "danger")
+        ask.clicked.connect(self._ask)
+        read.clicked.connect(self._read)
+        remove.clicked.connect(self._remove)
+        box = QVBoxLayout()
+        box.addLayout(flow(ask, read, remove))
+        return box
+
+    def _fit(self) -> None:
+        self.setFixedWidth(round(SIDE_WIDTH * min(max(1.0, self._theme.scale), 1.25)))
+
+    @Slot()
+    def _ask(self) -> None:
+        if self._details is not None:
+            self.asked.emit(self._details.holding)
+
+    @Slot()
+    def _read(self) -> None:
+        if self._details is not None:
+            self.read.emit(self._details.holding)
+
+    @Slot()
+    def _remove(self) -> None:
+        if self._details is not None:
+            holding = self._details.holding
+            self.leave()
+            self.removed.emit(holding)
+
+
+def facts(details: HoldingDetails) -> list[tuple[str, str]]:
+    """What is told, in order: pairs of what it is and its value; what is unknown is left out."""
+    holding, counts = details.holding, details.counts
+    added = QDateTime.fromMSecsSinceEpoch(holding.added_ms)
+    rows = [
+        (tr("State"), _state(holding.state)),
+        (tr("Contents"), _contents(counts)),
+        (tr("File"), holding.file),
+        (tr("Author") if len(details.authors) == 1 else tr("Authors"), ", ".join(details.authors)),
+        (tr("Licence"), details.licence),
+        (tr("Signature"), _signature(details)),
+        (tr("Language"), ", ".join(language_name(code) for code in details.languages)),
+        (
+            tr("Ages"),
+            tr("{first} to {last}", first=details.age[0], last=details.age[1]) if details.age else "",
+        ),
+        (tr("Version"), details.version if holding.kind is HoldingKind.PACK else ""),
+        (
+            tr("Added"),
+            QLocale().toString(added.date(), QLocale.FormatType.LongFormat) if holding.added_ms else "",
+        ),
+        (tr("Space used"), size_text(details.bytes)),
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
+def _contents(counts: dict[str, int]) -> str:
+    named = (
+        (tr("Sections"), counts.get("sections", 0)),
+        (tr("Passages"), counts.get("passages", 0)),
+        (tr("Skills"), counts.get("skills", 0)),
+        (tr("Words explained"), counts.get("terms", 0)),
+        (tr("Test questions"), counts.get("questions", 0)),
+    )
+    return "\n".join(f"{name}: {number_text(count)}" for name, count in named if count)
+
+
+def _state(state: HoldingState) -> str:
+    if state is HoldingState.READY:
+        return tr("Ready: found by words and by meaning")
+    return tr("Can be asked; found by its words for now")
+
+
+def _signature(details: HoldingDetails) -> str:
+    if details.signed_by:
+        return tr("Signed, unchanged since. Key {fingerprint}", fingerprint=details.signed_by)
+    if details.origin == "starter":
+        return tr("Came with LLM Tutor")
+    if details.origin == "document":
+        return ""
+    return tr("Not signed: nobody vouches that it is unchanged")
+
+
+def _table(rows: list[tuple[str, str]]) -> QFormLayout:
+    table = QFormLayout()
+    table.setHorizontalSpacing(SPACE["m"])
+    table.setVerticalSpacing(SPACE["s"])
+    table.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+    for name, value in rows:
+        told = label(value, wrap=True)
+        told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        told.setAccessibleName(f"{name}: {value}")
+        table.addRow(label(name, "caption"), told)
+    return table
+
+
+def _rule() -> QFrame:
+    line = QFrame()
+    line.setProperty("role", "rule")
+    return line
