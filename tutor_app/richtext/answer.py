@@ -5,11 +5,12 @@ Made anew with every part while an answer streams: what came before stays equal,
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tutor_app.richtext.document import Block, BlockKind, CitationMark, Formula, RichText, Run, Text
+from tutor_app.richtext.document import Block, BlockKind, CitationMark, RichText, Run, Text
 from tutor_app.richtext.parser import MAX_CHARS, blocks_of, merge
 
 if TYPE_CHECKING:
@@ -46,10 +47,13 @@ def _groups(parts: Sequence[AnswerPart]) -> list[list[AnswerPart]]:
     groups: list[list[AnswerPart]] = []
     flowing = False
     for part in parts:
-        block = "\n" in part.text.strip()
+        text = part.text.strip()
+        if not text:
+            continue
+        block = "\n" in text
         if flowing and not block:
             groups[-1].append(part)
-        elif part.text.strip():
+        else:
             groups.append([part])
         flowing = not block
     return groups
@@ -96,18 +100,20 @@ def _appended(blocks: list[Block], chip: CitationMark) -> list[Block]:
 
 
 def _joined(blocks: list[Block]) -> list[Block]:
-    """``blocks`` with a chip that stands alone behind a display formula put beside it."""
+    """``blocks`` with a chip at the beginning of a line behind a display formula put beside that."""
     joined: list[Block] = []
     for block in blocks:
-        alone = block.runs and all(isinstance(run, CitationMark) for run in block.runs) and not block.rows
         before = joined[-1] if joined else None
-        if (
-            alone
-            and before is not None
-            and before.kind is BlockKind.FORMULA
-            and isinstance(before.runs[0], Formula)
-        ):
-            joined[-1] = replace(before, runs=(*before.runs, *block.runs))
-        else:
+        if before is None or before.kind is not BlockKind.FORMULA or block.kind is not BlockKind.PARAGRAPH:
             joined.append(block)
+            continue
+        chips = tuple(itertools.takewhile(_is_chip, block.runs))
+        joined[-1] = replace(before, runs=(*before.runs, *chips))
+        rest = merge(block.runs[len(chips) :])
+        if rest:
+            joined.append(replace(block, runs=rest))
     return joined
+
+
+def _is_chip(run: Run) -> bool:
+    return isinstance(run, CitationMark)

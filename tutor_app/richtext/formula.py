@@ -12,7 +12,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from tutor_app.richtext.document import Outline
-from tutor_app.richtext.mathml import letters, mathml
+from tutor_app.richtext.mathml import cost, letters, mathml
 from tutor_app.richtext.outline_path import Step, shapes, table_rules
 from tutor_app.richtext.speech import spoken
 
@@ -25,6 +25,7 @@ MAX_TEX_CHARS = 1500
 
 _MAX_NESTING = 24
 _MAX_STEPS = 40_000
+_MAX_COST = 2000
 _SIZE = 100.0  # typeset at this size, so that ziamath's rounding to three digits does not show
 _PRECISION = 4
 _NESTED = re.compile(r"\\\\|\\[{}]|([{]|\\left\b|\\begin\b)|([}]|\\right\b|\\end\b)")
@@ -62,8 +63,8 @@ def warm_up() -> None:
 def _outline(tex: str, *, display: bool) -> Outline | None:
     ziamath = _ziamath()
     math = mathml(tex, display=display)
-    if "\\" in letters(math):
-        return None  # a command that nobody knows
+    if "\\" in letters(math) or cost(math) > _MAX_COST:  # a command that nobody knows; hours of work
+        return None
     said = spoken(math)
     drawn = ziamath.Math(math, size=_SIZE)
     if not _has_all(drawn.font, letters(math)):

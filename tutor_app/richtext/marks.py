@@ -26,16 +26,20 @@ _MIN_PIECE = 8
 
 @dataclass(slots=True)
 class _Stream:
-    """All runs one after the other.
+    """All text, one run after the other.
 
     Attributes:
-        letters: the letters and digits.
+        text: the characters, a line feed between blocks; of formulas only letters and digits.
         places: for each of them, the run it is from and its place there.
+        letters: the letters and digits of ``text``.
+        at: for each of those, its place in ``text``.
         runs: the runs.
     """
 
-    letters: str
+    text: str
     places: list[tuple[int, int]]
+    letters: str
+    at: list[int]
     runs: list[Run]
 
 
@@ -58,25 +62,34 @@ def mark_quotes(blocks: tuple[Block, ...], markdown: str, quotes: Sequence[str])
     return tuple(_marked_block(block, numbers, ranges) for block in blocks)
 
 
-def _runs(blocks: tuple[Block, ...]) -> Iterator[Run]:
+def _parts(blocks: tuple[Block, ...]) -> Iterator[tuple[Run, ...]]:
     for block in blocks:
-        yield from block.runs
+        yield block.runs
         for row in block.rows:
-            for cell in row:
-                yield from cell
+            yield from row
 
 
 def _stream(blocks: tuple[Block, ...]) -> _Stream:
-    runs = list(_runs(blocks))
-    letters: list[str] = []
+    runs: list[Run] = []
+    text: list[str] = []
     places: list[tuple[int, int]] = []
-    for number, run in enumerate(runs):
-        text = run.outline.tex if isinstance(run, Formula) else run.text if isinstance(run, Text) else ""
-        for at, letter in enumerate(text):
-            if letter.isalnum():
-                letters.append(letter)
-                places.append((number, at))
-    return _Stream("".join(letters), places, runs)
+    for part in _parts(blocks):
+        for run in part:
+            for at, character in enumerate(_characters(run)):
+                if isinstance(run, Text) or character.isalnum():
+                    text.append(character)
+                    places.append((len(runs), at))
+            runs.append(run)
+        text.append("\n")
+        places.append((len(runs), 0))
+    letters = [at for at, character in enumerate(text) if character.isalnum()]
+    return _Stream("".join(text), places, "".join(text[at] for at in letters), letters, runs)
+
+
+def _characters(run: Run) -> str:
+    if isinstance(run, Formula):
+        return run.outline.tex
+    return run.text if isinstance(run, Text) else ""
 
 
 def _found(stream: _Stream, markdown: str, quote: str) -> list[tuple[int, int]]:
@@ -118,21 +131,17 @@ def _cover(
     stream: _Stream, start: int, end: int, quote: str, ranges: dict[int, list[tuple[int, int]]]
 ) -> None:
     """Add the parts of runs from letter ``start`` to ``end``, and the signs of ``quote`` on either side."""
-    (first, from_), (last, to) = stream.places[start], stream.places[end - 1]
-    to += 1
+    first, last = stream.at[start], stream.at[end - 1]
     opening, closing = _edges(quote)
-    text = _text(stream.runs[first])
-    while from_ > 0 and text[from_ - 1] in opening:
-        from_ -= 1
-    text = _text(stream.runs[last])
-    while to < len(text) and text[to] in closing:
-        to += 1
-    for number in range(first, last + 1):
-        run = stream.runs[number]
-        length = len(_text(run))
-        ranges.setdefault(number, []).append(
-            (from_ if number == first else 0, to if number == last else length)
-        )
+    while first > 0 and stream.text[first - 1] in opening:
+        first -= 1
+    while stream.text[last + 1] in closing:
+        last += 1
+    (first_run, from_), (last_run, to) = stream.places[first], stream.places[last]
+    for number in range(first_run, last_run + 1):
+        length = len(_characters(stream.runs[number]))
+        span = (from_ if number == first_run else 0, to + 1 if number == last_run else length)
+        ranges.setdefault(number, []).append(span)
 
 
 def _edges(quote: str) -> tuple[str, str]:
@@ -141,10 +150,6 @@ def _edges(quote: str) -> tuple[str, str]:
         "".join(quote[: letters[0]].split()),
         "".join(quote[letters[-1] + 1 :].split()),
     )
-
-
-def _text(run: Run) -> str:
-    return run.text if isinstance(run, Text) else ""
 
 
 def _marked_block(block: Block, numbers: Iterator[int], ranges: dict[int, list[tuple[int, int]]]) -> Block:

@@ -15,6 +15,7 @@ from tutor_app.richtext.formula import typeset
 from tutor_app.richtext.markdown_rules import tokens
 from tutor_app.richtext.marks import mark_quotes
 from tutor_app.richtext.pictures import picture
+from tutor_app.richtext.plain import to_plain
 from tutor_app.richtext.terms import TermLinker
 
 if TYPE_CHECKING:
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MAX_CHARS = 100_000
-MAX_FORMULAS = 400
+MAX_FORMULAS = 250
 """More formulas than this are shown as TeX."""
 
-_MAX_LINE_CHARS = 20_000
+_MAX_BLOCKS = 1000
+_MAX_CELLS = 2000
+_MAX_COLUMNS = 24
 _ADDRESSES = ("https://", "http://", "mailto:")
 
 
@@ -62,12 +65,16 @@ def blocks_of(markdown: str, media: Path | None = None) -> tuple[Block, ...]:
     """The blocks of ``markdown``, with nothing marked or linked to a glossary."""
     if not markdown.strip():
         return ()
-    if _hostile(markdown):
-        return (Block(BlockKind.CODE, (Text(markdown, code=True),)),)
     try:
-        return tuple(_Reader(media).read(tokens(markdown)))
+        return _bounded(_Reader(media).read(tokens(markdown)))
     except Exception:  # noqa: BLE001 - a parser that fails must not hide the text
-        return (Block(BlockKind.CODE, (Text(markdown, code=True),)),)
+        return _as_written(markdown)
+
+
+def _as_written(markdown: str) -> tuple[Block, ...]:
+    """The paragraphs of ``markdown``, not read."""
+    paragraphs = (paragraph.strip() for paragraph in markdown.split("\n\n"))
+    return tuple(Block(BlockKind.PARAGRAPH, (Text(paragraph),)) for paragraph in paragraphs if paragraph)
 
 
 @functools.lru_cache(maxsize=8)
@@ -75,8 +82,12 @@ def _linker(terms: tuple[tuple[str, str], ...]) -> TermLinker:
     return TermLinker(terms)
 
 
-def _hostile(markdown: str) -> bool:
-    return any(len(line) > _MAX_LINE_CHARS for line in markdown.split("\n\n"))
+def _bounded(blocks: list[Block]) -> tuple[Block, ...]:
+    """``blocks`` as many as the window can lay out at once; the text of the others in one."""
+    if len(blocks) <= _MAX_BLOCKS:
+        return tuple(blocks)
+    rest = to_plain(RichText(tuple(blocks[_MAX_BLOCKS:])))
+    return (*blocks[:_MAX_BLOCKS], Block(BlockKind.PARAGRAPH, (Text(rest),)))
 
 
 @dataclass(slots=True)
@@ -130,8 +141,7 @@ class _Reader:
         elif kind == "hr":
             self._add(Block(BlockKind.RULE))
         elif kind == "table_close":
-            rows = tuple(tuple(row) for row in self._rows or ())
-            self._add(Block(BlockKind.TABLE, rows=rows, aligns=tuple(self._aligns)))
+            self._add(_table(self._rows or [], self._aligns))
             self._rows = None
         else:
             self._structure(token)
@@ -250,6 +260,14 @@ class _Reader:
     def _display(self, tex: str) -> Block:
         run = self._formula(tex, display=True)
         return Block(BlockKind.FORMULA if isinstance(run, Formula) else BlockKind.CODE, (run,))
+
+
+def _table(rows: list[list[tuple[Run, ...]]], aligns: list[str]) -> Block:
+    table = Block(BlockKind.TABLE, rows=tuple(map(tuple, rows)), aligns=tuple(aligns))
+    columns = max(map(len, rows), default=0)
+    if columns <= _MAX_COLUMNS and columns * len(rows) <= _MAX_CELLS:
+        return table
+    return Block(BlockKind.CODE, (Text(to_plain(RichText((table,))), code=True),))
 
 
 def _restyle(style: _Style, token: Token) -> None:

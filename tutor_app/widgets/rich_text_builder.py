@@ -266,7 +266,9 @@ class RichTextBuilder:
         columns = max(len(row) for row in block.rows)
         gap = self._formats.gap(block, before) if before else 1.0
         if before:
-            cursor.insertBlock(self._formats.flat(gap), self._formats.text(Text(""), self._formats.style(block)))
+            cursor.insertBlock(
+                self._formats.flat(gap), self._formats.text(Text(""), self._formats.style(block))
+            )
         else:
             cursor.setBlockFormat(self._formats.flat(1))
         table = cursor.insertTable(len(block.rows), columns, self._table_format(block))
