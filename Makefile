@@ -10,10 +10,10 @@ TUTOR := $(BIN)/llm-tutor $(if $(PROFILE),--profile "$(PROFILE)")
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench lock licences docs clean setup models
+.PHONY: help run test lint format bench lock licences docs translations clean setup models
 
 help: ## show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /\t/' | while IFS='	' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /\t/' | while IFS='	' read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
 
 $(READY): requirements.lock packaging/build-requirements.lock packaging/bootstrap.py pyproject.toml
 	@$(PYTHON) packaging/bootstrap.py $(VENV)
@@ -56,6 +56,9 @@ lock: ## renew the two lock files from pyproject.toml (needs uv on the path)
 
 docs: $(READY) ## renew the generated parts of docs/architecture.md and docs/settings.md
 	@$(BIN)/python docs/make_pages.py
+
+translations: $(READY) ## bring assets/translations up to date with the source, and compile it
+	@$(BIN)/python packaging/translations.py
 
 licences: $(READY) ## write docs/licences.md anew, after the lock was renewed
 	@$(BIN)/python packaging/licences.py
