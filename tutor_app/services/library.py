@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tutor_app.workers.workbench import Job, Workbench
 
 _EXAMPLES_A_PACK = 2
-_LONGEST_EXAMPLE = 48
+_LONGEST_EXAMPLE = 60
 
 
 class LibraryService:
@@ -190,7 +190,5 @@ def _examples(pack: InstalledPack) -> list[Example]:
         asked = [str(entry["question"]) for entry in stored if entry.get("passages")]
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return []
-    good = [
-        text for text in asked if text.endswith("?") and text[0].isupper() and len(text) <= _LONGEST_EXAMPLE
-    ]
-    return [Example(text, pack.info.id) for text in good[:_EXAMPLES_A_PACK]]
+    good = [text for text in asked if text.endswith("?") and len(text) <= _LONGEST_EXAMPLE]
+    return [Example(text[0].upper() + text[1:], pack.info.id) for text in good[:_EXAMPLES_A_PACK]]

@@ -100,8 +100,11 @@ class PreparationCard(QWidget):
             models = button(tr("Show models"), "link")
             models.clicked.connect(self._show_models)
             what = tr("You can read and ask. Answers are quotations until the language model is here.")
-            todo = tr("It could not be downloaded just now. {why}", why=tr_engine(failure.what))
+            todo = tr(
+                "It could not be downloaded. Check the network, then try again: what has arrived is kept."
+            )
             self._banner.tell(what, todo, again, models)
+            self._banner.setToolTip(tr_engine(failure.what))
         elif failure.code == "storage.full":
             what = tr("The disk is full, so preparing has stopped. What is here can be read and asked.")
             self._banner.tell(what, tr_engine(failure.todo), again)

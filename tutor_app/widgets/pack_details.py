@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor_app.i18n import language_name, tr
 from tutor_app.services.holdings import HoldingDetails, HoldingKind, HoldingState
@@ -56,6 +56,7 @@ class PackDetails(QWidget):
         area.setWidget(inner)
         whole = column(head, area, space="s")
         whole.setStretch(1, 1)
+        whole.setContentsMargins(1, 0, 1, 0)  # the line at the edge is the panel's own
         self.setLayout(whole)
         self.hide()
         self._fit()
@@ -179,17 +180,16 @@ def _signature(details: HoldingDetails) -> str:
     return tr("Not signed: nobody vouches that it is unchanged")
 
 
-def _table(rows: list[tuple[str, str]]) -> QFormLayout:
-    table = QFormLayout()
-    table.setHorizontalSpacing(SPACE["m"])
-    table.setVerticalSpacing(SPACE["s"])
-    table.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+def _table(rows: list[tuple[str, str]]) -> QVBoxLayout:
+    table = column(space="m")
     for name, value in rows:
         told = label(value, wrap=True)
         told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         told.setAccessibleName(f"{name}: {value}")
-        table.addRow(label(name, "caption"), told)
+        pair = column(label(name, "caption"), told)
+        pair.setSpacing(1)
+        table.addLayout(pair)
     return table
 
 
