@@ -34,6 +34,7 @@ _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _KEY = re.compile(r"\b(Ctrl|Alt|Shift|Esc|Enter|Return|Tab|Space|Home|End|PgUp|PgDown|Del|F\d+)\b(\+\S+)?")
 _ROWS = 200
+_INNER_MARGIN = 2  # of a line edit, which Qt does not tell
 _ROLES = (
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.ToolTipRole,
@@ -180,7 +181,7 @@ def _line_is_cut(line: QLineEdit) -> bool:
     margins = line.textMargins()
     icons = sum(16 + 8 for action in line.actions() if action.isVisible() and not action.icon().isNull())
     room = QSize(inner.width() - margins.left() - margins.right() - icons, 0)
-    return line.fontMetrics().horizontalAdvance(line.placeholderText()) > room.width() + 1
+    return line.fontMetrics().horizontalAdvance(line.placeholderText()) > room.width() - 2 * _INNER_MARGIN
 
 
 def _sticks_out(widget: QWidget) -> bool:
