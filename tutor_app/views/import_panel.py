@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
 from tutor_app.i18n import tr, trn
 from tutor_app.item_models.imports import UNFINISHED, ImportItem, ImportState
 from tutor_app.theme.tokens import SPACE
+from tutor_app.widgets.amounts import number_text
 from tutor_app.widgets.basics import announce, button, column, label, row
 from tutor_app.widgets.import_row import ImportRow
 
@@ -145,7 +146,9 @@ class ImportPanel(QFrame):
         if left and total == 1:
             return tr("Adding a file")
         if left:
-            return tr("Adding files: {done} of {total}", done=total - left, total=total)
+            return tr(
+                "Adding files: {done} of {total}", done=number_text(total - left), total=number_text(total)
+            )
         added, asking = queue.count(ImportState.DONE), queue.count(ImportState.ASKING)
         if asking:
             return trn("One pack waits for your answer", "{n} packs wait for your answer", asking)
