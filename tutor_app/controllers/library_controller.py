@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from tutor_app.controllers.latest_call import LatestCall
 from tutor_app.i18n import tr
+from tutor_app.services.holdings import HoldingKind
 
 if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
@@ -40,6 +41,7 @@ class LibraryController(QObject):
         self.examples: tuple[Example, ...] = ()
         self.failure: Failure | None = None
         self._removing: set[str] = set()
+        self._example_packs: frozenset[str] = frozenset()
         self._reading = LatestCall(context.engine, self)
         self._reading.finished.connect(self._have)
         self._reading.failed.connect(self._fail)
@@ -58,8 +60,6 @@ class LibraryController(QObject):
     def refresh(self) -> None:
         """Read what is there."""
         self._reading.ask("library.holdings")
-        call = self._context.engine.call("library.examples")
-        call.finished.connect(self._have_examples)
 
     def ask_details(self, pack: str) -> None:
         """Read everything about ``pack``."""
@@ -93,11 +93,17 @@ class LibraryController(QObject):
 
     @Slot(object)
     def _have(self, holdings: tuple[Holding, ...]) -> None:
-        self.failure = None
+        recovered, self.failure = self.failure is not None, None
+        packs = frozenset(holding.id for holding in holdings if holding.kind is HoldingKind.PACK)
+        if packs != self._example_packs:
+            self._example_packs = packs
+            self._context.engine.call("library.examples").finished.connect(self._have_examples)
         self._show(tuple(holding for holding in holdings if holding.id not in self._removing))
+        if recovered:
+            self.changed.emit()
 
     def _show(self, holdings: tuple[Holding, ...]) -> None:
-        if holdings != self.holdings or self.failure is not None:
+        if holdings != self.holdings:
             self.holdings = holdings
             self.changed.emit()
 

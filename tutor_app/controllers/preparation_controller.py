@@ -79,6 +79,11 @@ class PreparationController(QObject):
             return Stage.MODELS
         return Stage.MEANING if self._meaning is not None else Stage.DONE
 
+    @property
+    def downloading(self) -> bool:
+        """Whether a model is being fetched."""
+        return self._models is not None
+
     def begin(self) -> None:
         """See what is missing, and get it. Once a window."""
         if not self._begun:

@@ -45,6 +45,7 @@ class LibraryService:
         self._store = PackStore(workbench.paths.packs)
         self._trash = PackTrash(workbench.paths.packs)
         self._names = SourceNames(workbench.paths.packs)
+        self._vectors: dict[Path, tuple[int, str]] = {}
 
     def holdings(self, job: Job) -> tuple[Holding, ...]:
         """Packs by title, then documents, the newest first; damaged ones before all."""
@@ -52,7 +53,7 @@ class LibraryService:
         found = []
         for pack in self._store.installed():
             job.cancel.check()
-            found.append(_holding(pack, names, embedder))
+            found.append(self._holding(pack, names, embedder))
         sound = {holding.id for holding in found}
         damaged = [
             Holding(identifier, names.get(identifier, identifier), _kind_of(identifier), HoldingState.DAMAGED)
@@ -70,7 +71,7 @@ class LibraryService:
         installed = self._store.find(pack)
         if installed is None:
             raise PackError("It is not in the library any more.", todo="Look through what is there.")
-        holding = _holding(installed, self._names.all(), self._embedder())
+        holding = self._holding(installed, self._names.all(), self._embedder())
         info, record = installed.info, installed.record
         return HoldingDetails(
             holding,
@@ -125,24 +126,35 @@ class LibraryService:
                 return PassageName(index.info.title, section.title if section else "", found.title)
         return None
 
+    def _holding(self, pack: InstalledPack, names: dict[str, str], embedder: str) -> Holding:
+        counts = pack.record.counts
+        ready = embedder and self._vectors_in(pack.index_file) == embedder
+        return Holding(
+            pack.info.id,
+            pack.info.title,
+            _kind(pack),
+            HoldingState.READY if ready else HoldingState.WORDS,
+            pack.info.description,
+            file=names.get(pack.info.id, ""),
+            passages=counts.get("passages", 0),
+            sections=counts.get("sections", 0),
+            added_ms=pack.record.installed_ms,
+        )
+
+    def _vectors_in(self, index: Path) -> str:
+        """As ``_vectors_of``; an index that has not changed is not opened again."""
+        try:
+            changed = index.stat().st_mtime_ns
+        except OSError:
+            return ""
+        known = self._vectors.get(index)
+        if known is None or known[0] != changed:
+            known = self._vectors[index] = (changed, _vectors_of(index))
+        return known[1]
+
     def _embedder(self) -> str:
         found = chosen_model(self._workbench.paths, "embedder", self._workbench.settings.embedder)
         return found.id if found else ""
-
-
-def _holding(pack: InstalledPack, names: dict[str, str], embedder: str) -> Holding:
-    counts = pack.record.counts
-    return Holding(
-        pack.info.id,
-        pack.info.title,
-        _kind(pack),
-        _state(pack.index_file, embedder),
-        pack.info.description,
-        file=names.get(pack.info.id, ""),
-        passages=counts.get("passages", 0),
-        sections=counts.get("sections", 0),
-        added_ms=pack.record.installed_ms,
-    )
 
 
 def _kind(pack: InstalledPack) -> HoldingKind:
@@ -155,8 +167,11 @@ def _kind_of(identifier: str) -> HoldingKind:
     return HoldingKind.DOCUMENT if identifier.startswith("local.") else HoldingKind.PACK
 
 
-def _state(index: Path, embedder: str) -> HoldingState:
-    """Reads only what the index says of itself: opening it whole takes long where there are thousands."""
+def _vectors_of(index: Path) -> str:
+    """Name of the embedder whose vectors are complete in ``index``; empty for none.
+
+    It reads only what the index says of itself: opening one whole takes long where there are thousands.
+    """
     with suppress(StorageError, OSError):
         connection = connect(index, mode=OpenMode.READ_ONLY)
         try:
@@ -164,10 +179,9 @@ def _state(index: Path, embedder: str) -> HoldingState:
                 meta = read_meta(connection)
         finally:
             connection.close()
-        whole = meta.get("vectors") == "complete" and meta.get("schema") == SCHEMA_VERSION
-        if whole and embedder and meta.get("embedder") == embedder:
-            return HoldingState.READY
-    return HoldingState.WORDS
+        if meta.get("vectors") == "complete" and meta.get("schema") == SCHEMA_VERSION:
+            return meta.get("embedder", "")
+    return ""
 
 
 def _shelf_order(holding: Holding) -> tuple[bool, int, str]:

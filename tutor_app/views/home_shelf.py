@@ -26,10 +26,11 @@ from tutor_app.widgets.recent_card import RecentCard
 
 if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
+    from tutor_app.item_models.recent import Recent
 
 _PACKS = 6
 _DOCUMENTS = 6
-_CHIPS = 4
+_CHIPS = 3
 
 
 class HomeShelf(QWidget):
@@ -47,18 +48,17 @@ class HomeShelf(QWidget):
         self._library = LibraryController.of(context)
         self._imports = ImportController.of(context)
         self._recent = RecentController(context, self)
-        self._shown: dict[str, tuple[Holding, ...]] = {}
         theme = context.theme
         self._news = Banner(theme)
         self._chips = QWidget()
         self._chip_flow = FlowLayout(space="s")
         self._chips.setLayout(self._chip_flow)
         self._preparation = PreparationCard(context)
-        self._recent_cards = CardGrid(theme)
+        self._recent_cards = CardGrid(theme, self._recent_card, most_columns=2)
         self._recent_part = _part(tr("Go on where you were"), self._recent_cards)
-        self._packs = CardGrid(theme)
+        self._packs = CardGrid(theme, self._card)
         self._packs_part = _part(tr("Your course packs"), self._packs)
-        self._documents = CardGrid(theme)
+        self._documents = CardGrid(theme, self._card)
         self._add = button(tr("Add a document …"))
         self._add.clicked.connect(self._add_document)
         self._all = button(tr("Open the library"), "link")
@@ -110,8 +110,8 @@ class HomeShelf(QWidget):
         sound = [holding for holding in holdings if holding.state is not HoldingState.DAMAGED]
         packs = tuple(holding for holding in sound if holding.kind is HoldingKind.PACK)
         documents = tuple(holding for holding in sound if holding.kind is HoldingKind.DOCUMENT)
-        self._fill("packs", self._packs, packs[:_PACKS])
-        self._fill("documents", self._documents, documents[:_DOCUMENTS])
+        self._packs.show_things(packs[:_PACKS])
+        self._documents.show_things(documents[:_DOCUMENTS])
         self._packs_part.setVisible(bool(packs))
         self._documents_part.setVisible(True)
         self._documents.setVisible(bool(documents))
@@ -120,17 +120,16 @@ class HomeShelf(QWidget):
         count = len(packs) + len(documents)
         self._all.setText(trn("Show all {n}", "Show all {n}", count) if more else tr("Open the library"))
 
-    def _fill(self, name: str, grid: CardGrid, holdings: tuple[Holding, ...]) -> None:
-        if self._shown.get(name) == holdings:
-            return
-        self._shown[name] = holdings
-        cards = []
-        for holding in holdings:
-            card = PackCard(self._context.theme, holding, managed=False)
-            card.asked.connect(self._ask_in)
-            card.read.connect(self._read)
-            cards.append(card)
-        grid.set_cards(cards)
+    def _card(self, holding: Holding) -> PackCard:
+        card = PackCard(self._context.theme, holding, managed=False)
+        card.asked.connect(self._ask_in)
+        card.read.connect(self._read)
+        return card
+
+    def _recent_card(self, recent: Recent) -> RecentCard:
+        card = RecentCard(self._context.theme, recent)
+        card.clicked.connect(partial(self._context.go.emit, recent.place))
+        return card
 
     @Slot()
     def _show_examples(self) -> None:
@@ -147,13 +146,8 @@ class HomeShelf(QWidget):
 
     @Slot()
     def _show_recent(self) -> None:
-        cards = []
-        for recent in self._recent.recent:
-            card = RecentCard(self._context.theme, recent)
-            card.clicked.connect(partial(self._context.go.emit, recent.place))
-            cards.append(card)
-        self._recent_cards.set_cards(cards)
-        self._recent_part.setVisible(bool(cards))
+        self._recent_cards.show_things(self._recent.recent)
+        self._recent_part.setVisible(bool(self._recent.recent))
 
     def _tell_unclean(self) -> None:
         if not self._context.unclean:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tutor_app.workers.messages import Failure
 
 _WIDTH = 1120
-_AT_ONCE = 60
+_AT_ONCE = 40
 _NAMED = 5
 _ALL = "all"
 
@@ -45,7 +45,6 @@ class LibraryView(QWidget):
         self._imports = ImportController.of(context)
         self._text = ""
         self._most = _AT_ONCE
-        self._shown: tuple[Holding, ...] | None = None
         self._dialog: QFileDialog | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -77,7 +76,7 @@ class LibraryView(QWidget):
         self.filter.changed.connect(self._choose)
         self._tools = QWidget()
         self._tools.setLayout(flow(self.search, self.filter, space="m"))
-        self.grid = CardGrid(theme)
+        self.grid = CardGrid(theme, self._card)
         self._more = button(tr("Show more"))
         self._more.clicked.connect(self._show_more)
         self._empty = self._empty_state()
@@ -210,15 +209,7 @@ class LibraryView(QWidget):
         self._nothing.setVisible(bool(known) and not fitting)
         self._more.setVisible(len(fitting) > self._most)
         self.grid.setVisible(bool(fitting))
-        self._show_cards(fitting[: self._most])
-
-    def _show_cards(self, wanted: tuple[Holding, ...]) -> None:
-        """Make cards for what has changed only: a card may have the keyboard."""
-        if wanted == self._shown:
-            return
-        self._shown = wanted
-        have = {card.holding: card for card in self.grid.cards() if isinstance(card, PackCard)}
-        self.grid.set_cards([have.get(holding) or self._card(holding) for holding in wanted])
+        self.grid.show_things(fitting[: self._most])
 
     def _card(self, holding: Holding) -> PackCard:
         card = PackCard(self._context.theme, holding, managed=True)

@@ -107,7 +107,7 @@ class PreparationCard(QWidget):
             self._banner.setToolTip(tr_engine(failure.what))
         elif failure.code == "storage.full":
             what = tr("The disk is full, so preparing has stopped. What is here can be read and asked.")
-            self._banner.tell(what, tr_engine(failure.todo), again)
+            self._banner.tell(what, tr("Free some space, then try again."), again)
         else:
             self._banner.tell(tr_engine(failure.what), tr_engine(failure.todo), again)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tutor_app.theme.theme import Theme
 
 _LONGEST_DESCRIPTION = 130
+_LONGEST_TITLE = 64
 
 
 class PackCard(QFrame):
@@ -46,7 +47,9 @@ class PackCard(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         damaged = holding.state is HoldingState.DAMAGED
         icon = "warning" if damaged else "library" if holding.kind is HoldingKind.PACK else "file"
-        title = label(holding.title, "heading", wrap=True)
+        title = label(shortened(holding.title, _LONGEST_TITLE), "heading", wrap=True)
+        if title.text() != holding.title:
+            title.setToolTip(holding.title)
         title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         words = column(title, ElidedLabel(kind_and_size(holding), "caption"), space="xs")
         head = row(space="m")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from tutor_app.i18n import tr
@@ -91,7 +91,9 @@ class StartBox(QFrame):
     @Slot()
     def _draw(self) -> None:
         side = round(_ICON * self._theme.scale)
-        self.send.setIcon(self._theme.icon("send", "on_accent", size=_ICON))
+        icon = self._theme.icon("send", "on_accent", size=_ICON)
+        icon.addPixmap(self._theme.icon("send", "mute", size=_ICON).pixmap(side, side), QIcon.Mode.Disabled)
+        self.send.setIcon(icon)
         self.send.setIconSize(QSize(side, side))
         self._fit()
 
