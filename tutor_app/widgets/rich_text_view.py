@@ -208,7 +208,7 @@ class RichTextView(QTextBrowser):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Let go of the link that had the keyboard."""
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self._ring = False
             self._choose(-1)
 

@@ -15,11 +15,8 @@ def runs(rich: RichText) -> list[Run]:
 
 
 def marked(rich: RichText) -> str:
-    parts = []
-    for run in runs(rich):
-        if not isinstance(run, CitationMark) and run.marked:
-            parts.append(f"<{run.outline.tex}>" if isinstance(run, Formula) else run.text)
-    return "".join(parts)
+    found = [run for run in runs(rich) if not isinstance(run, CitationMark) and run.marked]
+    return "".join(f"<{run.outline.tex}>" if isinstance(run, Formula) else run.text for run in found)
 
 
 @pytest.mark.parametrize(
@@ -75,15 +72,11 @@ def test_several_quotes_are_all_marked() -> None:
     )
 
 
+WORDS = ["red", "**blue**", "*green*", "$x^2$", "`code`", "12", "and\nso", "— or"]
+
+
 @settings(max_examples=200, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(["red", "**blue**", "*green*", "$x^2$", "`code`", "12", "and\nso", "— or"]),
-        min_size=1,
-        max_size=12,
-    ),
-    st.data(),
-)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12), st.data())
 def test_marking_changes_no_text_and_covers_the_quote(words: list[str], data: st.DataObject) -> None:
     markdown = "Start " + " ".join(words) + " end."
     first = data.draw(st.integers(0, len(words) - 1))

@@ -152,8 +152,32 @@ def test_hostile_input_neither_hangs_nor_raises(name: str) -> None:
 
 WORDS = st.text(st.characters(categories=["Lu", "Ll", "Nd"]), min_size=1, max_size=8)
 MARKUP = st.sampled_from(
-    ["**", "*", "_", "`", "$", "$$", "\n", "\n\n", "# ", "- ", "1. ", "> ", "| ", "|-|\n", "[", "](", ")", "<", "\\", "```\n", "\\frac{", "}", "&"]
-)  # fmt: skip
+    [
+        "**",
+        "*",
+        "_",
+        "`",
+        "$",
+        "$$",
+        "\n",
+        "\n\n",
+        "#\t",
+        "-\t",
+        "1.",
+        ">",
+        "|",
+        "|-|\n",
+        "[",
+        "](",
+        ")",
+        "<",
+        "\\",
+        "```\n",
+        "\\frac{",
+        "}",
+        "&",
+    ]
+)
 
 
 @settings(max_examples=300, deadline=None)
