@@ -235,7 +235,6 @@ class ImportController(QObject):
         """Remember what is still to be done; a file that is done but still on the list is found to be there."""
         left = [*self.interrupted, *self.queue.unfinished()]
         self._context.state.keep_text(json.dumps(left) if left else "", _KEPT)
-        self._context.state.flush()
 
 
 def _kept(text: str) -> list[str]:

@@ -26,11 +26,14 @@ from tutor_app.widgets.search_field import SearchField
 from tutor_app.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from tutor_app.app_context import AppContext
     from tutor_app.workers.messages import Failure
 
 _WIDTH = 1120
 _AT_ONCE = 40
+_NARROWEST = 420
 _NAMED = 5
 _ALL = "all"
 
@@ -119,6 +122,18 @@ class LibraryView(QWidget):
         self._trouble.hide()
         self._imports.add(files)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the details alone where there is no room for both."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        narrowest = _NARROWEST * max(1.0, self._context.theme.scale)
+        alone = bool(self.details.shown_id()) and self.width() - self.details.side_width() < narrowest
+        self.details.set_alone(alone)
+        self._page.setVisible(not alone)
+
     @Slot()
     def choose_files(self) -> None:
         """Let the learner choose files, in the system's own dialog."""
@@ -152,7 +167,7 @@ class LibraryView(QWidget):
         self.add_files(files)
 
     def _lay_out(self) -> None:
-        page = ScrollColumn(_WIDTH)
+        page = self._page = ScrollColumn(_WIDTH)
         more = column(self._more)
         more.setAlignment(self._more, Qt.AlignmentFlag.AlignHCenter)
         page.add(self._header, self._news, self._trouble, self.imports, self._tools, self.grid, more)
@@ -173,6 +188,7 @@ class LibraryView(QWidget):
         self._imports.refused.connect(self._tell_refused)
         self.imports.asked.connect(self._ask_in)
         self.imports.read.connect(self._read_in)
+        self.details.closed.connect(self._fit)
         self.details.asked.connect(self._ask)
         self.details.read.connect(self._read)
         self.details.removed.connect(self._library.remove)
@@ -264,6 +280,7 @@ class LibraryView(QWidget):
     def _show_details(self, details: HoldingDetails) -> None:
         if self.isVisible():
             self.details.show_details(details)
+            self._fit()
             self.details.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()

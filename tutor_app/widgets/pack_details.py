@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tutor_app.theme.theme import Theme
 
 
+_WIDEST = 16_777_215
+
+
 class PackDetails(QWidget):
     """Hidden until it has something to show.
 
@@ -37,6 +40,7 @@ class PackDetails(QWidget):
         super().__init__()
         self._theme = theme
         self._details: HoldingDetails | None = None
+        self._alone = False
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.close_button = IconButton(theme, "close", tr("Close the details"))
@@ -106,8 +110,19 @@ class PackDetails(QWidget):
         box.addLayout(flow(ask, read, remove))
         return box
 
+    def side_width(self) -> int:
+        """How wide it is beside a page."""
+        return round(SIDE_WIDTH * min(max(1.0, self._theme.scale), 1.25))
+
+    def set_alone(self, alone: bool) -> None:
+        """Take all the room there is, where there is none for a page beside it."""
+        self._alone = alone
+        self._fit()
+
+    @Slot()
     def _fit(self) -> None:
-        self.setFixedWidth(round(SIDE_WIDTH * min(max(1.0, self._theme.scale), 1.25)))
+        self.setMinimumWidth(0 if self._alone else self.side_width())
+        self.setMaximumWidth(_WIDEST if self._alone else self.side_width())
 
     @Slot()
     def _ask(self) -> None:

@@ -10,7 +10,10 @@ import pytest
 from tests.engine.content.importers.conftest import DATA
 from tutor_app.app_context import AppContext
 from tutor_app.controllers.import_controller import ImportController
+from tutor_app.controllers.library_controller import LibraryController
+from tutor_app.controllers.preparation_controller import PreparationController, Stage
 from tutor_app.item_models.imports import ImportState
+from tutor_app.services.holdings import HoldingKind, HoldingState
 from tutor_app.workers.directory import Process
 
 if TYPE_CHECKING:
@@ -133,6 +136,7 @@ def test_what_the_last_run_did_not_finish_is_offered_at_the_next_start(
     imports.add([str(long_file), rest])
     qtbot.waitUntil(lambda: bool(imports.queue.items) and begun(imports.queue.items[0]), timeout=WAIT_MS)
     assert json.loads(context.state.text("imports")) == [str(long_file), rest]
+    assert long_file.name in (context.paths.root / "window.ini").read_text(), "a crash now loses nothing"
     context.close()
     later = ImportController.of(again)
     assert later.interrupted == [str(long_file), rest]
@@ -154,6 +158,23 @@ def test_what_is_offered_can_be_refused_for_good(context: AppContext, again: App
 def test_a_damaged_memory_of_imports_counts_as_none(context: AppContext, damaged: str) -> None:
     context.state.keep_text(damaged, "imports")
     assert ImportController.of(context).interrupted == []
+
+
+def test_a_document_is_read_for_its_meaning_by_itself_once_it_is_there(
+    qtbot: QtBot, prepared_context: AppContext
+) -> None:
+    library = LibraryController.of(prepared_context)
+    preparation = PreparationController.of(prepared_context)
+    preparation.begin()
+    qtbot.waitUntil(lambda: library.holdings is not None or preparation.stage is Stage.DONE, timeout=WAIT_MS)
+    ImportController.of(prepared_context).add([str(DATA / "levers.md")])
+
+    def documents() -> list[HoldingState]:
+        return [it.state for it in library.holdings or () if it.kind is HoldingKind.DOCUMENT]
+
+    qtbot.waitUntil(lambda: documents() == [HoldingState.READY], timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: preparation.stage is Stage.DONE, timeout=WAIT_MS)
+    assert preparation.failure is None
 
 
 def test_a_folder_without_anything_in_it_says_so(

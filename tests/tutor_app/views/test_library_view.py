@@ -111,6 +111,19 @@ def test_details_are_shown_beside_and_close_by_escape(qtbot: QtBot, view: Librar
     assert view.place() == Place(Page.LIBRARY)
 
 
+def test_in_a_narrow_window_the_details_stand_alone(qtbot: QtBot, view: LibraryView) -> None:
+    view.resize(600, 500)
+    card = cards(view)[0]
+    card.opened.emit(card.holding)
+    qtbot.waitUntil(view.details.isVisible, timeout=WAIT_MS)
+    assert not view._page.isVisible()
+    view.resize(1000, 500)
+    assert view._page.isVisible()
+    view.resize(600, 500)
+    view.stop()
+    assert view._page.isVisible()
+
+
 def test_a_dropped_document_appears_with_its_import_and_as_a_card(qtbot: QtBot, view: LibraryView) -> None:
     view.add_files([str(DATA / "levers.md")])
     assert view.imports.isVisible()
