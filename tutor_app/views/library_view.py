@@ -83,9 +83,9 @@ class LibraryView(QWidget):
         self._more = button(tr("Show more"))
         self._more.clicked.connect(self._show_more)
         self._empty = self._empty_state()
-        self._nothing = EmptyState(
-            theme, "search", tr("Nothing found"), tr("Try another word, or show everything.")
-        )
+        everything = button(tr("Show everything"))
+        everything.clicked.connect(self._show_everything)
+        self._nothing = EmptyState(theme, "search", tr("Nothing found"), tr("Try another word."), everything)
         self.details = PackDetails(theme)
         self._lay_out()
         self._connect()
@@ -244,6 +244,12 @@ class LibraryView(QWidget):
     def _choose(self, _kind: str) -> None:
         self._most = _AT_ONCE
         self._show()
+
+    @Slot()
+    def _show_everything(self) -> None:
+        self.search.clear()
+        self.filter.choose(_ALL)
+        self._search("")
 
     @Slot()
     def _show_more(self) -> None:
