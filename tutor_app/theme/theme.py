@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from tutor_app.preferences import Motion, PreferenceStore, ThemeChoice
 from tutor_app.theme.fonts import load_fonts, text_font
 from tutor_app.theme.icons import icon
+from tutor_app.theme.marks import Marks
 from tutor_app.theme.sheet import style_sheet
 from tutor_app.theme.tokens import CONTRAST, DARK, LIGHT, MOTION_MS, TYPE, Colours
 
@@ -28,11 +29,15 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._preferences = preferences
+        self._marks = Marks()
         load_fonts()
         app.setStyle(QStyleFactory.create("Fusion"))
         self._apply()
         preferences.changed.connect(self._renew)
         app.styleHints().colorSchemeChanged.connect(self._renew)
+        app.styleHints().accessibility().contrastPreferenceChanged.connect(self._renew)
+        app.layoutDirectionChanged.connect(self._renew)
+        app.screenAdded.connect(self._renew)
 
     @property
     def colours(self) -> Colours:
@@ -40,7 +45,10 @@ class Theme(QObject):
         chosen = _CHOSEN.get(self._preferences.now.theme)
         if chosen is not None:
             return chosen
-        return DARK if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+        hints = self._app.styleHints()
+        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return CONTRAST
+        return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
     @property
     def scale(self) -> float:
@@ -51,13 +59,14 @@ class Theme(QObject):
         """The height of a size of text (a key of ``tokens.TYPE``), in pixels."""
         return round(TYPE[size] * self.scale)
 
-    def icon(self, name: str, colour: str = "mute", *, active: str = "accent_ink", size: int = 20) -> QIcon:
+    def icon(self, name: str, colour: str = "mute", *, active: str = "on_chosen", size: int = 20) -> QIcon:
         """The icon ``name`` in a colour of the theme (an attribute of ``Colours``), as large as the text asks."""
         return icon(
             name,
             getattr(self.colours, colour),
             active=getattr(self.colours, active),
             size=round(size * self.scale),
+            mirrored=self._right_to_left,
         )
 
     def motion_ms(self, length: str) -> int:
@@ -67,6 +76,10 @@ class Theme(QObject):
         )
         return 0 if off else MOTION_MS[length]
 
+    @property
+    def _right_to_left(self) -> bool:
+        return self._app.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
     @Slot()
     def _renew(self) -> None:
         self._apply()
@@ -75,7 +88,7 @@ class Theme(QObject):
     def _apply(self) -> None:
         self._app.setFont(text_font(self.pixels("body")))
         self._app.setPalette(_palette(self.colours))
-        sheet = style_sheet(self.colours, self.scale)
+        sheet = style_sheet(self.colours, self.scale, self._marks, right_to_left=self._right_to_left)
         if sheet != self._app.styleSheet():
             self._app.setStyleSheet(sheet)
 

@@ -1,0 +1,205 @@
+"""Short news at the foot of the window, that go by themselves: what was done, and a way to undo it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGraphicsOpacityEffect,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tutor_app.i18n import tr
+from tutor_app.theme.tokens import NOTE_WIDTH, SPACE
+from tutor_app.widgets.basics import announce, button, label, row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent
+
+    from tutor_app.theme.theme import Theme
+
+NOTICE_MS = 5000
+UNDO_MS = 8000
+_LOOK_AGAIN_MS = 1000
+_MOST = 3
+
+
+class Toast(QFrame):
+    """One piece of news. It stays while the pointer or the keyboard is on it.
+
+    Signals:
+        gone: it is to be taken away.
+    """
+
+    gone = Signal()
+
+    def __init__(self, text: str, undo: Callable[[], object] | None) -> None:
+        super().__init__()
+        self._undo = undo
+        self.setProperty("role", "toast")
+        self.setAccessibleName(text)
+        words = label(text, wrap=True)
+        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        parts = row(words, space="l")
+        if undo is not None:
+            back = button(tr("Undo"), tip=QKeySequence(QKeySequence.StandardKey.Undo).toString())
+            back.clicked.connect(self.undo)
+            parts.addWidget(back, 0, Qt.AlignmentFlag.AlignVCenter)
+        parts.setContentsMargins(SPACE["l"], SPACE["m"], SPACE["m"] if undo else SPACE["l"], SPACE["m"])
+        self.setLayout(parts)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._leave)
+        self._timer.start(NOTICE_MS if undo is None else UNDO_MS)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether it offers to undo something."""
+        return self._undo is not None
+
+    @Slot()
+    def undo(self) -> None:
+        """Do what it offers, once."""
+        undo, self._undo = self._undo, None
+        self.gone.emit()
+        if undo is not None:
+            undo()
+
+    @Slot()
+    def _leave(self) -> None:
+        focus = QApplication.focusWidget()
+        if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
+            self._timer.start(_LOOK_AGAIN_MS)
+        else:
+            self.gone.emit()
+
+
+class ToastHost(QWidget):
+    """Shows the newest three above the lower edge of ``window``; Ctrl+Z undoes the newest."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE["s"])
+        self._undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), window)
+        self._undo.activated.connect(self.undo_newest)
+        self._undo.setEnabled(False)
+        window.installEventFilter(self)
+        self.hide()
+
+    def show_notice(self, text: str) -> Toast:
+        """Say ``text`` for a few seconds."""
+        return self._show(Toast(text, None))
+
+    def show_undo(self, text: str, callback: Callable[[], object]) -> Toast:
+        """Say ``text``, and offer to undo it by calling ``callback``."""
+        return self._show(Toast(text, callback))
+
+    def toasts(self) -> list[Toast]:
+        """What is shown, the newest last."""
+        found = [self._column.itemAt(n).widget() for n in range(self._column.count())]
+        return [part for part in found if isinstance(part, Toast)]
+
+    @Slot()
+    def undo_newest(self) -> None:
+        """Undo what the newest offers."""
+        offers = [toast for toast in self.toasts() if toast.can_undo]
+        if offers:
+            offers[-1].undo()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the lower edge; leave Ctrl+Z to a field only if it has something to undo."""
+        if watched is self._window and event.type() == QEvent.Type.Resize:
+            self._place()
+        elif event.type() == QEvent.Type.ShortcutOverride and self._is_undo(event):
+            if not _has_own_undo(QApplication.focusWidget()):
+                event.ignore()
+                return True
+        return False
+
+    def _is_undo(self, event: QEvent) -> bool:
+        key: QKeyEvent = event  # type: ignore[assignment]
+        return self._undo.isEnabled() and key.matches(QKeySequence.StandardKey.Undo)
+
+    def _show(self, toast: Toast) -> Toast:
+        for old in self.toasts()[: -_MOST + 1]:
+            self._remove(old)
+        self._column.addWidget(toast)
+        toast.gone.connect(self._take_away)
+        self.show()
+        self.raise_()
+        self._watch()
+        self._place()
+        self._fade_in(toast)
+        announce(self._window, toast.accessibleName())
+        return toast
+
+    @Slot()
+    def _take_away(self) -> None:
+        toast = self.sender()
+        if isinstance(toast, Toast):
+            self._remove(toast)
+            self._watch()
+            self._place()
+
+    def _remove(self, toast: Toast) -> None:
+        self._column.removeWidget(toast)
+        toast.hide()
+        toast.deleteLater()
+
+    def _watch(self) -> None:
+        """Look at keys only while there is something to undo."""
+        wanted = any(toast.can_undo for toast in self.toasts())
+        if wanted == self._undo.isEnabled():
+            return
+        self._undo.setEnabled(wanted)
+        app = QApplication.instance()
+        if app is not None and wanted:
+            app.installEventFilter(self)
+        elif app is not None:
+            app.removeEventFilter(self)
+
+    def _place(self) -> None:
+        if not self.toasts():
+            self.hide()
+            return
+        widest = round(NOTE_WIDTH * max(1.0, self._theme.scale))
+        width = min(self._column.sizeHint().width(), widest, self._window.width() - 2 * SPACE["l"])
+        self._column.activate()
+        height = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else 0
+        self.resize(width, max(height, self._column.minimumSize().height()))
+        left = (self._window.width() - self.width()) // 2
+        self.move(left, self._window.height() - self.height() - SPACE["xl"])
+
+    def _fade_in(self, toast: Toast) -> None:
+        length = self._theme.motion_ms("long")
+        if not length:
+            return
+        effect = QGraphicsOpacityEffect(toast)
+        toast.setGraphicsEffect(effect)
+        fade = QPropertyAnimation(effect, b"opacity", toast)
+        fade.setDuration(length)
+        fade.setStartValue(0.0)
+        fade.setEndValue(1.0)
+        fade.finished.connect(effect.deleteLater)
+        fade.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)
+
+
+def _has_own_undo(field: QWidget | None) -> bool:
+    if isinstance(field, QLineEdit):
+        return field.isUndoAvailable()
+    return isinstance(field, QPlainTextEdit | QTextEdit) and field.document().isUndoAvailable()
