@@ -74,9 +74,7 @@ def test_a_file_instead_of_a_command_is_for_the_window(
         given.append(arguments.files)
         return 0
 
-    window = SimpleNamespace(
-        add_arguments=lambda parser: parser.add_argument("files", nargs="*"), run=run
-    )
+    window = SimpleNamespace(add_arguments=lambda parser: parser.add_argument("files", nargs="*"), run=run)
     monkeypatch.setattr(__main__, "_module", lambda name: {"window": window}[name])
     (tmp_path / "notes.pdf").touch()
     assert main(["--profile", str(tmp_path), str(tmp_path / "notes.pdf")]) == 0

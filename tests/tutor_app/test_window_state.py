@@ -37,7 +37,9 @@ def test_a_new_profile_knows_nothing(tmp_path: Path) -> None:
     assert state.text("draft") == ""
 
 
-@pytest.mark.parametrize("content", ["", "[place]\nlast={", "[place]\nlast=5", "\x00\x01", '[place]\nlast="{\\"x\\": 1}"'])
+@pytest.mark.parametrize(
+    "content", ["", "[place]\nlast={", "[place]\nlast=5", "\x00\x01", '[place]\nlast="{\\"x\\": 1}"']
+)
 def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, content: str) -> None:
     (tmp_path / "window.ini").write_text(content, encoding="utf-8")
     assert WindowState(tmp_path / "window.ini").place() is None

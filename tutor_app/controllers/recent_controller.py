@@ -13,7 +13,7 @@ from tutor_app.place import Page, Place
 
 if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
-    from tutor_app.services.history import ConversationEntry
+    from tutor_app.services.turns import ConversationEntry
     from tutor_app.services.holdings import PassageName
 
 LAST_READ = "read"

@@ -13,12 +13,15 @@ from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from tutor_app.i18n import tr_engine
 from tutor_app.place import Page, Place
 from tutor_app.preferences import TEXT_SCALES
 from tutor_app.shortcuts import Action, shortcuts
 from tutor_app.widgets.nav_rail import NavRail, page_names
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import (
         QCloseEvent,
         QDragEnterEvent,
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
     )
 
     from tutor_app.app_context import AppContext
+    from tutor_app.widgets.banner import Banner
+    from tutor_app.widgets.toast import ToastHost
+    from tutor_app.workers.messages import Failure
 
 _PAGES = {
     Page.HOME: "tutor_app.views.home_view:HomeView",
@@ -80,12 +86,17 @@ class MainWindow(QMainWindow):
         self.rail = NavRail(context.theme)
         self._stack = QStackedWidget()
         self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.banners = QVBoxLayout()
+        self._news = QVBoxLayout()
+        self._banner: Banner | None = None
+        self._toast_host: ToastHost | None = None
         self._lay_out()
         self._bind_keys()
         self.rail.chosen.connect(self._choose)
         context.go.connect(self.open)
         context.theme.changed.connect(self._fit)
+        context.notice.connect(self._tell_notice)
+        context.undoable.connect(self._offer_undo)
+        context.failed.connect(self._tell_failure)
         self._restore_geometry()
 
     def open(self, place: Place) -> None:
@@ -178,7 +189,7 @@ class MainWindow(QMainWindow):
         beside = QVBoxLayout(right)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
-        beside.addLayout(self.banners)
+        beside.addLayout(self._news)
         beside.addWidget(self._stack, 1)
         whole = QWidget()
         across = QHBoxLayout(whole)
@@ -246,6 +257,33 @@ class MainWindow(QMainWindow):
     def _choose_files(self) -> None:
         self._choose(Page.LIBRARY)
         self._tell_page("choose_files")
+
+    # What is said across pages is rare: its widgets are made when there is something to say.
+
+    @Slot(str)
+    def _tell_notice(self, text: str) -> None:
+        self._toasts.show_notice(tr_engine(text))
+
+    @Slot(str, object)
+    def _offer_undo(self, text: str, undo: Callable[[], object]) -> None:
+        self._toasts.show_undo(text, undo)
+
+    @Slot(object)
+    def _tell_failure(self, failure: Failure) -> None:
+        if self._banner is None:
+            from tutor_app.widgets.banner import Banner
+
+            self._banner = Banner(self._context.theme)
+            self._news.addWidget(self._banner)
+        self._banner.tell(tr_engine(failure.what), tr_engine(failure.todo), role="alarm")
+
+    @property
+    def _toasts(self) -> ToastHost:
+        if self._toast_host is None:
+            from tutor_app.widgets.toast import ToastHost
+
+            self._toast_host = ToastHost(self, self._context.theme)
+        return self._toast_host
 
     def _tell_page(self, wish: str) -> None:
         """Pass a key on to the page that is shown, if it has a use for it."""
