@@ -17,7 +17,9 @@ POINTING = frozenset({
 """Icons that follow the direction of reading; the others look the same in every language."""
 
 
-def icon(name: str, colour: str, *, active: str | None = None, size: int = 20, mirrored: bool = False) -> QIcon:
+def icon(
+    name: str, colour: str, *, active: str | None = None, size: int = 20, mirrored: bool = False
+) -> QIcon:
     """The icon ``name`` in ``colour``.
 
     Args:

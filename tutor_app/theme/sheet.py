@@ -41,6 +41,8 @@ QLabel[role="emblem"] { background: $accent_soft; border: 1px solid $tint_line; 
 QLabel:disabled { color: $mute; }
 
 QFrame[role="card"] { background: $card; border: 1px solid $line; border-radius: ${card_radius}px; }
+QFrame[role="bubble"] { background: $accent_soft; border: 1px solid $tint_line; border-radius: ${card_radius}px; }
+QFrame[role="plain"] { background: transparent; border: none; }
 QFrame[role="sunken"] { background: $sunken; border: 1px solid $line; border-radius: ${control_radius}px; }
 QFrame[role="tint"] { background: $accent_soft; border: 1px solid $tint_line; border-radius: ${card_radius}px; }
 QFrame[role="alarm"] { background: $bad_soft; border: 1px solid $bad; border-radius: ${card_radius}px; }
@@ -78,7 +80,9 @@ QPushButton[role="quiet"]:pressed, QToolButton[role="quiet"]:pressed { backgroun
 QPushButton[role="quiet"]:focus { border: 2px solid $focus; padding: 6px 13px; }
 QToolButton[role="quiet"] { padding: 6px; min-height: ${icon}px; min-width: ${icon}px; }
 QToolButton[role="quiet"]:focus { border: 2px solid $focus; padding: 5px; }
-QToolButton[role="inside"] { background: transparent; border: none; padding: 3px; min-height: 0; border-radius: ${item_radius}px; }
+QToolButton[role="inside"] {
+    background: transparent; border: none; padding: 3px; min-height: 0; border-radius: ${item_radius}px;
+}
 QToolButton[role="inside"]:hover { background: $accent_soft; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[role="link"] {

@@ -30,7 +30,7 @@ _Box = TypeVar("_Box", bound=QBoxLayout)
 
 
 def label(text: str, role: str = "body", *, wrap: bool = False) -> QLabel:
-    """Plain text (never interpreted as HTML) in a role of the style sheet: title, heading, mute, caption …"""
+    """Plain text (never interpreted as HTML) in a role of the style sheet: title, heading, mute, caption and so on."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)

@@ -66,7 +66,7 @@ class ElidedLabel(QLabel):
             self.updateGeometry()
             self._tell_whole()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what there is room for."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))

@@ -64,7 +64,7 @@ class EmptyState(QWidget):
         self._text.setText(text)
         self._text.setVisible(bool(text))
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, _event: object) -> None:
         """Keep the sentences short enough to read."""
         spare = self.width() - round(NOTE_WIDTH * max(1.0, self._theme.scale))
         edge = max(SPACE["l"], spare // 2)

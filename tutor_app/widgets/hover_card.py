@@ -72,11 +72,11 @@ class HoverCard(QFrame):
         """The pointer left what is explained: close in a moment, unless it comes onto the card."""
         self._linger.start()
 
-    def enterEvent(self, event: QEnterEvent) -> None:
+    def enterEvent(self, _event: QEnterEvent) -> None:
         """Stay while the pointer is on it."""
         self._linger.stop()
 
-    def leaveEvent(self, event: QEvent) -> None:
+    def leaveEvent(self, _event: QEvent) -> None:
         """Go when the pointer goes."""
         self._linger.start()
 

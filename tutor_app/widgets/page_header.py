@@ -26,12 +26,13 @@ class PageHeader(QWidget):
         for part in trailing:
             buttons.addWidget(part)
         self._trailing.setLayout(buttons)
-        self._trailing.setHidden(not trailing)
         self._trailing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._box = column(space="m")
         self.setLayout(self._box)
         self._beside: bool | None = None
         self._arrange(beside=True)
+        if not trailing:
+            self._trailing.hide()
         self.set_subtitle(subtitle)
 
     def set_title(self, title: str) -> None:
@@ -41,9 +42,9 @@ class PageHeader(QWidget):
     def set_subtitle(self, subtitle: str) -> None:
         """Show another line below the title; none where it is empty."""
         self._subtitle.setText(subtitle)
-        self._subtitle.setHidden(not subtitle)
+        self._subtitle.setVisible(bool(subtitle))
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, _event: object) -> None:
         """Put the trailing parts where there is room."""
         wide = self._title.fontMetrics().horizontalAdvance(self._title.text())
         need = wide + SPACE["xl"] + self._trailing.sizeHint().width()

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy
 
 from tutor_app.i18n import tr
-from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import button, column, label, restyle, row
 from tutor_app.widgets.elided_label import ElidedLabel
 
@@ -35,9 +34,7 @@ class ProgressCard(QFrame):
     paused = Signal()
     resumed = Signal()
 
-    def __init__(
-        self, theme: Theme, title: str, *, cancellable: bool = True, pausable: bool = False
-    ) -> None:
+    def __init__(self, theme: Theme, title: str, *, cancellable: bool = True, pausable: bool = False) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._theme = theme
@@ -51,16 +48,18 @@ class ProgressCard(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(title)
         self.pause_button = button(tr("Pause"))
-        self.pause_button.setHidden(not pausable)
         self.pause_button.clicked.connect(self._press_pause)
         self.cancel_button = button(tr("Cancel"))
-        self.cancel_button.setHidden(not cancellable)
         self.cancel_button.clicked.connect(self.cancelled)
         head = row(self._title, self._amount)
         head.setStretch(0, 1)
         foot = row(self._detail, self.pause_button, self.cancel_button)
         foot.setStretch(0, 1)
         self.setLayout(column(head, self._bar, foot, space="s", margin="l"))
+        if not pausable:
+            self.pause_button.hide()
+        if not cancellable:
+            self.cancel_button.hide()
         self._draw()
         theme.changed.connect(self._draw)
 

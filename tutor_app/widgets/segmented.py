@@ -49,7 +49,7 @@ class Segmented(QWidget):
 
     def chosen(self) -> str:
         """The key that is chosen."""
-        return str(self._group.checkedButton().property("key"))
+        return next(key for key, chip in self._chips.items() if chip.isChecked())
 
     def choose(self, key: str) -> None:
         """Choose ``key``, silently."""

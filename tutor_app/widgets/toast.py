@@ -92,6 +92,7 @@ class ToastHost(QWidget):
         super().__init__(window)
         self._window = window
         self._theme = theme
+        self._shown: list[Toast] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE["s"])
@@ -111,8 +112,7 @@ class ToastHost(QWidget):
 
     def toasts(self) -> list[Toast]:
         """What is shown, the newest last."""
-        found = [self._column.itemAt(n).widget() for n in range(self._column.count())]
-        return [part for part in found if isinstance(part, Toast)]
+        return list(self._shown)
 
     @Slot()
     def undo_newest(self) -> None:
@@ -125,10 +125,13 @@ class ToastHost(QWidget):
         """Stay at the lower edge; leave Ctrl+Z to a field only if it has something to undo."""
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self._place()
-        elif event.type() == QEvent.Type.ShortcutOverride and self._is_undo(event):
-            if not _has_own_undo(QApplication.focusWidget()):
-                event.ignore()
-                return True
+        elif (
+            event.type() == QEvent.Type.ShortcutOverride
+            and self._is_undo(event)
+            and not _has_own_undo(QApplication.focusWidget())
+        ):
+            event.ignore()
+            return True
         return False
 
     def _is_undo(self, event: QEvent) -> bool:
@@ -139,6 +142,7 @@ class ToastHost(QWidget):
         for old in self.toasts()[: -_MOST + 1]:
             self._remove(old)
         self._column.addWidget(toast)
+        self._shown.append(toast)
         toast.gone.connect(self._take_away)
         self.show()
         self.raise_()
@@ -151,12 +155,13 @@ class ToastHost(QWidget):
     @Slot()
     def _take_away(self) -> None:
         toast = self.sender()
-        if isinstance(toast, Toast):
+        if toast in self._shown:
             self._remove(toast)
             self._watch()
             self._place()
 
     def _remove(self, toast: Toast) -> None:
+        self._shown.remove(toast)
         self._column.removeWidget(toast)
         toast.hide()
         toast.deleteLater()
@@ -177,13 +182,12 @@ class ToastHost(QWidget):
         if not self.toasts():
             self.hide()
             return
-        widest = round(NOTE_WIDTH * max(1.0, self._theme.scale))
-        width = min(self._column.sizeHint().width(), widest, self._window.width() - 2 * SPACE["l"])
         self._column.activate()
-        height = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else 0
-        self.resize(width, max(height, self._column.minimumSize().height()))
-        left = (self._window.width() - self.width()) // 2
-        self.move(left, self._window.height() - self.height() - SPACE["xl"])
+        widest = round(NOTE_WIDTH * max(1.0, self._theme.scale))
+        width = min(widest, self._window.width() - 2 * SPACE["l"])
+        height = max(self._column.totalHeightForWidth(width), self._column.totalMinimumSize().height())
+        left = (self._window.width() - width) // 2
+        self.setGeometry(left, self._window.height() - height - SPACE["xl"], width, height)
 
     def _fade_in(self, toast: Toast) -> None:
         length = self._theme.motion_ms("long")

@@ -60,6 +60,7 @@ class Gallery(QWidget):
         rail.show_page(Page.LIBRARY)
         self.page = ScrollColumn(820)
         self.page.add(*self._parts(theme))
+        self.show_banners()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -86,19 +87,31 @@ class Gallery(QWidget):
             SearchField(theme, "Search your library"),
             button("Add documents", "primary"),
         )
-        news = Banner(theme)
-        news.tell("A new version of the pack Algebra is here.", "", button("See what is new", "link"))
-        wrong = Banner(theme)
-        wrong.tell(
+        self.news, self.wrong = Banner(theme), Banner(theme)
+        return [
+            header,
+            self.news,
+            self.wrong,
+            self._cards(theme),
+            self._buttons(theme),
+            self._choices(),
+            self._lists(),
+        ]
+
+    def show_banners(self) -> None:
+        """News, and something that went wrong."""
+        self.news.tell("A new version of the pack Algebra is here.", "", button("See what is new", "link"))
+        self.wrong.tell(
             "chemistry.pdf could not be read.",
             "It has a password. Save it without one, then add it again.",
             button("Choose another file"),
             role="alarm",
         )
-        return [header, news, wrong, self._cards(theme), self._buttons(theme), self._choices(), self._lists()]
 
     def _cards(self, theme: Theme) -> QWidget:
-        one = PressCard("Algebra", column(label("Algebra", "heading"), label("84 sections · 12 questions asked", "mute")))
+        one = PressCard(
+            "Algebra", column(label("Algebra", "heading"), label("84 sections · 12 questions asked", "mute"))
+        )
         body = column(label("Physics", "heading"), label("61 sections · not opened yet", "mute", wrap=True))
         two = PressCard("Physics", body)
         self.pressed = two
@@ -117,7 +130,10 @@ class Gallery(QWidget):
         marked = button("Marked", "chip")
         marked.setCheckable(True)
         marked.setChecked(True)
-        icons = [IconButton(theme, name, name, checkable=True) for name in ("copy", "retry", "pinned", "undo", "open")]
+        icons = [
+            IconButton(theme, name, name, checkable=True)
+            for name in ("copy", "retry", "pinned", "undo", "open")
+        ]
         icons[2].setChecked(True)
         self.badge = label("Year 9", "badge")
         self.focusable = button("Ask", "primary")
@@ -169,7 +185,7 @@ class Gallery(QWidget):
             top = QTreeWidgetItem([name])
             top.addChildren([QTreeWidgetItem(["Linear"]), QTreeWidgetItem(["Quadratic"])])
             tree.addTopLevelItem(top)
-        tree.expandItem(tree.topLevelItem(1))
+        tree.expandAll()
         empty = EmptyState(
             self.theme,
             "library",
