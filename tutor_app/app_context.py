@@ -26,6 +26,7 @@ class AppContext(QObject):
         packs_changed: packs or documents came, went, or can be searched better.
         models_changed: model files came, went, or another one is chosen.
         settings_changed: the engine's settings were saved.
+        status_changed: a line for the foot of the navigation, such as which model words the answers.
         conversations_changed: a conversation was begun, asked in, renamed, deleted …
 
     Attributes:
@@ -39,6 +40,7 @@ class AppContext(QObject):
     packs_changed = Signal()
     models_changed = Signal()
     settings_changed = Signal()
+    status_changed = Signal(str)
     conversations_changed = Signal()
 
     def __init__(self, paths: DataPaths, preferences: PreferenceStore, theme: Theme) -> None:

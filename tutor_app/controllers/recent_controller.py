@@ -13,8 +13,8 @@ from tutor_app.place import Page, Place
 
 if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
-    from tutor_app.services.turns import ConversationEntry
     from tutor_app.services.holdings import PassageName
+    from tutor_app.services.turns import ConversationEntry
 
 LAST_READ = "read"
 

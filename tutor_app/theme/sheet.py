@@ -20,6 +20,7 @@ _TEMPLATE = Template("""
 QWidget#page, QScrollArea, QScrollArea > QWidget > QWidget#column, QStackedWidget { background: $page; border: none; }
 QWidget#rail { background: $rail; border: none; border-right: 1px solid $line; }
 QWidget#side { background: $page; border: none; border-left: 1px solid $line; }
+QWidget#history { background: $page; border: none; border-right: 1px solid $line; }
 QToolTip { background: $card; color: $ink; border: 1px solid $line_strong; padding: 5px 8px; font-size: ${caption}px; }
 
 QLabel { color: $ink; background: transparent; }
@@ -38,7 +39,7 @@ QLabel[role="badge"] {
     font-weight: 600; border-radius: ${pill}px; padding: 2px 10px;
 }
 QLabel[role="emblem"] { background: $accent_soft; border: 1px solid $tint_line; border-radius: ${emblem}px; }
-QLabel:disabled { color: $mute; }
+QLabel:disabled { color: $off; }
 
 QFrame[role="card"] { background: $card; border: 1px solid $line; border-radius: ${card_radius}px; }
 QFrame[role="bubble"] { background: $accent_soft; border: 1px solid $tint_line; border-radius: ${card_radius}px; }
@@ -62,7 +63,7 @@ QPushButton, QToolButton {
 QPushButton:hover, QToolButton:hover { background: $accent_soft; border-color: $accent; }
 QPushButton:pressed, QToolButton:pressed { color: $on_chosen; background: $chosen; border-color: $accent; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: 6px 13px; }
-QPushButton:disabled, QToolButton:disabled { color: $mute; background: $sunken; border: 1px solid $line; }
+QPushButton:disabled, QToolButton:disabled { color: $off; background: $sunken; border: 1px $off_line $line; }
 QPushButton[role="primary"] { color: $on_accent; background: $accent; border-color: $accent; font-weight: 600; }
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[role="primary"]:pressed { color: $on_accent; background: $accent_hover; border-color: $ink; }
@@ -70,7 +71,7 @@ QPushButton[role="primary"]:focus {
     border: 2px solid $focus; padding: 6px 13px; outline: 2px solid $on_accent; outline-offset: -2px;
     outline-radius: ${item_radius}px;
 }
-QPushButton[role="primary"]:disabled { color: $mute; background: $sunken; border: 1px solid $line; padding: 7px 14px; }
+QPushButton[role="primary"]:disabled { color: $off; background: $sunken; border: 1px $off_line $line; padding: 7px 14px; }
 QPushButton[role="danger"] { color: $bad; }
 QPushButton[role="danger"]:hover { color: $bad; background: $bad_soft; border-color: $bad; }
 QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent; border: 1px solid transparent; }
@@ -91,7 +92,7 @@ QPushButton[role="link"] {
 }
 QPushButton[role="link"]:hover { background: $accent_soft; }
 QPushButton[role="link"]:focus { border: 2px solid $focus; padding: 3px 5px; }
-QPushButton[role="link"]:disabled { color: $mute; text-decoration: none; }
+QPushButton[role="link"]:disabled { color: $off; text-decoration: none; }
 QPushButton[role="chip"], QRadioButton[role="chip"] {
     color: $accent_ink; background: $card; border: 1px solid $line_strong; border-radius: ${chip}px; padding: 5px 14px;
     min-height: ${line_height}px;
@@ -106,7 +107,7 @@ QPushButton[role="chip"]:checked, QRadioButton[role="chip"]:checked {
 }
 QPushButton[role="chip"]:focus, QRadioButton[role="chip"]:focus { border: 2px solid $focus; padding: 4px 13px; }
 QPushButton[role="chip"]:disabled, QRadioButton[role="chip"]:disabled {
-    color: $mute; background: $sunken; border: 1px solid $line; padding: 5px 14px;
+    color: $off; background: $sunken; border: 1px $off_line $line; padding: 5px 14px;
 }
 QPushButton[role="nav"] {
     text-align: left; background: transparent; border: 1px solid transparent; color: $mute; padding: 9px 12px;
@@ -132,7 +133,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
     border: 2px solid $focus; padding: 6px 9px;
 }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
-    color: $mute; background: $sunken; border-color: $line;
+    color: $off; background: $sunken; border-color: $line;
 }
 QFrame[role="composer"] { background: $card; border: 1px solid $line_strong; border-radius: ${card_radius}px; }
 QFrame[role="composer"][active="true"] { border: 2px solid $focus; }
@@ -144,6 +145,9 @@ QComboBox QAbstractItemView {
     selection-background-color: $chosen; selection-color: $on_chosen;
 }
 QComboBox QAbstractItemView::item { padding: 6px 8px; border-radius: ${item_radius}px; }
+QSpinBox { padding: 7px 0 7px 8px; }
+QSpinBox:focus { padding: 6px 0 6px 7px; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { background: transparent; border: none; padding: 0; min-height: 0; }
 QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent; width: ${drop}px; }
 QSpinBox::up-arrow { image: $up; width: ${arrow}px; height: ${arrow}px; }
 QSpinBox::down-arrow { image: $down; width: ${arrow}px; height: ${arrow}px; }
@@ -153,7 +157,7 @@ QCheckBox, QRadioButton {
     border-radius: ${item_radius}px; outline: none;
 }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
-QCheckBox:disabled, QRadioButton:disabled { color: $mute; }
+QCheckBox:disabled, QRadioButton:disabled { color: $off; }
 QCheckBox::indicator, QMenu::indicator, QAbstractItemView::indicator {
     width: ${box}px; height: ${box}px; background: $card; border: 1px solid $line_strong; border-radius: 5px;
 }
@@ -187,7 +191,7 @@ QListView::item, QTreeView::item { padding: 7px 8px; border: 1px solid transpare
 QListView::item { border-radius: ${item_radius}px; }
 QListView::item:hover, QTreeView::item:hover { background: $sunken; }
 QListView::item:selected, QTreeView::item:selected { background: $chosen; color: $on_chosen; }
-QListView:focus::item:selected, QTreeView:focus::item:selected { border-color: $focus; }
+QListView::item:focus, QTreeView::item:focus { border-color: $focus; }
 QTreeView::branch { background: transparent; }
 QTreeView::branch:has-children:closed { image: $closed; }
 QTreeView::branch:has-children:open { image: $down; }
@@ -217,7 +221,7 @@ QMenu { color: $ink; background: $card; border: 1px solid $line_strong; padding:
 QMenu::item { padding: 7px 24px 7px 14px; border-radius: ${item_radius}px; background: transparent; }
 QMenu::icon { padding-left: 10px; }
 QMenu::item:selected { background: $chosen; color: $on_chosen; }
-QMenu::item:disabled { color: $mute; background: transparent; }
+QMenu::item:disabled { color: $off; background: transparent; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 QDialog, QMessageBox { background: $page; }
 QTabBar { background: transparent; border: none; outline: none; }
@@ -226,7 +230,7 @@ QTabBar::tab {
 }
 QTabBar::tab:hover { color: $ink; border-bottom-color: $line_strong; }
 QTabBar::tab:selected { color: $accent_ink; border-bottom-color: $accent; }
-QTabBar:focus::tab:selected { border-bottom-color: $focus; background: $accent_soft; }
+QTabBar::tab:focus { border-bottom-color: $focus; color: $ink; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QSlider { min-height: ${knob}px; border: 2px solid transparent; border-radius: ${item_radius}px; }
 QSlider:focus { border-color: $focus; }
@@ -252,6 +256,7 @@ def style_sheet(colours: Colours, scale: float, marks: Marks, *, right_to_left: 
     outlined = colours.accent_soft == colours.page
     box = round(16 * max(1.0, scale))
     ring = round(box * 0.31)
+    text_line = round(sizes["body"] * 1.45)
     return _TEMPLATE.substitute(
         asdict(colours),
         **sizes,
@@ -260,8 +265,9 @@ def style_sheet(colours: Colours, scale: float, marks: Marks, *, right_to_left: 
         item_radius=RADIUS["item"],
         control_radius=RADIUS["control"],
         card_radius=RADIUS["card"],
-        pill=round(sizes["caption"] * 0.7) + 2,
-        chip=round(sizes["body"] * 0.75) + 6,
+        off_line="dashed" if outlined else "solid",
+        pill=round(sizes["caption"] * 0.58) + 2,
+        chip=(text_line + 12) // 2,
         emblem=round(36 * scale),
         line_height=round(sizes["body"] * 1.45),
         icon=round(20 * scale),

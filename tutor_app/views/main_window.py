@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self._choose)
         context.go.connect(self.open)
         context.theme.changed.connect(self._fit)
+        context.status_changed.connect(self.rail.set_status)
         context.notice.connect(self._tell_notice)
         context.undoable.connect(self._offer_undo)
         context.failed.connect(self._tell_failure)

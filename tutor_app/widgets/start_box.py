@@ -25,13 +25,16 @@ class StartBox(QFrame):
 
     Signals:
         asked: the question.
+        stopped: what is being answered is to be stopped.
     """
 
     asked = Signal(str)
+    stopped = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._running = False
         self.setProperty("role", "composer")
         self.setProperty("active", False)
         self.edit = QPlainTextEdit()
@@ -46,7 +49,7 @@ class StartBox(QFrame):
         self.send = button("", "primary", tip=tr("Ask"))
         self.send.setAccessibleName(tr("Ask"))
         self.send.setEnabled(False)
-        self.send.clicked.connect(self._ask)
+        self.send.clicked.connect(self._press)
         line = row(self.edit, space="s")
         line.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
         line.setStretch(0, 1)
@@ -64,6 +67,15 @@ class StartBox(QFrame):
         """Put ``text`` into it."""
         self.edit.setPlainText(text)
 
+    def set_running(self, running: bool) -> None:
+        """Turn the button into one that stops; Enter then keeps the text."""
+        self._running = running
+        name = tr("Stop") if running else tr("Ask")
+        self.send.setAccessibleName(name)
+        self.send.setToolTip(name)
+        self._change()
+        self._draw()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter asks; the box shows that the keyboard is in it."""
         if watched is self.edit:
@@ -77,22 +89,29 @@ class StartBox(QFrame):
         return super().eventFilter(watched, event)
 
     @Slot()
+    def _press(self) -> None:
+        if self._running:
+            self.stopped.emit()
+        else:
+            self._ask()
+
     def _ask(self) -> None:
         text = self.text().strip()
-        if text:
+        if text and not self._running:
             self.edit.clear()
             self.asked.emit(text)
 
     @Slot()
     def _change(self) -> None:
-        self.send.setEnabled(bool(self.text().strip()))
+        self.send.setEnabled(self._running or bool(self.text().strip()))
         self._fit()
 
     @Slot()
     def _draw(self) -> None:
         side = round(_ICON * self._theme.scale)
-        icon = self._theme.icon("send", "on_accent", size=_ICON)
-        icon.addPixmap(self._theme.icon("send", "mute", size=_ICON).pixmap(side, side), QIcon.Mode.Disabled)
+        name = "stop" if self._running else "send"
+        icon = self._theme.icon(name, "on_accent", size=_ICON)
+        icon.addPixmap(self._theme.icon(name, "mute", size=_ICON).pixmap(side, side), QIcon.Mode.Disabled)
         self.send.setIcon(icon)
         self.send.setIconSize(QSize(side, side))
         self._fit()

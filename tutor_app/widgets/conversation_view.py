@@ -1,0 +1,189 @@
+"""The turns of a conversation in one column that scrolls: stays at the end while one reads there, and only there.
+
+At most ``LIVE`` turns have widgets. Earlier ones are asked for when one scrolls up to them, and the latest ones leave;
+"To the latest" brings those back.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tutor_app.i18n import tr
+from tutor_app.theme.tokens import SPACE
+from tutor_app.widgets.basics import button
+from tutor_app.widgets.scroll_column import ScrollColumn
+from tutor_app.widgets.turn_view import TurnView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from tutor_app.services.turns import ShownTurn
+    from tutor_app.theme.theme import Theme
+
+LIVE = 30
+_BUILT_AT_ONCE = 1
+_NEAR = 24
+_EARLIER_WITHIN = 200
+
+
+class ConversationView(QWidget):
+    """Shows turns.
+
+    Signals:
+        turn_added: a ``TurnView`` that is to be connected.
+        earlier_wanted: the start of what is shown is near.
+        latest_wanted: turns at the end are to be read again.
+    """
+
+    turn_added = Signal(object)
+    earlier_wanted = Signal()
+    latest_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._views: list[TurnView] = []
+        self._waiting: deque[ShownTurn] = deque()
+        self._has_earlier = False
+        self._cut = False
+        self._stick = True
+        self._from_end = 0
+        self._moving = False
+        self._scroll = ScrollColumn()
+        self._scroll.column.setSpacing(SPACE["xl"])
+        self._scroll.column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll)
+        self._latest = button(tr("To the latest"), "chip")
+        self._latest.setParent(self)
+        self._latest.clicked.connect(self.go_to_latest)
+        self._latest.hide()
+        bar = self._scroll.verticalScrollBar()
+        bar.rangeChanged.connect(self._keep_place)
+        bar.valueChanged.connect(self._scrolled)
+        self._building = QTimer(self, singleShot=True, interval=0)
+        self._building.timeout.connect(self._build)
+        self._draw()
+        theme.changed.connect(self._draw)
+
+    @property
+    def turns(self) -> Sequence[TurnView]:
+        """The turns that are shown, the oldest first."""
+        return self._views
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the latest turns are not shown, to keep the window light."""
+        return self._cut
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._waiting.clear()
+        while self._views:
+            self._remove(self._views[-1])
+        self._cut = self._has_earlier = False
+        self._stick = True
+
+    def show_latest(self, turns: Sequence[ShownTurn], *, earlier: bool) -> None:
+        """Show the end of a conversation."""
+        self.clear()
+        self._has_earlier = earlier
+        self._waiting.extend(reversed(turns))
+        self._build()
+
+    def show_earlier(self, turns: Sequence[ShownTurn], *, earlier: bool) -> None:
+        """Show turns before those that are shown."""
+        self._has_earlier = earlier
+        self._waiting.extend(reversed(turns))
+        self._building.start()
+
+    def add(self, question: str) -> TurnView:
+        """Add a turn at the end, and go there."""
+        view = TurnView(self._theme, question)
+        for old in self._views[: max(0, len(self._views) + 1 - LIVE)]:
+            self._remove(old)
+            self._has_earlier = False  # they are read again with the conversation
+        self._views.append(view)
+        self._scroll.column.insertWidget(self._scroll.column.count() - 1, view)
+        self.turn_added.emit(view)
+        self._stick = True
+        self._keep_place()
+        return view
+
+    @Slot()
+    def go_to_latest(self) -> None:
+        """Show the end."""
+        self._stick = True
+        self._latest.hide()
+        if self._cut:
+            self.latest_wanted.emit()
+        else:
+            self._keep_place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the way to the end in its place."""
+        super().resizeEvent(event)
+        self._place_latest()
+
+    @Slot()
+    def _build(self) -> None:
+        """Make a few widgets, the latest turn first, and let the window breathe in between."""
+        for _ in range(_BUILT_AT_ONCE):
+            if not self._waiting:
+                return
+            turn = self._waiting.popleft()
+            view = TurnView(self._theme, turn.asked)
+            view.show_stored(turn)
+            self._views.insert(0, view)
+            self._scroll.column.insertWidget(0, view)
+            self.turn_added.emit(view)
+        while len(self._views) > LIVE and not self._stick:
+            self._remove(self._views[-1])
+            self._cut = True
+        if self._waiting:
+            self._building.start()
+
+    def _remove(self, view: TurnView) -> None:
+        self._views.remove(view)
+        self._scroll.column.removeWidget(view)
+        view.hide()
+        view.deleteLater()
+
+    @Slot()
+    def _keep_place(self, _lowest: int = 0, _highest: int = 0) -> None:
+        bar = self._scroll.verticalScrollBar()
+        self._moving = True
+        bar.setValue(bar.maximum() if self._stick else bar.maximum() - self._from_end)
+        self._moving = False
+
+    @Slot(int)
+    def _scrolled(self, value: int) -> None:
+        bar = self._scroll.verticalScrollBar()
+        if not self._moving:
+            self._from_end = bar.maximum() - value
+            self._stick = self._from_end <= _NEAR and not self._cut
+        self._latest.setVisible(not self._stick and (self._from_end > self.height() // 2 or self._cut))
+        self._place_latest()
+        if value < _EARLIER_WITHIN and self._has_earlier and not self._waiting and not self._moving:
+            self._has_earlier = False
+            self.earlier_wanted.emit()
+
+    def _place_latest(self) -> None:
+        self._latest.adjustSize()
+        self._latest.move(
+            (self.width() - self._latest.width()) // 2, self.height() - self._latest.height() - SPACE["m"]
+        )
+        self._latest.raise_()
+
+    @Slot()
+    def _draw(self) -> None:
+        side = round(18 * self._theme.scale)
+        self._latest.setIcon(self._theme.icon("chevron-down", "accent_ink", size=18))
+        self._latest.setIconSize(QSize(side, side))
