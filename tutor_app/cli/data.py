@@ -1,22 +1,17 @@
 """``llm-tutor data``: back up, restore, list, export and erase one learner's data."""
 
 import argparse
-import json
 import shutil
-from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
-from engine.atomic import storage_error, write_atomically
+from engine.atomic import storage_error
 from engine.clock import SystemClock
 from engine.errors import StorageBusyError, UsageError
 from engine.paths import DataPaths
 from engine.storage.backup import STAMP, Backup, list_backups, restore, write_copy
 from engine.storage.database import LearnerDatabase, open_learner_database
 from engine.storage.open_marker import in_use
-from engine.sync import outbox
-from engine.sync.event_types import Envelope
-from engine.tutor.conversation_store import Conversation, ConversationStore, StoredTurn
+from engine.tutor.export import write_export
 from tutor_app.cli.command import Context
 
 
@@ -91,9 +86,8 @@ def _list(context: Context) -> None:
 
 def _export(target: Path, context: Context) -> None:
     with _open(context) as database:
-        lines = list(_exported(database))
-    write_atomically(target, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode())
-    _tell(context, f"Wrote {len(lines)} lines to {target}.", {"file": str(target), "lines": len(lines)})
+        lines = write_export(database, target)
+    _tell(context, f"Wrote {lines} lines to {target}.", {"file": str(target), "lines": lines})
 
 
 def _erase(context: Context, *, confirmed: bool) -> None:
@@ -115,38 +109,6 @@ def _erase(context: Context, *, confirmed: bool) -> None:
     _tell(
         context, "Erased. Packs, imported documents, models and settings are still there.", {"erased": True}
     )
-
-
-def _exported(database: LearnerDatabase) -> Iterator[dict[str, object]]:
-    store = ConversationStore(database, SystemClock())
-    for conversation in store.conversations(limit=-1):
-        yield _conversation_line(conversation)
-        for turn in store.turns(conversation.id):
-            yield _turn_line(turn)
-    with database.reading() as connection:
-        events = outbox.all_events(connection)
-    for event in events:
-        yield _event_line(event)
-
-
-def _conversation_line(conversation: Conversation) -> dict[str, object]:
-    line = asdict(conversation)
-    line["created"] = conversation.created.isoformat()
-    line["changed"] = conversation.changed.isoformat()
-    return {"type": "conversation", **line}
-
-
-def _turn_line(turn: StoredTurn) -> dict[str, object]:
-    line = asdict(turn)
-    outcome = line.pop("outcome")
-    line["created"] = turn.created.isoformat()
-    return {"type": "turn", **line, **outcome}
-
-
-def _event_line(event: Envelope) -> dict[str, object]:
-    line = asdict(event)
-    line.update(id=event.id.hex, dev=event.dev.hex(), body=json.loads(event.body))
-    return {"type": "event", **line}
 
 
 def _open(context: Context) -> LearnerDatabase:

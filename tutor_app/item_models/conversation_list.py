@@ -25,9 +25,7 @@ class Age(Enum):
     EARLIER = "earlier"
 
 
-def grouped(
-    entries: Sequence[ConversationEntry], now: datetime
-) -> list[tuple[Age, list[ConversationEntry]]]:
+def grouped(entries: Sequence[ConversationEntry], now: datetime) -> list[tuple[Age, list[ConversationEntry]]]:
     """``entries`` in groups, none of them empty. What a wrong clock put into the future counts as today.
 
     Args:

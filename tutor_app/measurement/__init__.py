@@ -1,1 +1,1 @@
-"""``llm-tutor bench window``: the window measured from outside and from its own event loop. Needs Qt, unlike the other suites."""
+"""``llm-tutor bench window``: the window measured from outside and from its own event loop. Needs Qt."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.types import AnswerMode
 from tutor_app.controllers.chat_controller import ChatController, Doing
 from tutor_app.i18n import tr
 from tutor_app.place import Page, Place
@@ -20,6 +19,7 @@ from tutor_app.widgets.elided_label import ElidedLabel
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
+    from engine.types import AnswerMode
     from tutor_app.app_context import AppContext
     from tutor_app.services.turns import AnswerSource, AskRequest, Ready, TurnEnd, TurnPage
     from tutor_app.views.ask_history import AskHistory
@@ -137,7 +137,7 @@ class AskView(QWidget):
         self._start.asked.connect(self._ask)
         self._middle.insertWidget(1, self._start, 1)
         self._history = AskHistory(self._context, self.chat, self)
-        self._history.changed.connect(self._fit)
+        self._history.changed.connect(self._show_or_hide_history)
         self._across.insertWidget(0, self._history.panel)
         self._toggle.clicked.connect(self._history.toggle)
         self._start.packs_changed.connect(self._offer_packs)
@@ -340,6 +340,12 @@ class AskView(QWidget):
         self.conversation.setVisible(shown)
         if self._start is not None:
             self._start.setVisible(not shown)
+
+    @Slot()
+    def _show_or_hide_history(self) -> None:
+        self._fit()
+        if self._history is not None and self._history.panel.isHidden():
+            self.focus_start()
 
     @Slot()
     def _fit(self) -> None:

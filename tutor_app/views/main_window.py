@@ -309,4 +309,4 @@ class MainWindow(QMainWindow):
         """Show what the keys do."""
         from tutor_app.views.shortcuts_sheet import ShortcutsSheet
 
-        ShortcutsSheet(self).open()
+        ShortcutsSheet(self, self._context.theme).open()

@@ -107,7 +107,7 @@ class HistoryPanel(QWidget):
                 self._add(entry, current=entry.id == current)
         self._filling = False
         self._nothing.setText(
-            tr("No conversation holds “{text}”.", text=searched)
+            tr("No conversation holds “{words}”.", words=searched)
             if searched
             else tr("What you ask is kept here.")
         )
@@ -123,9 +123,9 @@ class HistoryPanel(QWidget):
     def show_menu(self, where: QPoint) -> QMenu | None:
         """What can be done with the conversation at ``where``."""
         item = self.list.itemAt(where)
-        entry: ConversationEntry | None = item.data(_ENTRY) if item is not None else None
-        if entry is None:
+        if item is None or item.data(_ENTRY) is None:
             return None
+        entry: ConversationEntry = item.data(_ENTRY)
         menu = QMenu(self)
         menu.addAction(tr("Open")).triggered.connect(partial(self.chosen.emit, entry.id))
         menu.addAction(tr("Rename")).triggered.connect(partial(self.list.editItem, item))

@@ -123,8 +123,9 @@ class ToastHost(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the lower edge; leave Ctrl+Z to a field only if it has something to undo."""
-        if watched is self._window and event.type() == QEvent.Type.Resize:
-            self._place()
+        if watched is self._window:
+            if event.type() == QEvent.Type.Resize:
+                self._place()
         elif (
             event.type() == QEvent.Type.ShortcutOverride
             and self._is_undo(event)
@@ -143,6 +144,7 @@ class ToastHost(QWidget):
             self._remove(old)
         self._column.addWidget(toast)
         self._shown.append(toast)
+        toast.show()
         toast.gone.connect(self._take_away)
         self.show()
         self.raise_()
