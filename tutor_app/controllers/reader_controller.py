@@ -30,6 +30,7 @@ class ReaderController(QObject):
         pack: id of the open book, "" for none.
         passage: the passage that was gone to last.
         quotes: what is marked in it.
+        leaf: what is shown.
     """
 
     shelf_changed = Signal()
@@ -45,11 +46,14 @@ class ReaderController(QObject):
         self.pack = ""
         self.passage = ""
         self.quotes: tuple[str, ...] = ()
+        self.leaf: Leaf | None = None
+        self._contents: Contents | None = None
         self._shelf = self._latest(self._have_books)
         self._book = self._latest(self._have_book)
         self._leaf = self._latest(self._have_leaf)
         self._search = self._latest(self.found.emit)
         context.packs_changed.connect(self.read_shelf)
+        context.packs_changed.connect(self._look_again)
 
     @Slot()
     def read_shelf(self) -> None:
@@ -59,18 +63,21 @@ class ReaderController(QObject):
     def open(self, pack: str, passage: str = "", quotes: tuple[str, ...] = ()) -> None:
         """Open a book at a passage or section, with ``quotes`` marked; at its beginning by default."""
         if pack != self.pack:
-            self.pack = pack
+            self.pack, self._contents, self.leaf = pack, None, None
             self._book.ask("reader.book", pack)
         self.go_to(passage, quotes)
 
     def close(self) -> None:
         """Put the book back on the shelf."""
         self.pack = self.passage = ""
+        self._contents = self.leaf = None
         self._book.cancel()
         self._leaf.cancel()
 
     def go_to(self, target: str, quotes: tuple[str, ...] = ()) -> None:
         """Show the leaf that holds a passage or section."""
+        if not self.pack:
+            return
         self.passage, self.quotes = target, quotes
         self._leaf.ask("reader.section", self.pack, target, quotes)
 
@@ -89,10 +96,22 @@ class ReaderController(QObject):
         self.books = books
         self.shelf_changed.emit()
 
+    @Slot()
+    def _look_again(self) -> None:
+        """The open book may be gone now, or another version."""
+        if self.pack:
+            self._book.ask("reader.book", self.pack)
+
     @Slot(object)
     def _have_book(self, contents: Contents) -> None:
+        before, self._contents = self._contents, contents
+        if contents == before:
+            return
         self.opened.emit(contents)
+        if before is not None:
+            self.go_to(self.passage)
 
     @Slot(object)
     def _have_leaf(self, leaf: Leaf) -> None:
+        self.leaf = leaf
         self.leaf_shown.emit(leaf)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from tutor_app.i18n import tr
+from tutor_app.i18n import tr, trn
 from tutor_app.place import Page, Place
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import IconButton, button, label
@@ -17,9 +17,12 @@ from tutor_app.widgets.elided_label import ElidedLabel
 from tutor_app.widgets.entry_list import Entry, EntryList
 from tutor_app.widgets.glossary_list import GlossaryList
 from tutor_app.widgets.leaf_view import LeafView
+from tutor_app.widgets.picture_overlay import PictureOverlay
+from tutor_app.widgets.reading_words import page_name
 from tutor_app.widgets.rich_text_view import RichTextView
 from tutor_app.widgets.search_field import SearchField
 from tutor_app.widgets.segmented import Segmented
+from tutor_app.widgets.selection_button import SelectionButton
 from tutor_app.widgets.selection_menu import SelectionMenu
 from tutor_app.widgets.term_card import TermPopover
 
@@ -28,7 +31,8 @@ if TYPE_CHECKING:
 
     from tutor_app.app_context import AppContext
     from tutor_app.controllers.reader_controller import ReaderController
-    from tutor_app.services.reading import Contents, Hits, Leaf
+    from tutor_app.richtext.document import Block
+    from tutor_app.services.reading import Contents, Hit, Hits, Leaf
 
 _BESIDE_FROM = 820
 _CONTENTS_WIDTH = 292
@@ -51,7 +55,8 @@ class BookView(QWidget):
         self._context = context
         self._reader = reader
         self._contents: Contents | None = None
-        self._found_words: tuple[str, ...] = ()
+        self._words: tuple[str, ...] = ()
+        self._overlay: PictureOverlay | None = None
         self._menu = SelectionMenu(context, self)
         self._terms = TermPopover(context, self)
         self._terms.introduced.connect(self._open_introduction)
@@ -59,6 +64,8 @@ class BookView(QWidget):
         self._text.view_added.connect(self._connect_text)
         self._text.turned.connect(reader.go_to)
         self._text.reached.connect(self._follow)
+        self._text.enlarged.connect(self._enlarge)
+        self._ask_here = SelectionButton(self._menu, self._text)
         self._title = ElidedLabel("", "heading")
         self._title.setProperty("content", True)
         self._lay_out()
@@ -66,7 +73,13 @@ class BookView(QWidget):
         reader.leaf_shown.connect(self._show_leaf)
         reader.found.connect(self._show_hits)
         context.theme.changed.connect(self._fit)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._ask_about_selection)
+        for keys, work in (
+            ("Ctrl+Return", self._ask_here.ask),
+            ("Ctrl+Enter", self._ask_here.ask),
+            ("F3", self._next_hit),
+            ("Shift+F3", self._hit_before),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(work)
 
     def focus_text(self) -> None:
         """Put the keyboard into the text."""
@@ -76,10 +89,14 @@ class BookView(QWidget):
         """Put the keyboard into the search."""
         self._side.show()
         self._fit()
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
 
     def stop(self) -> bool:
         """Close what lies over the text; whether there was something."""
+        if self._overlay is not None:
+            self._overlay.leave()
+            return True
         if self._terms.visible():
             self._terms.hide()
             return True
@@ -92,6 +109,8 @@ class BookView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the contents beside the text where there is room."""
         super().resizeEvent(event)
+        if self._overlay is not None:
+            self._overlay.setGeometry(self.rect())
         if not self._is_wide() and event.oldSize().width() != event.size().width():
             self._side.hide()
         elif self._is_wide():
@@ -133,6 +152,7 @@ class BookView(QWidget):
         self.field = SearchField(theme, tr("Search in this book"))
         self.field.search.connect(self._search)
         self.field.left.connect(self.focus_text)
+        self.field.returnPressed.connect(self._next_hit)
         self._choice = Segmented(
             tr("What is listed"), ((_CONTENTS, tr("Contents")), (_GLOSSARY, tr("Glossary")))
         )
@@ -174,12 +194,14 @@ class BookView(QWidget):
         ids = {passage.id for passage in leaf.passages}
         if wanted not in ids:
             wanted = leaf.passages[0].id if leaf.passages else ""
-        self._text.show_leaf(leaf, wanted)
+        self._ask_here.forget()
+        self._text.show_leaf(leaf, wanted, self._words if self._lists.currentWidget() is self.hits else ())
         self._follow(wanted)
 
     @Slot(object, str)
     def _connect_text(self, view: RichTextView, _passage: str) -> None:
         self._terms.watch(view)
+        self._ask_here.watch(view)
         view.selection_menu_requested.connect(self._show_menu)
 
     @Slot(str)
@@ -197,7 +219,7 @@ class BookView(QWidget):
 
     @Slot(str)
     def _open_hit(self, passage: str) -> None:
-        self._reader.go_to(passage, self._found_words)
+        self._reader.go_to(passage)
         if not self._is_wide():
             self._side.hide()
             self._fit()
@@ -209,19 +231,20 @@ class BookView(QWidget):
         elif text.strip():
             self._reader.search(text)
         else:
+            self._words = ()
+            self._text.mark_words(())
             self._choose_list(self._choice.chosen())
 
     @Slot(object)
     def _show_hits(self, hits: Hits) -> None:
-        self._found_words = hits.words
-        self.hits.set_entries(
-            [
-                Entry(hit.passage, hit.title, f"{hit.number} {hit.section}".strip(), hit.snippet)
-                for hit in hits.hits
-            ]
-        )
-        self._count.setText("" if hits.hits else tr("Nothing in this book has these words."))
-        self._count.setVisible(not hits.hits)
+        if not self.field.text().strip():
+            return  # the search was emptied while this was on its way
+        self._words = hits.words
+        self.hits.set_entries([_entry(hit) for hit in hits.hits])
+        found = len(hits.hits) + hits.more
+        many = trn("{n} passage", "{n} passages", found)
+        self._count.setText(many if found else tr("Nothing in this book has these words."))
+        self._count.show()
         self._lists.setCurrentWidget(self.hits)
 
     @Slot(str)
@@ -245,10 +268,28 @@ class BookView(QWidget):
             self._menu.show_for(view, selected, where)
 
     @Slot()
-    def _ask_about_selection(self) -> None:
-        focus = QApplication.focusWidget()
-        if isinstance(focus, RichTextView):
-            self._menu.ask(focus.selected_source())
+    def _next_hit(self) -> None:
+        self._step(1)
+
+    @Slot()
+    def _hit_before(self) -> None:
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        """Open the hit after or before the chosen one; from the last, the first follows."""
+        if self._lists.currentWidget() is self.hits and self.hits.count():
+            self.hits.choose_next(step)
+
+    @Slot(object)
+    def _enlarge(self, picture: Block) -> None:
+        self._overlay = PictureOverlay(self._context.theme, self, picture)
+        self._overlay.closed.connect(self._forget_overlay)
+        self._overlay.show_over()
+
+    @Slot()
+    def _forget_overlay(self) -> None:
+        self._overlay = None
+        self._text.focus_text()
 
     @Slot()
     def _ask_about_book(self) -> None:
@@ -269,3 +310,8 @@ class BookView(QWidget):
         self._side.setMinimumWidth(width if wide else 0)
         self._side.setMaximumWidth(width if wide else self.width())
         self._text.setVisible(wide or self._side.isHidden())
+
+
+def _entry(hit: Hit) -> Entry:
+    where = (f"{hit.number} {hit.section}".strip(), page_name(hit.page))
+    return Entry(hit.passage, hit.title, " · ".join(part for part in where if part), hit.snippet)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tutor_app.controllers.reader_controller import LAST_READ, ReaderController
@@ -17,6 +17,7 @@ from tutor_app.widgets.card_grid import CardGrid
 from tutor_app.widgets.empty_state import EmptyState
 from tutor_app.widgets.page_header import PageHeader
 from tutor_app.widgets.scroll_column import ScrollColumn
+from tutor_app.widgets.skeleton import APPEARS_MS, Skeleton
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -40,6 +41,7 @@ class ReadView(QWidget):
         self.reader = ReaderController(context, self)
         self.reader.shelf_changed.connect(self._show_shelf)
         self.reader.failed.connect(self._show_failure)
+        self.reader.leaf_shown.connect(self._show_book)
         self._books = CardGrid(context.theme, self._card)
         self._shelf = ScrollColumn(_SHELF_WIDTH)
         self._shelf.add(
@@ -58,9 +60,12 @@ class ReadView(QWidget):
         back = button(tr("All books"), "primary")
         back.clicked.connect(self._close_book)
         self._failure = EmptyState(context.theme, "warning", "", "", back)
+        self._late = QTimer(self, singleShot=True, interval=APPEARS_MS)
+        self._late.timeout.connect(self._show_skeleton)
+        self._skeleton = Skeleton(context.theme)
         self._book: BookView | None = None
         self._stack = QStackedWidget()
-        for part in (self._shelf, self._empty, self._failure):
+        for part in (self._shelf, self._empty, self._failure, self._skeleton):
             self._stack.addWidget(part)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -77,6 +82,7 @@ class ReadView(QWidget):
         self._stack.setCurrentWidget(self.book)
         if place.pack != self.reader.pack or wanted != self.reader.passage or place.quotes:
             self.reader.open(place.pack, wanted, place.quotes)
+            self._late.start()
 
     def place(self) -> Place:
         """Where it is now."""
@@ -117,11 +123,25 @@ class ReadView(QWidget):
             self._stack.addWidget(self._book)
         return self._book
 
+    @Slot()
+    def _show_skeleton(self) -> None:
+        self._stack.setCurrentWidget(self._skeleton)
+
+    @Slot()
+    def _show_book(self) -> None:
+        self._late.stop()
+        self._stack.setCurrentWidget(self.book)
+
     def _card(self, book: Book) -> BookCard:
-        card = BookCard(book)
+        card = BookCard(self._context.theme, book, self._progress(book.id))
         card.setEnabled(not book.damaged)
         card.clicked.connect(partial(self._open_book, book.id))
         return card
+
+    def _progress(self, pack: str) -> tuple[int, int]:
+        """Which section of how many is being read; zeros for a book that was not begun."""
+        place, _, places = self._context.state.text(f"{LAST_READ}/{pack}").partition("/")
+        return (int(place), int(places)) if place.isdecimal() and places.isdecimal() else (0, 0)
 
     def _open_book(self, pack: str) -> None:
         self.open(Place(Page.READ, pack=pack))
@@ -136,10 +156,14 @@ class ReadView(QWidget):
     @Slot()
     def _close_book(self) -> None:
         self.reader.close()
+        for card in self._books.cards():
+            if isinstance(card, BookCard):
+                card.set_progress(*self._progress(card.book.id))
         self._stack.setCurrentWidget(self._empty if self.reader.books == () else self._shelf)
 
     @Slot(object)
     def _show_failure(self, failure: Failure) -> None:
+        self._late.stop()
         self._failure.set_text(tr_engine(failure.what), tr_engine(failure.todo))
         self._stack.setCurrentWidget(self._failure)
 
@@ -149,3 +173,5 @@ class ReadView(QWidget):
         place = Place(Page.READ, pack=self.reader.pack, passage=passage)
         self._context.state.keep_place(place, LAST_READ)
         self._context.state.keep_place(place, f"{LAST_READ}/{self.reader.pack}")
+        if leaf := self.reader.leaf:
+            self._context.state.keep_text(f"{leaf.place}/{leaf.places}", f"{LAST_READ}/{leaf.pack}")

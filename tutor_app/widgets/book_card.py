@@ -1,49 +1,89 @@
-"""A book on the shelf: a calm cover with its title, and what kind of book it is."""
+"""A book on the shelf: its cover, what it is about, and how far it was read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout
 
 from tutor_app.i18n import tr, trn
 from tutor_app.services.reading import Origin
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import label
+from tutor_app.widgets.book_cover import BookCover
 from tutor_app.widgets.press_card import PressCard
 from tutor_app.widgets.reading_words import licence_line, reading_time
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLabel
+
     from tutor_app.services.reading import Book
+    from tutor_app.theme.theme import Theme
 
 _DESCRIPTION = 140
 
 
 class BookCard(PressCard):
-    """Pressed to open the book."""
+    """Pressed to open the book.
 
-    def __init__(self, book: Book) -> None:
+    Args:
+        theme: for its cover.
+        book: what it shows.
+        progress: which section of how many is being read; zeros if it was not begun.
+    """
+
+    def __init__(self, theme: Theme, book: Book, progress: tuple[int, int] = (0, 0)) -> None:
         body = QVBoxLayout()
         super().__init__(tr("Read {title}", title=book.title), body)
         self.book = book
-        kind = tr("Your document") if book.origin is Origin.DOCUMENT else tr("Course pack")
-        self.body.setSpacing(SPACE["s"])
-        badge = label(kind, "badge")
-        badge.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.body.addWidget(badge)
-        self._say(book.title, "heading")
-        text = book.description
-        if text:
-            self._say(text if len(text) <= _DESCRIPTION else f"{text[:_DESCRIPTION]}…", "mute")
-        body.addStretch(1)
-        sections = trn("{n} section", "{n} sections", book.sections)
-        self._say(" · ".join(part for part in (sections, reading_time(book.minutes)) if part), "caption")
-        licence = licence_line(book)
-        if licence:
-            self._say(licence, "caption")
+        body.setSpacing(SPACE["s"])
+        body.setContentsMargins(SPACE["s"], SPACE["s"], SPACE["s"], SPACE["m"])
+        body.addWidget(BookCover(theme, book))
+        words = QVBoxLayout()
+        words.setSpacing(SPACE["xs"])
+        words.setContentsMargins(SPACE["s"], 0, SPACE["s"], 0)
+        body.addLayout(words, 1)
+        words.addWidget(_line(book.title, "strong"))
+        if book.description:
+            words.addWidget(_line(_shortened(book.description), "mute"))
+        words.addStretch(1)
+        words.addSpacing(SPACE["xs"])
+        for fact in _facts(book):
+            words.addWidget(_line(fact, "caption"))
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(tr("How far you have read"))
+        self._where = _line("", "caption")
+        words.addWidget(self._bar)
+        words.addWidget(self._where)
+        self.set_progress(*progress)
 
-    def _say(self, text: str, role: str) -> None:
-        line = label(text, role, wrap=True)
-        line.setProperty("content", True)
-        line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.body.addWidget(line)
+    def set_progress(self, place: int, places: int) -> None:
+        """Show which section of how many is being read."""
+        begun = 0 < place <= places
+        self._bar.setVisible(begun)
+        self._where.setVisible(begun)
+        if begun:
+            self._bar.setRange(0, places)
+            self._bar.setValue(place)
+            self._where.setText(tr("Section {place} of {places}", place=place, places=places))
+
+
+def _facts(book: Book) -> list[str]:
+    if book.damaged:
+        return [tr("Damaged: remove it in the library, then add it again.")]
+    kind = tr("Your document") if book.origin is Origin.DOCUMENT else tr("Course pack")
+    sections = trn("{n} section", "{n} sections", book.sections)
+    facts = " · ".join(part for part in (kind, sections, reading_time(book.minutes)) if part)
+    return [part for part in (facts, licence_line(book)) if part]
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _DESCRIPTION else text[:_DESCRIPTION].rpartition(" ")[0] + " …"
+
+
+def _line(text: str, role: str) -> QLabel:
+    made = label(text, role, wrap=True)
+    made.setProperty("content", True)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    return made

@@ -93,6 +93,13 @@ class EntryList(QListView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
 
+    def choose_next(self, step: int) -> None:
+        """Open the entry ``step`` lines further; behind the last comes the first."""
+        row = self.currentIndex().row()
+        start = row + step if row >= 0 else (0 if step > 0 else -1)
+        self.choose(start % self.count())
+        self._choose(self.currentIndex())
+
     def place_of(self, target: str) -> QRect:
         """Where the entry ``target`` stands on the screen."""
         for row in range(self.count()):

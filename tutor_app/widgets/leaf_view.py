@@ -6,14 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor_app.i18n import tr
 from tutor_app.theme.tokens import SPACE
-from tutor_app.widgets.basics import button, clear, label
-from tutor_app.widgets.reading_words import kind_name, own_heading, page_name, path_line
+from tutor_app.widgets.basics import clear, label
+from tutor_app.widgets.passage_card import PassageCard, top_in
+from tutor_app.widgets.reading_words import page_name, path_line
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 from tutor_app.widgets.scroll_column import ScrollColumn
+from tutor_app.widgets.turn_card import TurnCard
+from tutor_app.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from tutor_app.services.reading import Leaf, PassageText
@@ -28,21 +31,25 @@ class LeafView(QWidget):
     Signals:
         view_added: a ``RichTextView`` and the id of its passage.
         turned: the passage that the leaf before or after begins with.
-        reached: id of the passage that is being read.
+        reached: id of the passage that a person scrolled to.
+        enlarged: the ``Block`` of a picture that was pressed.
     """
 
     view_added = Signal(object, str)
     turned = Signal(str)
     reached = Signal(str)
+    enlarged = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._leaf: Leaf | None = None
         self._passages: list[PassageText] = []
-        self._views: dict[str, RichTextView] = {}
-        self._heads: dict[str, QWidget] = {}
+        self._cards: dict[str, PassageCard] = {}
         self._wanted = ""
+        self._words: tuple[str, ...] = ()
+        self._page = 0
+        self._placing = False
         self._scroll = ScrollColumn()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -53,30 +60,43 @@ class LeafView(QWidget):
         self._settled.timeout.connect(self._go_to_wanted)
         self._scroll.verticalScrollBar().valueChanged.connect(self._tell_reached)
 
-    def show_leaf(self, leaf: Leaf, wanted: str) -> None:
-        """Show ``leaf``, scrolled to the passage ``wanted`` or to a marked quote in it."""
-        self._leaf, self._wanted = leaf, wanted
+    def show_leaf(self, leaf: Leaf, wanted: str, words: tuple[str, ...] = ()) -> None:
+        """Show ``leaf``, scrolled to the passage ``wanted`` or what is marked in it.
+
+        Args:
+            leaf: what to show.
+            wanted: id of one of its passages.
+            words: words that are looked for; what begins with one of them is marked.
+        """
+        self._leaf, self._wanted, self._words = leaf, wanted, words
         self._passages = list(leaf.passages)
-        self._views, self._heads = {}, {}
+        self._cards, self._page = {}, 0
+        self._placing = True
         clear(self._scroll.column)
-        self._scroll.column.setSpacing(SPACE["m"])
+        self._scroll.column.setSpacing(SPACE["xl"])
         self._scroll.verticalScrollBar().setValue(0)
-        path = path_line(leaf.path, "")
-        where = " · ".join(part for part in (path, page_name(leaf.page)) if part)
-        if where:
-            self._say(where, "caption")
-        self._say(f"{leaf.number} {leaf.title}".strip(), "title")
+        self._add_head(leaf)
         self._build()
 
     def views(self) -> list[RichTextView]:
         """The texts that are shown, in their order."""
-        return list(self._views.values())
+        return [view for card in self._cards.values() for view in card.views]
+
+    def card(self, passage: str) -> PassageCard | None:
+        """The card of a passage."""
+        return self._cards.get(passage)
+
+    def mark_words(self, words: tuple[str, ...]) -> None:
+        """Mark other words; none where ``words`` is empty."""
+        self._words = words
+        for card in self._cards.values():
+            card.mark_words(words)
 
     def focus_text(self) -> None:
         """Put the keyboard into the text."""
-        for view in self._views.values():
-            view.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
+        card = self._cards.get(self._wanted) or next(iter(self._cards.values()), None)
+        if card is not None and card.views:
+            card.views[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _build(self) -> None:
@@ -89,73 +109,85 @@ class LeafView(QWidget):
             self._add_turns()
         self._settled.start()
 
-    def _add(self, passage: PassageText) -> None:
-        kind = kind_name(passage.kind)
-        heading = own_heading(passage.heading, passage.kind)
-        head: QWidget | None = None
-        if kind:
-            head = self._say(kind, "badge")
-            head.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        if heading:
-            line = self._say(heading, "heading")
-            head = head or line
-        view = RichTextView(self._theme)
-        view.set_rich_text(passage.body)
-        self._views[passage.id] = view
-        self._heads[passage.id] = head or view
-        self._scroll.column.addWidget(view)
-        self._scroll.column.addSpacing(SPACE["m"])
-        self.view_added.emit(view, passage.id)
+    def _add_head(self, leaf: Leaf) -> None:
+        where = [path_line(leaf.path, ""), page_name(leaf.page)]
+        if leaf.parts > 1:
+            where.append(tr("Part {part} of {parts}", part=leaf.part, parts=leaf.parts))
+        head = QVBoxLayout()
+        head.setSpacing(SPACE["xs"])
+        head.addWidget(_line(" · ".join(part for part in where if part), "caption"))
+        head.addWidget(_line(f"{leaf.number}\u2002{leaf.title}".strip(), "title"))
+        self._scroll.column.addLayout(head)
+        self._page = leaf.page or 0
 
-    def _say(self, text: str, role: str) -> QLabel:
-        line = label(text, role, wrap=role != "badge")
-        line.setProperty("content", True)
-        line.setContentsMargins(EDGE if role != "badge" else 0, 0, EDGE if role != "badge" else 0, 0)
-        if role != "badge":
-            line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._scroll.column.addWidget(line)
-        return line
+    def _add(self, passage: PassageText) -> None:
+        new_page = bool(passage.page) and passage.page != self._page
+        self._page = passage.page or self._page
+        card = PassageCard(self._theme, passage, new_page=new_page)
+        card.enlarged.connect(self.enlarged)
+        card.mark_words(self._words)
+        self._cards[passage.id] = card
+        self._scroll.column.addWidget(card)
+        for view in card.views:
+            self.view_added.emit(view, passage.id)
 
     def _add_turns(self) -> None:
         leaf = self._leaf
         if leaf is None:
             return
-        turns = QHBoxLayout()
-        if leaf.before:
-            before = button(tr("Before: {title}", title=leaf.before_title), "link")
-            before.clicked.connect(partial(self.turned.emit, leaf.before))
-            turns.addWidget(before)
-        turns.addStretch(1)
-        if leaf.after:
-            after = button(tr("Next: {title}", title=leaf.after_title), "primary")
-            after.clicked.connect(partial(self.turned.emit, leaf.after))
-            turns.addWidget(after)
-        self._scroll.column.addLayout(turns)
+        rule = QFrame()
+        rule.setProperty("role", "rule")
+        self._scroll.column.addWidget(rule)
+        turns = []
+        for target, title, forward in (
+            (leaf.before, leaf.before_title, False),
+            (leaf.after, leaf.after_title, True),
+        ):
+            if target:
+                card = TurnCard(self._theme, title, forward=forward)
+                card.clicked.connect(partial(self.turned.emit, target))
+                turns.append(card)
+        self._scroll.column.addWidget(WrappingRow(self._theme, turns))
+        place = label(tr("Section {place} of {places}", place=leaf.place, places=leaf.places), "caption")
+        place.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._scroll.column.addWidget(place)
         self._scroll.column.addStretch(1)
 
     @Slot()
     def _go_to_wanted(self) -> None:
         inner = self._scroll.widget()
-        view = self._views.get(self._wanted)
-        if view is None or inner is None:
+        card = self._cards.get(self._wanted)
+        if card is None or inner is None or not self._placing:
             return
-        mark = view.mark_rect()
-        if mark.isEmpty():
-            first = self._leaf is not None and self._leaf.passages[0].id == self._wanted
-            top = 0 if first else self._heads[self._wanted].mapTo(inner, QPoint(0, 0)).y() - SPACE["l"]
-        else:
-            top = view.mapTo(inner, mark.topLeft()).y() - self._scroll.viewport().height() // 4
+        first = self._leaf is not None and self._leaf.passages[0].id == self._wanted
+        marked = not card.mark_rect().isEmpty()
+        room = self._scroll.viewport().height() // 4 if marked else SPACE["l"]
+        top = 0 if first and not marked else top_in(card, inner) - room
         self._scroll.verticalScrollBar().setValue(max(0, top))
+        self._placing = self._building.isActive()
 
     @Slot()
     def _tell_reached(self) -> None:
+        """Say what is read now, when it was a person who scrolled."""
         inner = self._scroll.widget()
-        if inner is None or self._building.isActive():
+        if inner is None or self._placing:
             return
-        line = self._scroll.verticalScrollBar().value() + self._scroll.viewport().height() // 3
+        bar = self._scroll.verticalScrollBar()
+        line = bar.value() + self._scroll.viewport().height() // 3
+        if bar.value() == bar.maximum():
+            line = bar.value() + self._scroll.viewport().height()
         reached = ""
-        for passage, head in self._heads.items():
-            if head.mapTo(inner, QPoint(0, 0)).y() <= line:
+        for passage, card in self._cards.items():
+            if card.mapTo(inner, QPoint(0, 0)).y() <= line:
                 reached = passage
         if reached:
             self.reached.emit(reached)
+
+
+def _line(text: str, role: str) -> QLabel:
+    made = label(text, role, wrap=True)
+    made.setProperty("content", True)
+    made.setContentsMargins(EDGE, 0, EDGE, 0)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    made.setVisible(bool(text))
+    return made
