@@ -10,7 +10,7 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Slot
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Slot
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from engine.paths import DataPaths
 
+_QUIET_MS = 1500  # after the first paint, when what the page needs has been asked for
 _SWITCH_INTERVAL_S = 0.001
 _CLOSING_MS = 8000  # a window that is being closed stores what it has
 
@@ -124,9 +125,14 @@ class WindowSession(QObject):
     def _go_on(self) -> None:
         """What can wait until the first paint."""
         self._instance.listen()
+        QTimer.singleShot(_QUIET_MS, self._warm)
         if self._files:
             self.window.import_files(self._files)
             self._files = []
+
+    @Slot()
+    def _warm(self) -> None:
+        self._context.engine.call("reader.warm")
 
     @Slot(list)
     def _come_forward(self, files: list[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -40,6 +39,7 @@ class ChatController(QObject):
         ended: its ``TurnEnd``.
         failed: a ``Failure`` instead of an end.
         doing_changed: ``doing`` is another.
+        moved: another conversation goes on; the id of the one before.
         opened: the newest ``TurnPage`` of a conversation, None for a new one.
         earlier: the ``TurnPage`` before those that were shown.
         not_opened: a ``Failure``: the conversation cannot be shown.
@@ -58,6 +58,7 @@ class ChatController(QObject):
     ended = Signal(object)
     failed = Signal(object)
     doing_changed = Signal()
+    moved = Signal(str)
     opened = Signal(object)
     earlier = Signal(object)
     not_opened = Signal(object)
@@ -67,10 +68,9 @@ class ChatController(QObject):
         super().__init__(parent)
         self._context = context
         self._call: Call | None = None
-        self._request: AskRequest | None = None
         self._doing = Doing.NOTHING
         self._crashes = 0
-        self._shown = 0
+        self._without_model = False
         self.conversation = ""
         self.mode = AnswerMode.EXPLAIN
         self.pack = ""
@@ -78,7 +78,7 @@ class ChatController(QObject):
         self._opening.finished.connect(self._have_page)
         self._opening.failed.connect(self.not_opened)
         self._paging = LatestCall(context.engine, self)
-        self._paging.finished.connect(self._have_earlier)
+        self._paging.finished.connect(self.earlier)
 
     @property
     def doing(self) -> Doing:
@@ -103,23 +103,20 @@ class ChatController(QObject):
         ignore: tuple[QueryFilter, ...] = (),
         without_model: bool = False,
     ) -> None:
-        """Ask; nothing happens while an answer is on its way."""
+        """Ask; nothing happens while an answer is on its way.
+
+        Args:
+            question: as typed.
+            mode: how this answer is wanted, if not like the others.
+            ignore: restrictions read out of the question that the learner has undone.
+            without_model: answer by quotations from now on in this conversation.
+        """
         if self._call is not None:
             return
-        request = AskRequest(question, self.conversation, mode or self.mode, self.pack, ignore, without_model)
-        self._send(request)
-
-    def retry(self, *, without_model: bool = False) -> None:
-        """Ask the last question of this window again, as it was asked."""
-        if self._request is not None and self._call is None:
-            again = replace(self._request, conversation=self.conversation, without_model=without_model)
-            self._send(again)
-
-    def look_everywhere(self, filters: tuple[QueryFilter, ...]) -> None:
-        """Ask the last question again, without the restrictions that were read out of it."""
-        if self._request is not None and self._call is None:
-            ignore = (*self._request.ignore, *filters)
-            self._send(replace(self._request, conversation=self.conversation, ignore=ignore))
+        self._without_model = self._without_model or without_model
+        self._send(
+            AskRequest(question, self.conversation, mode or self.mode, self.pack, ignore, self._without_model)
+        )
 
     def stop(self) -> bool:
         """Stop the answer; whether there was one to stop."""
@@ -130,22 +127,24 @@ class ChatController(QObject):
     def open(self, conversation: str) -> None:
         """Go on with another conversation; "" begins a new one. An answer on its way is stopped, and kept."""
         self._leave_call()
-        self.conversation = conversation
-        self._request = None
-        self._shown = 0
+        before, self.conversation = self.conversation, conversation
+        if before != conversation:
+            self._without_model = False
+            self.moved.emit(before)
         if conversation:
             self._opening.ask("history.turns", conversation, 0, PAGE_TURNS)
         else:
             self._opening.cancel()
+            self._paging.cancel()
             self.opened.emit(None)
 
-    def read_earlier(self) -> None:
-        """Read the turns before those that were shown."""
-        if self.conversation and not self._paging.busy:
-            self._paging.ask("history.turns", self.conversation, self._shown, PAGE_TURNS)
+    @Slot(int)
+    def read_earlier(self, skip: int) -> None:
+        """Read the turns before the last ``skip`` ones."""
+        if self.conversation:
+            self._paging.ask("history.turns", self.conversation, skip, PAGE_TURNS)
 
     def _send(self, request: AskRequest) -> None:
-        self._request = request
         self._call = self._context.engine.call("chat.ask", request)
         self._call.emitted.connect(self._hear)
         self._call.finished.connect(self._end)
@@ -170,6 +169,7 @@ class ChatController(QObject):
     @Slot(object)
     def _hear(self, event: object) -> None:
         if isinstance(event, Sought):
+            self.conversation = self.conversation or event.conversation
             self.sought.emit(event)
         elif isinstance(event, AnswerSoFar):
             self._set_doing(Doing.WRITING)
@@ -181,7 +181,6 @@ class ChatController(QObject):
     def _end(self, end: TurnEnd) -> None:
         self._call = None
         self._crashes = 0
-        self._shown += 1
         self.conversation = end.conversation
         self._set_doing(Doing.NOTHING)
         self.ended.emit(end)
@@ -198,13 +197,7 @@ class ChatController(QObject):
 
     @Slot(object)
     def _have_page(self, page: TurnPage) -> None:
-        self._shown = len(page.turns)
         self.opened.emit(page)
-
-    @Slot(object)
-    def _have_earlier(self, page: TurnPage) -> None:
-        self._shown += len(page.turns)
-        self.earlier.emit(page)
 
     @Slot(object)
     def _tell_ready(self, ready: Ready) -> None:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from engine.events import AnswerChecked, AnswerStored, SourcesFound, TextDelta
+from engine.model_loading import chosen_model
 from engine.runtime import Runtime
+from engine.tutor.question import clean_question
 from engine.tutor.session import Ask
 from tutor_app.richtext.formula import warm_up
 from tutor_app.richtext.parser import parse
@@ -35,7 +37,7 @@ class ChatService:
         runtime.session()
         warm_up()
         model = runtime.language_model()
-        return Ready(runtime.model_name() if model is not None else "", _taken(runtime))
+        return Ready(self._model_name() if model is not None else "", _taken(runtime))
 
     def ask(self, job: Job, request: AskRequest) -> TurnEnd:
         """One turn; emits ``Sought``, ``AnswerSoFar`` with each sentence, and ``AnswerWhole``.
@@ -49,6 +51,13 @@ class ChatService:
             with Runtime(self._workbench.paths, settings) as runtime:
                 return _turn(job, request, runtime)
         return _turn(job, request, self._workbench.runtime)
+
+    def _model_name(self) -> str:
+        settings = self._workbench.settings
+        if settings.server_url:
+            return self._workbench.runtime.model_name()
+        found = chosen_model(self._workbench.paths, "llm", settings.llm)
+        return found.name if found is not None else ""
 
 
 def _turn(job: Job, request: AskRequest, runtime: Runtime) -> TurnEnd:
@@ -67,7 +76,14 @@ def _turn(job: Job, request: AskRequest, runtime: Runtime) -> TurnEnd:
     with contextlib.closing(turn) as events:
         for event in events:
             if isinstance(event, SourcesFound):
-                job.emit(Sought(parse(request.question), event.understood, event.filters))
+                job.emit(
+                    Sought(
+                        request.conversation or _begun(runtime, request.question),
+                        parse(request.question),
+                        event.understood,
+                        event.filters,
+                    )
+                )
             elif isinstance(event, TextDelta):
                 if event.citation is not None:
                     sources.add(event.part.citation, event.citation)
@@ -78,6 +94,18 @@ def _turn(job: Job, request: AskRequest, runtime: Runtime) -> TurnEnd:
             elif isinstance(event, AnswerStored):
                 end = TurnEnd(event.conversation, event.turn, event.status, event.follow_ups, _taken(runtime))
     return end
+
+
+def _begun(runtime: Runtime, question: str) -> str:
+    """The conversation that ``question`` began, so that trying again after a crash goes on with it.
+
+    Ids grow with time. Should the clock have jumped, another one is the greatest, which the check finds out.
+    """
+    newest = max(runtime.conversations.conversations(), key=lambda one: one.id, default=None)
+    if newest is None or newest.turns != 1:
+        return ""
+    asked = runtime.conversations.last_turns(newest.id, 1)[0]
+    return newest.id if asked.question == clean_question(question) else ""
 
 
 def _whole(event: AnswerChecked, names: PackNames) -> AnswerWhole:

@@ -15,6 +15,7 @@ from engine.content.pack_store import PackStore
 from engine.errors import PackError, UserFacingError
 from engine.rag.words import words
 from tutor_app.richtext.document import Block, RichText, Run, Text
+from tutor_app.richtext.formula import warm_up
 from tutor_app.richtext.parser import parse
 from tutor_app.services.parsed_book import ParsedBook, term_entry
 from tutor_app.services.reading import (
@@ -48,6 +49,10 @@ class ReaderService:
     def __init__(self, workbench: Workbench) -> None:
         self._store = PackStore(workbench.paths.packs)
         self._parsed: OrderedDict[str, tuple[tuple[object, ...], ParsedBook]] = OrderedDict()
+
+    def warm(self, _job: Job) -> None:
+        """Load what typesets text, so that the first page that is turned to is there at once."""
+        warm_up()
 
     def books(self, _job: Job) -> tuple[Book, ...]:
         """All books: packs first, then the learner's own documents, each by title; damaged ones last."""

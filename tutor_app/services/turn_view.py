@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.tutor.quiz import GAP
@@ -95,8 +96,10 @@ def nearest_sources(found: Sequence[SourceFound], names: PackNames) -> tuple[Ans
 
 
 def shown_answer(parts: Sequence[AnswerPart], sources: NumberedSources) -> RichText:
-    """An answer with its chips."""
-    return render_answer(parts, sources.numbers)
+    """An answer with its chips; a source that is kept back has none."""
+    numbers = sources.numbers
+    known = [part if part.citation in numbers else replace(part, citation=0) for part in parts]
+    return render_answer(known, numbers)
 
 
 def shown_turn(turn: StoredTurn, names: PackNames, *, last: bool) -> ShownTurn:

@@ -53,8 +53,16 @@ class AnswerSource:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Passages were looked for. ``understood`` is a follow-up made complete; ``question``: as it is to be shown."""
+    """Passages were looked for.
 
+    Attributes:
+        conversation: id of the conversation, which may have begun with this question; empty if it is not known yet.
+        question: as it is to be shown.
+        understood: a follow-up made complete.
+        filters: what was read out of the question.
+    """
+
+    conversation: str
     question: RichText
     understood: str
     filters: tuple[QueryFilter, ...]
@@ -126,7 +134,7 @@ class ConversationEntry:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The tutor can answer. ``model`` is empty where answers are quotations."""
+    """The tutor can answer. ``model`` is its name, empty where answers are quotations."""
 
     model: str
     notices: tuple[str, ...]

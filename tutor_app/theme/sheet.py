@@ -38,6 +38,8 @@ QLabel[role="badge"] {
     color: $accent_ink; background: $accent_soft; border: 1px solid $tint_line; font-size: ${caption}px;
     font-weight: 600; border-radius: ${pill}px; padding: 2px 10px;
 }
+QLabel[role="kind"], QLabel[role="kind-warn"] { color: $accent_ink; font-size: ${caption}px; font-weight: 600; }
+QLabel[role="kind-warn"] { color: $warn; }
 QLabel[role="emblem"] { background: $accent_soft; border: 1px solid $tint_line; border-radius: ${emblem}px; }
 QLabel:disabled { color: $off; }
 
@@ -71,7 +73,9 @@ QPushButton[role="primary"]:focus {
     border: 2px solid $focus; padding: 6px 13px; outline: 2px solid $on_accent; outline-offset: -2px;
     outline-radius: ${item_radius}px;
 }
-QPushButton[role="primary"]:disabled { color: $off; background: $sunken; border: 1px $off_line $line; padding: 7px 14px; }
+QPushButton[role="primary"]:disabled {
+    color: $off; background: $sunken; border: 1px $off_line $line; padding: 7px 14px;
+}
 QPushButton[role="danger"] { color: $bad; }
 QPushButton[role="danger"]:hover { color: $bad; background: $bad_soft; border-color: $bad; }
 QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent; border: 1px solid transparent; }

@@ -19,6 +19,7 @@ from tutor_app.widgets.elided_label import ElidedLabel
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
+    from engine.events import QueryFilter
     from engine.types import AnswerMode
     from tutor_app.app_context import AppContext
     from tutor_app.services.turns import AnswerSource, AskRequest, Ready, TurnEnd, TurnPage
@@ -60,7 +61,6 @@ class AskView(QWidget):
         """Go on with a conversation, or begin one; a question that is brought along is written or asked."""
         self._begin()
         if place.conversation != self.chat.conversation or (place.question and place.send):
-            self._keep_draft()
             self.chat.open(place.conversation)
         if place.pack or place.question:
             self.chat.pack = place.pack
@@ -182,6 +182,7 @@ class AskView(QWidget):
         chat.ended.connect(self._show_end)
         chat.failed.connect(self._show_failure)
         chat.doing_changed.connect(self._show_doing)
+        chat.moved.connect(self._change_draft)
         chat.opened.connect(self._show_opened)
         chat.earlier.connect(self._show_earlier)
         chat.not_opened.connect(self._show_not_opened)
@@ -196,11 +197,9 @@ class AskView(QWidget):
     @Slot(object)
     def _show_asked(self, request: AskRequest) -> None:
         self._context.state.keep_text("", self._draft_name())
-        if self.conversation.is_cut:
-            self.conversation.clear()
         for turn in self.conversation.turns:
             turn.show_follow_ups(())
-        self._running = self.conversation.add(request.question)
+        self._running = self.conversation.add(request)
         self._running.set_state(tr("Looking in your packs …"))
         self.chat.sought.connect(self._running.show_sought)
         self.chat.answered.connect(self._running.show_answer)
@@ -225,7 +224,7 @@ class AskView(QWidget):
     def _show_failure(self, failure: Failure) -> None:
         if self._running is not None:
             if not self.composer.box.text() and failure.code == "question":
-                self.composer.box.set_text(self._running.question)
+                self.composer.box.set_text(self._running.request.question)
             self._running.fail(failure, advise_no_model=self.chat.advises_no_model)
             self._forget_running()
 
@@ -272,7 +271,6 @@ class AskView(QWidget):
 
     @Slot()
     def _begin_new(self) -> None:
-        self._keep_draft()
         self.chat.open("")
         self.focus_start()
 
@@ -289,18 +287,21 @@ class AskView(QWidget):
     @Slot(object)
     def _connect_turn(self, turn: TurnView) -> None:
         turn.source_opened.connect(self._open_source)
-        turn.again.connect(partial(self._ask_again, turn.question))
-        turn.retried.connect(partial(self._retry, turn.question))
-        turn.everywhere.connect(self.chat.look_everywhere)
+        turn.again.connect(partial(self._ask_again, turn.request))
+        turn.retried.connect(partial(self._retry, turn.request))
+        turn.everywhere.connect(partial(self._look_everywhere, turn.request))
         turn.follow_up.connect(self._ask)
         turn.menu_requested.connect(self._show_menu)
         turn.library_wanted.connect(partial(self._context.go.emit, Place(Page.LIBRARY)))
 
-    def _ask_again(self, question: str, mode: AnswerMode) -> None:
-        self.chat.ask(question, mode=mode)
+    def _ask_again(self, request: AskRequest, mode: AnswerMode) -> None:
+        self.chat.ask(request.question, mode=mode)
 
-    def _retry(self, question: str, without_model: bool) -> None:
-        self.chat.ask(question, without_model=without_model)
+    def _retry(self, request: AskRequest, without_model: bool) -> None:
+        self.chat.ask(request.question, mode=request.mode, ignore=request.ignore, without_model=without_model)
+
+    def _look_everywhere(self, request: AskRequest, filters: tuple[QueryFilter, ...]) -> None:
+        self.chat.ask(request.question, mode=request.mode, ignore=filters)
 
     @Slot(object, str, QPoint)
     def _show_menu(self, view: RichTextView, selected: str, where: QPoint) -> None:
@@ -367,6 +368,12 @@ class AskView(QWidget):
                 self._history.close_panel()
                 listing = False
         self._main.setVisible(beside or not (reading or listing))
+
+    @Slot(str)
+    def _change_draft(self, before: str) -> None:
+        """What was typed and not sent stays with its conversation."""
+        self._context.state.keep_text(self.composer.box.text(), f"draft/{before or 'new'}")
+        self.composer.box.set_text(self._context.state.text(self._draft_name()))
 
     def _draft_name(self) -> str:
         return f"draft/{self.chat.conversation or 'new'}"

@@ -69,6 +69,7 @@ class ProfilesPanel(SettingsGroup):
         self.name = QLineEdit()
         self.name.setPlaceholderText(tr("Name of the new profile"))
         self.name.setAccessibleName(tr("Name of the new profile"))
+        self.name.setMinimumWidth(self.name.fontMetrics().averageCharWidth() * 32)
         self.name.returnPressed.connect(self._create)
         make = button(tr("Make a profile"))
         make.clicked.connect(self._create)

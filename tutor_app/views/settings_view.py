@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
 
 _BESIDE_FROM = 760
-_GROUPS_WIDTH = 220
+_GROUPS_WIDTH = 248
 LOOKS, LEARNER, ANSWERS, DATA, PROFILES, DOCTOR, KEYBOARD, ABOUT = (
     "looks", "learner", "answers", "data", "profiles", "doctor", "keyboard", "about",
 )  # fmt: skip
@@ -109,7 +109,7 @@ class SettingsView(QWidget):
     def _lay_out_names(self) -> None:
         self._flow = FlowLayout(space="xs")
         for name, text in group_names().items():
-            made = button(text, "quiet")
+            made = button(text, "nav")
             made.setCheckable(True)
             made.clicked.connect(partial(self._show, name))
             self._choice.addButton(made)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tutor_app.i18n import tr
+from tutor_app.services.turns import AskRequest
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import button
 from tutor_app.widgets.scroll_column import ScrollColumn
@@ -37,12 +38,12 @@ class ConversationView(QWidget):
 
     Signals:
         turn_added: a ``TurnView`` that is to be connected.
-        earlier_wanted: the start of what is shown is near.
+        earlier_wanted: the start of what is shown is near; how many turns there are from there to the end.
         latest_wanted: turns at the end are to be read again.
     """
 
     turn_added = Signal(object)
-    earlier_wanted = Signal()
+    earlier_wanted = Signal(int)
     latest_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -51,7 +52,7 @@ class ConversationView(QWidget):
         self._views: list[TurnView] = []
         self._waiting: deque[ShownTurn] = deque()
         self._has_earlier = False
-        self._cut = False
+        self._cut = 0
         self._stick = True
         self._from_end = 0
         self._moving = False
@@ -81,14 +82,14 @@ class ConversationView(QWidget):
     @property
     def is_cut(self) -> bool:
         """Whether the latest turns are not shown, to keep the window light."""
-        return self._cut
+        return self._cut > 0
 
     def clear(self) -> None:
         """Show nothing."""
         self._waiting.clear()
         while self._views:
             self._remove(self._views[-1])
-        self._cut = self._has_earlier = False
+        self._cut, self._has_earlier = 0, False
         self._stick = True
 
     def show_latest(self, turns: Sequence[ShownTurn], *, earlier: bool) -> None:
@@ -104,12 +105,15 @@ class ConversationView(QWidget):
         self._waiting.extend(reversed(turns))
         self._building.start()
 
-    def add(self, question: str) -> TurnView:
+    def add(self, request: AskRequest) -> TurnView:
         """Add a turn at the end, and go there."""
-        view = TurnView(self._theme, question)
+        if self._cut:
+            self.clear()
+            self._has_earlier = True
+        view = TurnView(self._theme, request)
         for old in self._views[: max(0, len(self._views) + 1 - LIVE)]:
             self._remove(old)
-            self._has_earlier = False  # they are read again with the conversation
+            self._has_earlier = True
         self._views.append(view)
         self._scroll.column.insertWidget(self._scroll.column.count() - 1, view)
         self.turn_added.emit(view)
@@ -139,16 +143,18 @@ class ConversationView(QWidget):
             if not self._waiting:
                 return
             turn = self._waiting.popleft()
-            view = TurnView(self._theme, turn.asked)
+            view = TurnView(self._theme, AskRequest(turn.asked, mode=turn.mode))
             view.show_stored(turn)
             self._views.insert(0, view)
             self._scroll.column.insertWidget(0, view)
             self.turn_added.emit(view)
         while len(self._views) > LIVE and not self._stick:
+            self._cut += self._views[-1].is_stored
             self._remove(self._views[-1])
-            self._cut = True
         if self._waiting:
             self._building.start()
+        else:
+            self._ask_for_earlier()
 
     def _remove(self, view: TurnView) -> None:
         self._views.remove(view)
@@ -169,11 +175,17 @@ class ConversationView(QWidget):
         if not self._moving:
             self._from_end = bar.maximum() - value
             self._stick = self._from_end <= _NEAR and not self._cut
-        self._latest.setVisible(not self._stick and (self._from_end > self.height() // 2 or self._cut))
+        self._latest.setVisible(not self._stick and (self._from_end > self.height() // 2 or self.is_cut))
         self._place_latest()
-        if value < _EARLIER_WITHIN and self._has_earlier and not self._waiting and not self._moving:
+        if not self._moving:
+            self._ask_for_earlier()
+
+    def _ask_for_earlier(self) -> None:
+        """Have more read where the start of what is shown is near."""
+        near = self._scroll.verticalScrollBar().value() < _EARLIER_WITHIN
+        if near and self._has_earlier and not self._waiting:
             self._has_earlier = False
-            self.earlier_wanted.emit()
+            self.earlier_wanted.emit(self._cut + sum(view.is_stored for view in self._views))
 
     def _place_latest(self) -> None:
         self._latest.adjustSize()

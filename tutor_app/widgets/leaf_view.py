@@ -115,7 +115,8 @@ class LeafView(QWidget):
             where.append(tr("Part {part} of {parts}", part=leaf.part, parts=leaf.parts))
         head = QVBoxLayout()
         head.setSpacing(SPACE["xs"])
-        head.addWidget(_line(" · ".join(part for part in where if part), "caption"))
+        if any(where):
+            head.addWidget(_line(" · ".join(part for part in where if part), "caption"))
         head.addWidget(_line(f"{leaf.number}\u2002{leaf.title}".strip(), "title"))
         self._scroll.column.addLayout(head)
         self._page = leaf.page or 0
@@ -189,5 +190,4 @@ def _line(text: str, role: str) -> QLabel:
     made.setProperty("content", True)
     made.setContentsMargins(EDGE, 0, EDGE, 0)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-    made.setVisible(bool(text))
     return made

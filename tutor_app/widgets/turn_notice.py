@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from tutor_app.theme.theme import Theme
 
 
+_ONE_LINE = 60
+
+
 class Notice(Enum):
     """Why a turn has no whole answer."""
 
@@ -30,6 +33,11 @@ class Notice(Enum):
     TOO_LONG = "too_long"
     INTERRUPTED = "interrupted"
     FAILED = "failed"
+
+
+def places(filters: tuple[QueryFilter, ...]) -> str:
+    """What a question was restricted to, in words."""
+    return ", ".join(one.label for one in filters)
 
 
 def notice_of(status: TurnStatus) -> Notice | None:
@@ -66,9 +74,19 @@ class TurnNotice(QFrame):
         self.setProperty("role", "tint")
         self.hide()
 
-    def show_abstention(self, nearest: tuple[AnswerSource, ...], filters: tuple[QueryFilter, ...]) -> None:
-        """The packs do not say it: where something near it stands, and what else helps."""
-        self._begin("tint", tr("Your packs do not say this."))
+    def show_abstention(
+        self, nearest: tuple[AnswerSource, ...], filters: tuple[QueryFilter, ...], *, said: str = ""
+    ) -> None:
+        """The packs do not say it: where something near it stands, and what else helps.
+
+        Args:
+            nearest: places to open.
+            filters: restrictions that could be undone.
+            said: the answer as it was stored, which names the places that can no longer be opened from here.
+        """
+        self._begin("card", tr("Your packs do not say this."))
+        if said:
+            self._say(said)
         if nearest:
             self._say(tr("Something near it stands here:"))
             self._column.addLayout(flow(*(self._place(source) for source in nearest), space="s"))
@@ -80,10 +98,10 @@ class TurnNotice(QFrame):
 
     def show_filters(self, filters: tuple[QueryFilter, ...]) -> None:
         """The question was read as a narrower one."""
-        names = ", ".join(one.label for one in filters)
         self._begin("plain", "")
-        self._say(tr("I looked only here: {places}.", places=names))
-        self._column.addLayout(flow(self._everywhere_button(), space="s"))
+        self._say_beside(
+            tr("I looked only here: {places}.", places=places(filters)), self._everywhere_button()
+        )
 
     def show_failure(self, what: str, todo: str, *, without_model: bool) -> None:
         """Something did not work."""
@@ -106,15 +124,17 @@ class TurnNotice(QFrame):
             Notice.FAILED: tr("This could not be answered."),
         }
         self._begin("plain", "")
-        self._say(words[notice])
-        self._column.addLayout(flow(self._retry_button(), space="s"))
+        self._say_beside(words[notice], self._retry_button())
 
     def _begin(self, role: str, title: str) -> None:
         clear(self._column)
         restyle(self, "role", role)
         framed = role != "plain"
         self._column.setContentsMargins(
-            SPACE["l"] if framed else 0, SPACE["m"] if framed else 0, SPACE["l"] if framed else 0, SPACE["m"]
+            SPACE["l"] if framed else 0,
+            SPACE["m"] if framed else 0,
+            SPACE["l"] if framed else 0,
+            SPACE["m"] if framed else 0,
         )
         if title:
             self._say(title, "strong")
@@ -124,6 +144,11 @@ class TurnNotice(QFrame):
         line = label(text, role, wrap=True)
         line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._column.addWidget(line)
+
+    def _say_beside(self, text: str, action: QWidget) -> None:
+        """A sentence, and the button for it in the same line where there is room."""
+        line = label(text, "mute", wrap=len(text) > _ONE_LINE)
+        self._column.addLayout(flow(line, action, space="m"))
 
     def _place(self, source: AnswerSource) -> QWidget:
         chip = button(f"{source.title} · {source.pack_title}", "chip")

@@ -17,16 +17,25 @@ from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import IconButton, announce, button, clear, label
 from tutor_app.widgets.flow_layout import FlowLayout
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
-from tutor_app.widgets.turn_notice import Notice, TurnNotice, notice_of
+from tutor_app.widgets.turn_notice import Notice, TurnNotice, notice_of, places
 
 if TYPE_CHECKING:
     from engine.events import QueryFilter
-    from tutor_app.services.turns import AnswerSoFar, AnswerSource, AnswerWhole, ShownTurn, Sought, TurnEnd
+    from tutor_app.services.turns import (
+        AnswerSoFar,
+        AnswerSource,
+        AnswerWhole,
+        AskRequest,
+        ShownTurn,
+        Sought,
+        TurnEnd,
+    )
     from tutor_app.theme.theme import Theme
     from tutor_app.workers.messages import Failure
 
 _BUBBLE_SHARE = (1, 5)
 _TITLE_LENGTH = 44
+_WIDEST = 16_777_215  # Qt: no limit
 
 
 def plain_text(text: str) -> RichText:
@@ -37,6 +46,10 @@ def plain_text(text: str) -> RichText:
 
 class TurnView(QWidget):
     """Draws one turn, while it runs or from the store.
+
+    Attributes:
+        request: what was asked, and how.
+        is_stored: whether it is part of the conversation; a question that was refused is not.
 
     Signals:
         source_opened: an ``AnswerSource``.
@@ -56,10 +69,11 @@ class TurnView(QWidget):
     menu_requested = Signal(object, str, QPoint)
     library_wanted = Signal()
 
-    def __init__(self, theme: Theme, question: str) -> None:
+    def __init__(self, theme: Theme, request: AskRequest) -> None:
         super().__init__()
         self._theme = theme
-        self.question = question
+        self.request = request
+        self.is_stored = True
         self._sources: tuple[AnswerSource, ...] = ()
         self._filters: tuple[QueryFilter, ...] = ()
         self._bubble = RichTextView(theme)
@@ -70,7 +84,7 @@ class TurnView(QWidget):
         self._actions = self._made_actions()
         self._follow_ups = FlowLayout(space="s")
         self._lay_out()
-        self.set_question(plain_text(question))
+        self.set_question(plain_text(request.question))
         self._body.citation_activated.connect(self._open_source)
         self._notice.retried.connect(self.retried)
         self._notice.everywhere.connect(self._undo_filters)
@@ -87,6 +101,11 @@ class TurnView(QWidget):
     def set_question(self, question: RichText) -> None:
         """Show the learner's words."""
         self._bubble.set_rich_text(question)
+        # Short words get a small bubble; a formula's width is not known from its source.
+        words = self._bubble.fontMetrics().horizontalAdvance(question.markdown)
+        short = "$" not in question.markdown and "\n" not in question.markdown
+        edge = 2 * (SPACE["m"] + EDGE) + self._theme.pixels("reading")
+        self._frame.setMaximumWidth(words + edge if short else _WIDEST)
         self._bubble.setAccessibleName(tr("You asked: {question}", question=to_spoken(question)))
 
     def set_state(self, text: str) -> None:
@@ -98,6 +117,8 @@ class TurnView(QWidget):
         """Passages were found: show how the question was read."""
         self.set_question(sought.question)
         self._filters = sought.filters
+        if sought.filters:
+            self.set_state(tr("Looking only here: {places} …", places=places(sought.filters)))
 
     def show_answer(self, answer: AnswerSoFar) -> None:
         """Show the sentences so far."""
@@ -121,6 +142,7 @@ class TurnView(QWidget):
 
     def fail(self, failure: Failure, *, advise_no_model: bool) -> None:
         """The turn did not work; what had been shown stays."""
+        self.is_stored = failure.code != "question"
         self.set_state("")
         self._notice.show_failure(
             tr_engine(failure.what), tr_engine(failure.todo), without_model=advise_no_model
@@ -133,7 +155,7 @@ class TurnView(QWidget):
         self.set_state("")
         if turn.act is Act.ABSTAIN:
             self._body.hide()
-            self._notice.show_abstention((), ())
+            self._notice.show_abstention((), (), said=tr_engine(to_plain(turn.body)))
         else:
             self._show_body(turn.body, turn.sources)
         self._show_status(turn.status)
@@ -181,7 +203,7 @@ class TurnView(QWidget):
         copy.clicked.connect(self._copy)
         line.addWidget(copy)
         for icon, name, mode in (
-            ("retry", tr("Answer again"), AnswerMode.EXPLAIN),
+            ("retry", tr("Answer again"), self.request.mode),
             ("simpler", tr("Simpler, please"), AnswerMode.SIMPLER),
             ("example", tr("Give an example"), AnswerMode.EXAMPLE),
             ("quiz", tr("Ask me about it"), AnswerMode.QUIZ),
@@ -203,6 +225,7 @@ class TurnView(QWidget):
         said.setContentsMargins(0, 0, 0, 0)
         said.addStretch(_BUBBLE_SHARE[0])
         said.addWidget(frame, _BUBBLE_SHARE[1])
+        self._frame = frame
         self._bubble.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         below = QVBoxLayout()
         below.setContentsMargins(EDGE, 0, EDGE, 0)
@@ -235,7 +258,7 @@ class TurnView(QWidget):
 
     @Slot()
     def _undo_filters(self) -> None:
-        self.everywhere.emit(self._filters)
+        self.everywhere.emit((*self.request.ignore, *self._filters))
 
     def _request_menu(self, view: RichTextView, selected: str, where: QPoint) -> None:
         self.menu_requested.emit(view, selected, where)

@@ -1,0 +1,99 @@
+"""Every control has a name and a role for a screen reader, and Tab reaches all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QWidget
+
+from engine.paths import DataPaths
+from tests.end_to_end.window_driver import Driver
+from tests.tutor_app.cli.small_profile import make_profile
+from tutor_app.place import Page, Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PARTS = [
+    Place(Page.HOME),
+    Place(Page.ASK),
+    Place(Page.READ),
+    Place(Page.LIBRARY),
+    Place(Page.MODELS),
+    *(
+        Place(Page.SETTINGS, part=part)
+        for part in ("looks", "learner", "answers", "data", "profiles", "about")
+    ),
+]
+
+
+@pytest.fixture
+def driver(open_window: Callable[..., Driver], tmp_path: Path) -> Driver:
+    paths: DataPaths = make_profile(tmp_path / "home")
+    driver = open_window(paths)
+    driver.wait(lambda: driver.home.shelf is not None and driver.home.shelf._library.holdings is not None)
+    return driver
+
+
+def _reachable(window: QWidget) -> list[QWidget]:
+    """The controls that Tab stops at, in the order of the chain."""
+    found, widget = [], window.nextInFocusChain()
+    while widget is not window:
+        if (
+            widget.isVisible()
+            and widget.isEnabled()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.focusProxy() is None
+        ):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def _settled(driver: Driver, place: Place) -> None:
+    driver.window.open(place)
+    if place.page == Page.READ:
+        driver.wait(lambda: bool(driver.read.reader.books))
+    if place.page == Page.MODELS:
+        models = driver.window.page(Page.MODELS)
+        driver.wait(lambda: models.models.overview is not None)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("place", _PARTS, ids=lambda place: f"{place.page}-{place.part}".rstrip("-"))
+def test_every_control_has_a_name_and_a_role(driver: Driver, place: Place) -> None:
+    _settled(driver, place)
+    controls = _reachable(driver.window)
+    assert len(controls) >= len(Page)
+    nameless = []
+    for control in controls:
+        interface = QAccessible.queryAccessibleInterface(control)
+        name = interface.text(QAccessible.Text.Name)
+        if not name or interface.role() in (QAccessible.Role.NoRole, QAccessible.Role.Client):
+            nameless.append(f"{type(control).__name__} {name!r} {interface.role()}")
+    assert nameless == []
+
+
+@pytest.mark.parametrize("place", _PARTS, ids=lambda place: f"{place.page}-{place.part}".rstrip("-"))
+def test_tab_reaches_every_control_the_navigation_first(driver: Driver, place: Place) -> None:
+    _settled(driver, place)
+    controls = _reachable(driver.window)
+    rail = list(driver.window.rail.buttons.values())
+    assert next(control for control in controls if control in rail) is controls[0]
+    driver.window.activateWindow()
+    controls[0].setFocus(Qt.FocusReason.TabFocusReason)
+    reached = []
+    for _ in range(5 * len(controls)):
+        focus = QApplication.focusWidget()
+        if focus is not None and focus not in reached:
+            reached.append(focus)
+        driver.press(Qt.Key.Key_Tab, focus)
+    left_out = [
+        f"{type(control).__name__} {control.accessibleName()}"
+        for control in controls
+        if control not in reached
+    ]
+    assert [name for name in left_out if not name.startswith("QRadioButton")] == []
