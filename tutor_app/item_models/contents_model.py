@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont
 
 from tutor_app.i18n import tr
-from tutor_app.widgets.reading_words import kind_name, own_heading, page_name
+from tutor_app.widgets.reading_words import isolated, kind_name, own_heading, page_name
 
 if TYPE_CHECKING:
     from tutor_app.services.reading import Contents
@@ -27,6 +27,7 @@ class _Line:
     row: int
     page: int | None = None
     kind: str = ""
+    number: str = ""
     lines: list[int] = field(default_factory=list)
 
 
@@ -46,8 +47,8 @@ class ContentsModel(QAbstractItemModel):
         at: list[int] = []
         for section in contents.sections if contents else ():
             above = at[section.parent] if section.parent >= 0 else -1
-            title = f"{section.number}\u2002{section.title}" if section.number else section.title
-            own = self._add(section.id, title, above, page=section.page)
+            own = self._add(section.id, section.title, above, page=section.page)
+            self._lines[own].number = section.number
             at.append(own)
             for passage in section.passages:
                 if passage.title:
@@ -95,12 +96,19 @@ class ContentsModel(QAbstractItemModel):
         if index.column() == 1:
             return _page_data(line, role)
         if role == Qt.ItemDataRole.DisplayRole:
-            return own_heading(line.title, line.kind) if line.kind else line.title
+            title = isolated(own_heading(line.title, line.kind) if line.kind else line.title)
+            return f"{line.number}\u2002{title}" if line.number else title
         if role == Qt.ItemDataRole.ToolTipRole:
             return line.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(
-                part for part in (kind_name(line.kind), line.title, page_name(line.page)) if part
+                part
+                for part in (
+                    kind_name(line.kind),
+                    f"{line.number} {line.title}".strip(),
+                    page_name(line.page),
+                )
+                if part
             )
         if role == Qt.ItemDataRole.FontRole and line.parent < 0 and line.lines:
             font = QFont()

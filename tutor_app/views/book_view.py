@@ -27,7 +27,7 @@ from tutor_app.widgets.selection_menu import SelectionMenu
 from tutor_app.widgets.term_card import TermPopover
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent
 
     from tutor_app.app_context import AppContext
     from tutor_app.controllers.reader_controller import ReaderController
@@ -105,6 +105,11 @@ class BookView(QWidget):
             self._fit()
             return True
         return False
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take along what floats over the text."""
+        super().hideEvent(event)
+        self._terms.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the contents beside the text where there is room."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from tutor_app.theme.fonts import text_font
 from tutor_app.theme.tokens import SPACE
+from tutor_app.widgets.reading_words import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,12 +164,12 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colour))
         flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine, shown)
+        painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine, isolated(shown))
         return rect.top() + metrics.lineSpacing()
 
     def _snippet(self, painter: QPainter, rect: QRect, runs: tuple[Text, ...], colour: str) -> None:
         font = self._font("caption")
-        layout = QTextLayout("".join(run.text for run in runs), font)
+        layout = QTextLayout(isolated("".join(run.text for run in runs)), font)
         option = QTextOption(Qt.AlignmentFlag.AlignLeading)
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)
@@ -189,7 +190,7 @@ class _EntryDelegate(QStyledItemDelegate):
         look = QTextCharFormat()
         look.setBackground(QColor(self._theme.colours.mark))
         look.setForeground(QColor(self._theme.colours.on_mark))
-        found, at = [], 0
+        found, at = [], 1  # behind the letter that isolates
         for run in runs:
             length = len(run.text.encode("utf-16-le")) // 2
             if run.marked:

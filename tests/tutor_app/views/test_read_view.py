@@ -114,11 +114,11 @@ def test_a_quote_is_marked_and_in_sight(qtbot: QtBot, starter_context: AppContex
 def test_the_contents_follow_and_lead(qtbot: QtBot, starter_context: AppContext) -> None:
     view = read(qtbot, starter_context, BIOLOGY, "p-alive-03")
     tree = view.book.tree
-    qtbot.waitUntil(lambda: tree.currentIndex().data() == "Thinking that everything that moves is alive")
+    qtbot.waitUntil(lambda: "Thinking that everything that moves is alive" in tree.currentIndex().data())
     tree.setFocus()
     QTest.keyClick(tree, Qt.Key.Key_Down)
     QTest.keyClick(tree, Qt.Key.Key_Down)
-    assert tree.currentIndex().data() == "1.2\u2002Cells: the unit of life"
+    assert "Cells: the unit of life" in tree.currentIndex().data()
     QTest.keyClick(tree, Qt.Key.Key_Return)
     wait_for_leaf(qtbot, view, "p-cell-unit-01")
 
