@@ -108,7 +108,7 @@ class Leaf:
         title: of the section.
         path: titles of the sections it stands in, the outermost first.
         part, parts: which part of the section this is, from 1, and how many it has.
-        place, places: which leaf of the book this is, from 1, and how many it has.
+        place, places: which of the sections with a text this is, from 1, and how many there are.
         before, after: the first passage of the leaf before and after; empty at either end.
         before_title, after_title: what those are called.
     """

@@ -140,12 +140,14 @@ class LeafView(QWidget):
         rule.setProperty("role", "rule")
         self._scroll.column.addWidget(rule)
         turns = []
-        for target, title, forward in (
-            (leaf.before, leaf.before_title, False),
-            (leaf.after, leaf.after_title, True),
+        before = tr("Section before") if leaf.part == 1 else tr("Part before")
+        after = tr("Next section") if leaf.part == leaf.parts else tr("Next part")
+        for target, title, says, forward in (
+            (leaf.before, leaf.before_title, before, False),
+            (leaf.after, leaf.after_title, after, True),
         ):
             if target:
-                card = TurnCard(self._theme, title, forward=forward)
+                card = TurnCard(self._theme, title, says, forward=forward)
                 card.clicked.connect(partial(self.turned.emit, target))
                 turns.append(card)
         self._scroll.column.addWidget(WrappingRow(self._theme, turns))

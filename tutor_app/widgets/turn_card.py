@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from tutor_app.i18n import tr
 from tutor_app.widgets.basics import column, label, row
 from tutor_app.widgets.press_card import PressCard
 
@@ -21,14 +20,14 @@ class TurnCard(PressCard):
     Args:
         theme: for its arrow.
         title: of the section that it leads to.
+        says: what it is to this one: "Next section" …
         forward: whether that comes after.
     """
 
-    def __init__(self, theme: Theme, title: str, *, forward: bool) -> None:
+    def __init__(self, theme: Theme, title: str, says: str, *, forward: bool) -> None:
         self._theme = theme
         self._forward = forward
         self._arrow = QLabel()
-        says = tr("Next section") if forward else tr("Section before")
         line = row(space="m")
         super().__init__(f"{says}: {title}", line)
         end = Qt.AlignmentFlag.AlignTrailing if forward else Qt.AlignmentFlag.AlignLeading

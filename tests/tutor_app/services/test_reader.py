@@ -166,8 +166,8 @@ def test_a_word_is_explained_in_any_case_of_letters(reader: ReaderService) -> No
 def test_a_section_of_a_thousand_passages_is_read_in_parts(reader: ReaderService, paths: DataPaths) -> None:
     add_document(paths, passages=1000)
     first = reader.section(JOB, BOOK)
-    assert (first.part, first.place) == (1, 1)
-    assert first.parts == first.places > 40
+    assert (first.part, first.place, first.places) == (1, 1, 1)
+    assert first.parts > 40
     assert len(first.passages) <= 24
     second = reader.section(JOB, BOOK, first.after)
     assert second.before == first.passages[0].id
