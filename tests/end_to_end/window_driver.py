@@ -40,6 +40,7 @@ class Driver:
         self._session = WindowSession(app, paths, SingleInstance(paths.root))
         self._session.start(list(files))
         self.clicks = 0
+        self._ended = False
         self.window.activateWindow()
         qtbot.waitUntil(self.window.isActiveWindow)
 
@@ -103,14 +104,17 @@ class Driver:
         return to_plain(self.ask.conversation.turns[-1].body.rich_text())
 
     def button(self, name: str, within: QWidget | None = None) -> QAbstractButton:
-        """The visible button with this text or accessible name."""
-        found = [
-            button
-            for button in (within or self.window).findChildren(QAbstractButton)
-            if button.isVisible() and name in (button.text().strip(), button.accessibleName())
-        ]
-        assert found, f"no button {name!r}"
-        return found[0]
+        """The button with this text or accessible name, once it can be seen."""
+
+        def found() -> list[QAbstractButton]:
+            return [
+                button
+                for button in (within or self.window).findChildren(QAbstractButton)
+                if button.isVisible() and name in (button.text().strip(), button.accessibleName())
+            ]
+
+        self.wait(lambda: bool(found()))
+        return found()[0]
 
     def shot(self, name: str) -> Path | None:
         """A picture of the window, where LLM_TUTOR_SHOTS names a folder for them."""
@@ -122,6 +126,10 @@ class Driver:
         return path
 
     def end(self) -> None:
+        """Close the window, once."""
+        if self._ended:
+            return
+        self._ended = True
         self.window.close()
         self._session.end()
         self.window.deleteLater()

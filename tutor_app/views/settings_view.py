@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from tutor_app.i18n import tr
 from tutor_app.place import Page, Place
@@ -54,7 +54,6 @@ class SettingsView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.field = SearchField(context.theme, tr("Search the settings"))
         self.field.search.connect(self._search)
-        self._choice = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
         self._names = QWidget()
         self._lay_out_names()
@@ -112,7 +111,6 @@ class SettingsView(QWidget):
             made = button(text, "nav")
             made.setCheckable(True)
             made.clicked.connect(partial(self._show, name))
-            self._choice.addButton(made)
             self.buttons[name] = made
             self._flow.addWidget(made)
         inside = column(self.field, space="m")
@@ -163,7 +161,8 @@ class SettingsView(QWidget):
 
     def _show(self, name: str, _checked: bool = False) -> None:
         self._part = name if name in group_names() else LOOKS
-        self.buttons[self._part].setChecked(True)
+        for other, made in self.buttons.items():
+            made.setChecked(other == self._part)
         self._title.setText(group_names()[self._part])
         self._nothing.hide()
         self.group(self._part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tutor_app.i18n import tr
 from tutor_app.place import Page
@@ -50,8 +50,6 @@ class NavRail(QWidget):
         self._compact = False
         self._title = label("LLM Tutor", "heading")
         self._status = label("", "caption", wrap=True)
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
         self.buttons: dict[Page, QPushButton] = {}
         layout = column(self._title, 8, space="xs", margin="l")
         for page, name in page_names().items():
@@ -64,7 +62,9 @@ class NavRail(QWidget):
 
     def show_page(self, page: Page) -> None:
         """Mark ``page`` as the one that is shown."""
-        self.buttons[page].setChecked(True)
+        # No exclusive group: of its buttons Tab would reach only the last that was clicked.
+        for other, button in self.buttons.items():
+            button.setChecked(other is page)
 
     def set_status(self, text: str) -> None:
         """Show a line at the foot, such as which model answers."""
@@ -101,7 +101,6 @@ class NavRail(QWidget):
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setProperty("page", page.value)
         button.clicked.connect(self._press)
-        self._group.addButton(button)
         self.buttons[page] = button
         layout.addWidget(button)
 
