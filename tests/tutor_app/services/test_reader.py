@@ -22,6 +22,7 @@ from tutor_app.workers.workbench import Job, Workbench
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from engine.content.installed_pack import InstalledPack
     from engine.paths import DataPaths
 
 PLANTS = "org.example.plants"
@@ -204,9 +205,12 @@ def test_a_book_is_parsed_once_until_it_is_installed_anew(
 ) -> None:
     parsed: list[str] = []
     content = PackStore.content
-    monkeypatch.setattr(
-        PackStore, "content", lambda store, pack: parsed.append(pack.info.id) or content(store, pack)
-    )
+
+    def counted(store: PackStore, pack: InstalledPack) -> Pack:
+        parsed.append(pack.info.id)
+        return content(store, pack)
+
+    monkeypatch.setattr(PackStore, "content", counted)
     for _ in range(3):
         reader.section(JOB, PLANTS)
     assert parsed == [PLANTS]
