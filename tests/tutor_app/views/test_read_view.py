@@ -103,12 +103,12 @@ def test_a_book_is_opened_from_the_shelf_and_its_place_kept(
 
 
 def test_a_quote_is_marked_and_in_sight(qtbot: QtBot, starter_context: AppContext) -> None:
-    quote = "only a living seed can start to grow again"
-    view = read(qtbot, starter_context, BIOLOGY, "p-alive-02", quote)
-    card = view.book._text.card("p-alive-02")
+    quote = "Most biologists do not count viruses as living things"
+    view = read(qtbot, starter_context, BIOLOGY, "p-alive-04", quote)
+    card = view.book._text.card("p-alive-04")
     assert card is not None
     qtbot.waitUntil(lambda: in_sight(view, card))
-    assert view.place().passage == "p-alive-02"
+    assert view.place().passage == "p-alive-04"
 
 
 def test_the_contents_follow_and_lead(qtbot: QtBot, starter_context: AppContext) -> None:
