@@ -107,7 +107,8 @@ def test_a_quote_is_marked_and_in_sight(qtbot: QtBot, starter_context: AppContex
     view = read(qtbot, starter_context, BIOLOGY, "p-alive-04", quote)
     card = view.book._text.card("p-alive-04")
     assert card is not None
-    qtbot.waitUntil(lambda: in_sight(view, card))
+    bar = view.book._text._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0 and in_sight(view, card))
     assert view.place().passage == "p-alive-04"
 
 
