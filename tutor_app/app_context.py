@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from tutor_app.window_state import WindowState
-from tutor_app.workers.engine import Engine
 
 if TYPE_CHECKING:
     from engine.paths import DataPaths
     from tutor_app.preferences import PreferenceStore
     from tutor_app.theme.theme import Theme
+    from tutor_app.workers.engine import Engine
 
 
 class AppContext(QObject):
@@ -49,10 +49,21 @@ class AppContext(QObject):
         self.paths = paths
         self.preferences = preferences
         self.theme = theme
-        self.engine = Engine(paths.root, self)
+        self._engine: Engine | None = None
         self.state = WindowState(paths.root / "window.ini")
+
+    @property
+    def engine(self) -> Engine:
+        """The engine's processes. Not needed, and not imported, before the first paint."""
+        if self._engine is None:
+            from tutor_app.workers.engine import Engine
+
+            self._engine = Engine(self.paths.root, self)
+            self._engine.crashed.connect(self.failed)
+        return self._engine
 
     def close(self) -> None:
         """Write what is to be remembered, and end the engine."""
         self.state.flush()
-        self.engine.close()
+        if self._engine is not None:
+            self._engine.close()

@@ -7,10 +7,11 @@ comes after it. ``tests/architecture/test_window_start.py`` guards the list.
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Slot
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Slot
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
@@ -66,7 +67,8 @@ class TutorApplication(QApplication):
     """The application; on macOS the system gives it files to open by an event."""
 
     def __init__(self, arguments: list[str]) -> None:
-        super().__init__(arguments)
+        # By the command line: asking QStyleFactory would import all names of QStyle, which takes longer than painting.
+        super().__init__([*arguments, "-style", "Fusion"])
         self.setApplicationName("llm-tutor")
         self.setApplicationDisplayName("LLM Tutor")
         self.setDesktopFileName("llm-tutor")
@@ -107,7 +109,6 @@ class WindowSession(QObject):
         self._connect(self.window)
         self._preferences.changed.connect(self._speak_anew)
         self._guard.failed.connect(self._context.failed)
-        self._context.engine.crashed.connect(self._context.failed)
         self._instance.called.connect(self._come_forward)
         self.window.open(Place(Page.HOME))
         self.window.show()
@@ -124,6 +125,7 @@ class WindowSession(QObject):
     @Slot()
     def _go_on(self) -> None:
         """What can wait until the first paint."""
+        self._count_in_its_way()
         self._instance.listen()
         QTimer.singleShot(_QUIET_MS, self._warm)
         if self._files:
@@ -149,6 +151,7 @@ class WindowSession(QObject):
             return
         self._language = preferences.language
         self._speak()
+        self._count_in_its_way()
         place, old = self.window.place(), self.window
         old.keep_state()
         self.window = self._app.window = MainWindow(self._context)
@@ -157,10 +160,16 @@ class WindowSession(QObject):
         self.window.show()
         old.deleteLater()
 
+    def _count_in_its_way(self) -> None:
+        """Numbers and dates as the language writes them. QLocale's many names take long to import."""
+        from PySide6.QtCore import QLocale
+
+        QLocale.setDefault(QLocale(self._spoken))
+
     def _speak(self) -> None:
         """Use the chosen language, its direction and Qt's own words in it."""
         wanted = self._preferences.now.language
-        language = wanted or i18n.system_language(QLocale.system().uiLanguages())
+        language = wanted or i18n.system_language(_system_languages())
         i18n.install(i18n.load(language))
         if self._translator is not None:
             self._app.removeTranslator(self._translator)
@@ -172,4 +181,14 @@ class WindowSession(QObject):
         self._app.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
         )
-        QLocale.setDefault(QLocale(language))
+        self._spoken = language
+
+
+def _system_languages() -> list[str]:
+    """What the system speaks, the best first."""
+    if sys.platform == "linux":
+        named = (os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+        return [code for value in named for code in value.split(":") if code]
+    from PySide6.QtCore import QLocale
+
+    return list(QLocale.system().uiLanguages())

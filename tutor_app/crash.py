@@ -13,9 +13,6 @@ from typing import TYPE_CHECKING, TextIO
 
 from PySide6.QtCore import QObject, Signal
 
-from tutor_app.crash_report import write_crash_report
-from tutor_app.workers.messages import Failure
-
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -69,6 +66,9 @@ class CrashGuard(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, _traceback)
             return
+        from tutor_app.crash_report import write_crash_report
+        from tutor_app.workers.messages import Failure
+
         report = write_crash_report(error, "window", self._paths)
         where = f"A report without your words lies in {report}." if report else "No report could be written."
         self.failed.emit(

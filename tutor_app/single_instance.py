@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING
 
@@ -83,6 +82,8 @@ class SingleInstance(QObject):
 
     @property
     def _name(self) -> str:
+        import hashlib  # loads OpenSSL, and is not needed before the first paint
+
         return "llm-tutor-" + hashlib.sha256(str(self._root.resolve()).encode()).hexdigest()[:24]
 
     @Slot()

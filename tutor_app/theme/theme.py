@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from tutor_app.preferences import Motion, PreferenceStore, ThemeChoice
 from tutor_app.theme.fonts import load_fonts, text_font
@@ -12,6 +13,9 @@ from tutor_app.theme.icons import icon
 from tutor_app.theme.marks import Marks
 from tutor_app.theme.sheet import style_sheet
 from tutor_app.theme.tokens import CONTRAST, DARK, LIGHT, MOTION_MS, TYPE, Colours
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 _CHOSEN = {ThemeChoice.LIGHT: LIGHT, ThemeChoice.DARK: DARK, ThemeChoice.CONTRAST: CONTRAST}
 
@@ -31,7 +35,6 @@ class Theme(QObject):
         self._preferences = preferences
         self._marks = Marks()
         load_fonts()
-        app.setStyle(QStyleFactory.create("Fusion"))
         self._apply()
         preferences.changed.connect(self._renew)
         app.styleHints().colorSchemeChanged.connect(self._renew)

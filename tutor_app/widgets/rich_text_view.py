@@ -77,6 +77,7 @@ class RichTextView(QTextBrowser):
         self._rich = RichText()
         self._formats = formats(theme, size)
         self._stale = False
+        self._measuring = False
         self._heights: dict[int, int] = {}
         self._spoken: list[str] = []
         self._anchor = -1
@@ -136,7 +137,7 @@ class RichTextView(QTextBrowser):
         height = self._heights.get(width)
         if height is None:
             if self.document().textWidth() != width:
-                self.document().setTextWidth(max(1, width))
+                self._lay_out(max(1, width))
             height = round(self.document().size().height() + 0.49)
             if len(self._heights) >= _WIDTHS_KEPT:
                 self._heights.clear()
@@ -310,6 +311,8 @@ class RichTextView(QTextBrowser):
 
     @Slot()
     def _grow(self) -> None:
+        if self._measuring:
+            return
         self._heights.clear()
         self.updateGeometry()
 
@@ -319,7 +322,13 @@ class RichTextView(QTextBrowser):
             self._restore()
         width = self.viewport().width()
         if self.document().textWidth() != width:
-            self.document().setTextWidth(width)
+            self._lay_out(width)
+
+    def _lay_out(self, width: int) -> None:
+        """Lay the text out; that its size is another in another width is no news for the layout around it."""
+        self._measuring = True
+        self.document().setTextWidth(width)
+        self._measuring = False
 
     @Slot()
     def _restyle(self) -> None:

@@ -52,7 +52,7 @@ def test_it_says_what_can_be_asked_about_and_how_answers_are_made(
 ) -> None:
     monkeypatch.setattr("builtins.input", lambda _: "/quit")
     save_settings(paths.settings_file, Settings(server_url="http://school.example/v1", server_model="big"))
-    assert main([]) == 0
+    assert main(["chat"]) == 0
     shown = capsys.readouterr().out
     assert "You can ask about: Plants." in shown
     assert "worded by big at http://school.example/v1" in shown

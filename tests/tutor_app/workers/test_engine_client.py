@@ -116,9 +116,7 @@ def test_a_program_that_cannot_be_started_is_a_crash(qtbot: QtBot, tmp_path: Pat
     client.close()
 
 
-def test_closing_ends_the_process_in_the_middle_of_its_work(
-    client: EngineClient, qtbot: QtBot
-) -> None:
+def test_closing_ends_the_process_in_the_middle_of_its_work(client: EngineClient, qtbot: QtBot) -> None:
     number = Heard(client.call("own.process")).end(qtbot)
     assert isinstance(number, int)
     heard = Heard(client.call("own.wait"))
