@@ -54,6 +54,7 @@ _SPDX = {
 _READ = {
     "click-default-group": "BSD-3-Clause",
     "colorama": "BSD-3-Clause",
+    "font-source-sans-pro": "OFL-1.1",
     "jinja2": "BSD-3-Clause",
     "pypdfium2": "BSD-3-Clause OR Apache-2.0",
     "sqlcipher3": "Zlib",

@@ -185,10 +185,11 @@ class WindowSession(QObject):
 
 
 def _system_languages() -> list[str]:
-    """What the system speaks, the best first."""
-    if sys.platform == "linux":
-        named = (os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
-        return [code for value in named for code in value.split(":") if code]
+    """What the system speaks, the best first; without QLocale, whose import takes long, where that is told otherwise."""
+    named = (os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    told = [code for value in named for code in value.split(":") if code]
+    if told:
+        return told
     from PySide6.QtCore import QLocale
 
     return list(QLocale.system().uiLanguages())

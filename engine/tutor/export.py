@@ -1,4 +1,4 @@
-"""Everything a learner has said and done, as plain values for a file of JSON lines: one conversation, turn or event each."""
+"""Everything a learner has said and done, for a file of JSON lines: one conversation, turn or event each."""
 
 from __future__ import annotations
 

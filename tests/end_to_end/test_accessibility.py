@@ -46,8 +46,9 @@ def _described(control: QWidget) -> str:
 
 def _reachable(window: QWidget) -> list[QWidget]:
     """The controls that Tab stops at, in the order of the chain."""
-    found, widget = [], window.nextInFocusChain()
-    while widget is not window:
+    found: list[QWidget] = []
+    widget = window.nextInFocusChain()
+    while widget is not None and widget is not window:
         if (
             widget.isVisible()
             and widget.isEnabled()

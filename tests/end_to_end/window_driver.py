@@ -76,10 +76,10 @@ class Driver:
         assert button.isVisible()
         assert button.isEnabled()
         self.clicks += 1
-        self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def type(self, text: str, into: QPlainTextEdit) -> None:
-        self._qtbot.keyClicks(into, text)
+        QTest.keyClicks(into, text)
 
     def press(self, key: Qt.Key, on: QWidget | None = None) -> None:
         QTest.keyClick(on or self.window, key)

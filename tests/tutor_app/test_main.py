@@ -53,7 +53,11 @@ def test_without_a_command_it_is_the_window_or_without_a_display_the_chat(
     run: list[str] = []
 
     def module(name: str) -> SimpleNamespace:
-        return SimpleNamespace(add_arguments=lambda _: None, run=lambda *_: run.append(name) or 0)
+        def note(*_: object) -> int:
+            run.append(name)
+            return 0
+
+        return SimpleNamespace(add_arguments=lambda _: None, run=note)
 
     monkeypatch.setattr(__main__, "_module", module)
     monkeypatch.setattr("sys.platform", "linux")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.types import AnswerMode
-from tutor_app.controllers.latest_call import LatestCall
 from tutor_app.services.turns import AnswerSoFar, AnswerWhole, AskRequest, Sought
+from tutor_app.workers.latest_call import LatestCall
 
 if TYPE_CHECKING:
     from engine.events import QueryFilter

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from tutor_app.controllers.latest_call import LatestCall
+from tutor_app.workers.latest_call import LatestCall
 
 if TYPE_CHECKING:
     from tutor_app.app_context import AppContext

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont
 
 from tutor_app.i18n import tr
-from tutor_app.widgets.reading_words import isolated, kind_name, own_heading, page_name
+from tutor_app.item_models.reading_words import isolated, kind_name, own_heading, page_name
 
 if TYPE_CHECKING:
     from tutor_app.services.reading import Contents

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tutor_app.i18n import tr, trn
+from tutor_app.item_models.reading_words import page_name
 from tutor_app.place import Page, Place
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import IconButton, button, label
@@ -18,7 +19,6 @@ from tutor_app.widgets.entry_list import Entry, EntryList
 from tutor_app.widgets.glossary_list import GlossaryList
 from tutor_app.widgets.leaf_view import LeafView
 from tutor_app.widgets.picture_overlay import PictureOverlay
-from tutor_app.widgets.reading_words import page_name
 from tutor_app.widgets.rich_text_view import RichTextView
 from tutor_app.widgets.search_field import SearchField
 from tutor_app.widgets.segmented import Segmented

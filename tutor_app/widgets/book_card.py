@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout
 
 from tutor_app.i18n import tr
+from tutor_app.item_models.reading_words import licence_line, reading_time
 from tutor_app.services.reading import Origin
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import label
 from tutor_app.widgets.book_cover import BookCover
 from tutor_app.widgets.press_card import PressCard
-from tutor_app.widgets.reading_words import licence_line, reading_time
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel

@@ -19,9 +19,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from tutor_app.item_models.reading_words import isolated
 from tutor_app.theme.fonts import text_font
 from tutor_app.theme.tokens import SPACE
-from tutor_app.widgets.reading_words import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

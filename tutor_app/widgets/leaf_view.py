@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor_app.i18n import tr
+from tutor_app.item_models.reading_words import page_name, path_line
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import clear, label
 from tutor_app.widgets.passage_card import PassageCard, top_in
-from tutor_app.widgets.reading_words import page_name, path_line
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 from tutor_app.widgets.scroll_column import ScrollColumn
 from tutor_app.widgets.turn_card import TurnCard

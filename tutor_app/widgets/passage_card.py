@@ -9,11 +9,11 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
+from tutor_app.item_models.reading_words import kind_name, own_heading, page_name
 from tutor_app.richtext.document import BlockKind, RichText
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import label, row
 from tutor_app.widgets.picture_overlay import Picture
-from tutor_app.widgets.reading_words import kind_name, own_heading, page_name
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 
 if TYPE_CHECKING:

@@ -8,16 +8,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from tutor_app.controllers.latest_call import LatestCall
 from tutor_app.i18n import tr, tr_engine
-from tutor_app.place import Page, Place
-from tutor_app.services.reading import Origin, PassagePage
-from tutor_app.theme.tokens import SPACE
-from tutor_app.widgets.basics import IconButton, button, column, label, row
-from tutor_app.widgets.elided_label import ElidedLabel
-from tutor_app.widgets.empty_state import EmptyState
-from tutor_app.widgets.flow_layout import FlowLayout
-from tutor_app.widgets.reading_words import (
+from tutor_app.item_models.reading_words import (
     kind_name,
     licence_line,
     origin_name,
@@ -26,10 +18,18 @@ from tutor_app.widgets.reading_words import (
     path_line,
     quote_with_source,
 )
+from tutor_app.place import Page, Place
+from tutor_app.services.reading import Origin, PassagePage
+from tutor_app.theme.tokens import SPACE
+from tutor_app.widgets.basics import IconButton, button, column, label, row
+from tutor_app.widgets.elided_label import ElidedLabel
+from tutor_app.widgets.empty_state import EmptyState
+from tutor_app.widgets.flow_layout import FlowLayout
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 from tutor_app.widgets.selection_menu import SelectionMenu
 from tutor_app.widgets.skeleton import APPEARS_MS, Skeleton
 from tutor_app.widgets.term_card import TermPopover
+from tutor_app.workers.latest_call import LatestCall
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent

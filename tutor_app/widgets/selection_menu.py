@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from tutor_app.i18n import tr
+from tutor_app.item_models.reading_words import question_about
 from tutor_app.place import Page, Place
-from tutor_app.widgets.reading_words import question_about
 
 if TYPE_CHECKING:
     from tutor_app.app_context import AppContext

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from tutor_app.controllers.latest_call import LatestCall
 from tutor_app.i18n import tr
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import button, column, label
 from tutor_app.widgets.hover_card import HoverCard
 from tutor_app.widgets.rich_text_view import RichTextView
+from tutor_app.workers.latest_call import LatestCall
 
 if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
