@@ -27,9 +27,11 @@ COMPATIBLE = frozenset(
     | {
         "GPL-3.0-or-later WITH GCC-exception-3.1",
         "LGPL-2.1-or-later",
+        "LGPL-3.0-only",
         "MIT",
         "MIT-0",
         "MPL-2.0",
+        "OFL-1.1",  # of fonts, which are shipped beside the program and not linked with it
         "PSF-2.0",
         "Unlicense",
         "Zlib",
@@ -57,6 +59,8 @@ _READ = {
     "font-source-sans-pro": "OFL-1.1",
     "jinja2": "BSD-3-Clause",
     "pypdfium2": "BSD-3-Clause OR Apache-2.0",
+    "pyside6-essentials": "LGPL-3.0-only",
+    "shiboken6": "LGPL-3.0-only",
     "sqlcipher3": "Zlib",
     "sqlite-vec": "MIT OR Apache-2.0",
 }
@@ -78,6 +82,7 @@ NOTICES = (
     Notice("sqlcipher3", "OpenSSL 3", "Apache-2.0", "Copyright (c) The OpenSSL Project Authors"),
     Notice("llama-cpp-python", "llama.cpp and ggml", "MIT", "Copyright (c) The ggml authors"),
     Notice("pypdfium2", "PDFium", "BSD-3-Clause", "Copyright (c) The PDFium Authors"),
+    Notice("ziafont", "STIX Two Math", "OFL-1.1", "Copyright (c) The STIX Fonts Project Authors"),
     Notice("lxml", "libxml2 and libxslt", "MIT", "Copyright (c) Daniel Veillard and others"),
     Notice("numpy", "OpenBLAS with LAPACK", "BSD-3-Clause", "Copyright (c) The OpenBLAS Project"),
     Notice(

@@ -89,6 +89,7 @@ class AskStart(QWidget):
         clear(self._examples)
         for example in self._library.examples[:_EXAMPLES]:
             card = PressCard(example.question)
+            card.setProperty("content", True)
             card.body.setContentsMargins(SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"])
             card.body.addWidget(label(example.question, wrap=True))
             card.clicked.connect(partial(self.asked.emit, example.question))

@@ -139,6 +139,7 @@ class HomeShelf(QWidget):
                 chip.deleteLater()
         for example in self._library.examples[:_CHIPS]:
             chip = button(example.question, "chip")
+            chip.setProperty("content", True)
             chip.setAccessibleDescription(tr("Asks this question"))
             chip.clicked.connect(partial(self.asked.emit, example.question))
             self._chip_flow.addWidget(chip)

@@ -88,6 +88,7 @@ class LooksGroup(SettingsGroup):
         self.scale.setAccessibleName(tr("Text size"))
         self.add(tr("Text size"), tr("From 80 to 200 per cent. Ctrl and + or − change it anywhere."), sized)
         self.language = QComboBox()
+        self.language.setProperty("content", True)  # each language in its own name
         self.language.addItem(tr("Like the system"), "")
         for code in languages():
             self.language.addItem(language_name(code), code)
@@ -186,7 +187,6 @@ class AnswersGroup(SettingsGroup):
         )
         self.server = QLineEdit()
         self.server.setMaximumWidth(_FIELD_WIDTH)
-        self.server.setPlaceholderText("http://192.168.1.20:8000/v1")
         self.server.editingFinished.connect(self._keep)
         self._server_row = self.add(
             tr("Model server"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
 
 _BESIDE_FROM = 760
-_GROUPS_WIDTH = 248
+_GROUPS_WIDTH = 290
 LOOKS, LEARNER, ANSWERS, DATA, PROFILES, DOCTOR, KEYBOARD, ABOUT = (
     "looks", "learner", "answers", "data", "profiles", "doctor", "keyboard", "about",
 )  # fmt: skip

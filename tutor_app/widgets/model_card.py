@@ -67,7 +67,7 @@ class ModelCard(QFrame):
         super().__init__()
         self.model = model
         self.setProperty("role", "card")
-        self.setAccessibleName(model.name)
+        self.setAccessibleName(tr("Model {model}", model=model.name))
         self.busy = busy
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"])
@@ -144,7 +144,7 @@ class ModelCard(QFrame):
 
     def _add(self, text: str, work: Callable[[], object], *, role: str = "") -> None:
         made = button(text, role)
-        made.setAccessibleDescription(self.model.name)
+        made.setAccessibleDescription(tr("For the model {model}", model=self.model.name))
         made.clicked.connect(work)
         self._actions.addWidget(made)
 

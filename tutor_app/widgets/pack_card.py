@@ -60,7 +60,9 @@ class PackCard(QFrame):
             tr("Its files cannot be read. Remove it, then add it again.") if damaged else holding.description
         )
         if text:
-            body.addWidget(label(shortened(text), "bad" if damaged else "mute", wrap=True))
+            told = label(shortened(text), "bad" if damaged else "mute", wrap=True)
+            told.setProperty("content", not damaged)
+            body.addWidget(told)
         if holding.state is HoldingState.WORDS:
             body.addLayout(self._words_only())
         body.addStretch(1)
