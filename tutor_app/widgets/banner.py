@@ -39,8 +39,9 @@ class Banner(QFrame):
         self._actions = FlowLayout()
         self._close = IconButton(theme, "close", tr("Dismiss"))
         self._close.clicked.connect(self._dismiss)
-        words = column(self._what, self._todo, self._actions, space="xs")
+        words = column(self._what, self._todo, space="xs")
         words.setContentsMargins(0, SPACE["xs"], 0, SPACE["xs"])
+        words.addLayout(self._actions)
         for part in (self._what, self._todo):
             part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         parts = row(space="m")
@@ -70,6 +71,7 @@ class Banner(QFrame):
         self._todo.setText(todo)
         self._todo.setVisible(bool(todo))
         clear(self._actions)
+        self._actions.setContentsMargins(0, SPACE["s"] if actions else 0, 0, 0)
         for action in actions:
             self._actions.addWidget(action)
         self._close.setVisible(dismissible)

@@ -46,9 +46,10 @@ class PageHeader(QWidget):
 
     def resizeEvent(self, _event: object) -> None:
         """Put the trailing parts where there is room."""
-        wide = self._title.fontMetrics().horizontalAdvance(self._title.text())
-        need = wide + SPACE["xl"] + self._trailing.sizeHint().width()
-        self._arrange(beside=need <= self.width())
+        title = self._title.fontMetrics().horizontalAdvance(self._title.text())
+        line = self._subtitle.fontMetrics().horizontalAdvance(self._subtitle.text())
+        words = max(title, min(line, self.width() // 2))
+        self._arrange(beside=words + SPACE["xl"] + self._trailing.sizeHint().width() <= self.width())
 
     def _arrange(self, *, beside: bool) -> None:
         if beside == self._beside:
@@ -58,6 +59,6 @@ class PageHeader(QWidget):
         self._box.removeWidget(self._words)
         self._box.removeWidget(self._trailing)
         self._box.setDirection(direction)
-        self._box.addWidget(self._words, 1)
+        self._box.addWidget(self._words, 1 if beside else 0)
         where = Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0)
         self._box.addWidget(self._trailing, 0, where)

@@ -123,10 +123,9 @@ class ToastHost(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the lower edge; leave Ctrl+Z to a field only if it has something to undo."""
-        if watched is self._window:
-            if event.type() == QEvent.Type.Resize:
-                self._place()
-        elif (
+        if watched is self._window and event.type() == QEvent.Type.Resize:
+            self._place()
+        if (
             event.type() == QEvent.Type.ShortcutOverride
             and self._is_undo(event)
             and not _has_own_undo(QApplication.focusWidget())
@@ -134,6 +133,13 @@ class ToastHost(QWidget):
             event.ignore()
             return True
         return False
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with what the sentences need."""
+        known = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return known
 
     def _is_undo(self, event: QEvent) -> bool:
         key: QKeyEvent = event  # type: ignore[assignment]

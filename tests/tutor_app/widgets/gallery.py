@@ -100,7 +100,7 @@ class Gallery(QWidget):
 
     def show_banners(self) -> None:
         """News, and something that went wrong."""
-        self.news.tell("A new version of the pack Algebra is here.", "", button("See what is new", "link"))
+        self.news.tell("A new version of the pack Algebra is here.", "", button("See what is new"))
         self.wrong.tell(
             "chemistry.pdf could not be read.",
             "It has a password. Save it without one, then add it again.",
