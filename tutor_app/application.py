@@ -185,7 +185,7 @@ class WindowSession(QObject):
 
 
 def _system_languages() -> list[str]:
-    """What the system speaks, the best first. QLocale, whose import takes long, is asked only where nothing else tells."""
+    """What the system speaks, the best first. QLocale takes long to import: it is asked where nothing else tells."""
     named = (os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
     told = [code for value in named for code in value.split(":") if code]
     if told:
