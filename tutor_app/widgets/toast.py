@@ -152,10 +152,10 @@ class ToastHost(QWidget):
         self._shown.append(toast)
         toast.show()
         toast.gone.connect(self._take_away)
+        self._place()
         self.show()
         self.raise_()
         self._watch()
-        self._place()
         self._fade_in(toast)
         announce(self._window, toast.accessibleName())
         return toast

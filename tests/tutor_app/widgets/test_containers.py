@@ -1,0 +1,170 @@
+"""Flow layout, elided label, page header, scroll column, banner, empty state, hover card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from tutor_app.widgets.banner import Banner
+from tutor_app.widgets.basics import button, label
+from tutor_app.widgets.elided_label import ElidedLabel
+from tutor_app.widgets.empty_state import EmptyState
+from tutor_app.widgets.flow_layout import flow
+from tutor_app.widgets.hover_card import HoverCard
+from tutor_app.widgets.page_header import PageHeader
+from tutor_app.widgets.scroll_column import ScrollColumn
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tutor_app.theme.theme import Theme
+
+RTL = Qt.LayoutDirection.RightToLeft
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    made.resize(800, 500)
+    qtbot.addWidget(made)
+    return made
+
+
+def _squares(window: QWidget, number: int) -> list[QWidget]:
+    parts = [QWidget() for _ in range(number)]
+    for part in parts:
+        part.setFixedSize(100, 20)
+    window.setLayout(flow(*parts))
+    return parts
+
+
+def test_parts_wrap_where_the_line_ends(window: QWidget) -> None:
+    parts = _squares(window, 3)
+    window.resize(220, 100)
+    window.show()
+    assert parts[0].y() == parts[1].y() < parts[2].y()
+    assert window.layout().heightForWidth(220) == 48
+
+
+def test_lines_begin_at_the_right_in_a_language_read_from_the_right(window: QWidget) -> None:
+    window.setLayoutDirection(RTL)
+    parts = _squares(window, 2)
+    window.resize(300, 100)
+    window.show()
+    assert parts[0].geometry().right() == 299
+    assert parts[1].x() < parts[0].x()
+
+
+def test_hidden_parts_take_no_room(window: QWidget) -> None:
+    parts = _squares(window, 2)
+    parts[0].hide()
+    window.show()
+    assert parts[1].x() == 0
+
+
+def test_a_cut_line_has_the_whole_in_its_tool_tip(qtbot: QtBot) -> None:
+    line = ElidedLabel("A title that is much too long\nfor this line")
+    qtbot.addWidget(line)
+    line.resize(80, 20)
+    line.show()
+    assert line.shown_text().endswith("…")
+    assert line.toolTip() == line.text() == "A title that is much too long for this line"
+    line.resize(2000, 20)
+    assert line.toolTip() == ""
+
+
+def test_a_pages_buttons_go_below_where_there_is_no_room(qtbot: QtBot) -> None:
+    add = button("Add documents")
+    header = PageHeader("Library", "Your packs", add)
+    qtbot.addWidget(header)
+    header.resize(900, 80)
+    header.show()
+    assert add.mapTo(header, add.rect().topLeft()).y() < 20
+    header.resize(160, 200)
+    qtbot.waitUntil(lambda: add.mapTo(header, add.rect().topLeft()).y() > 30)
+
+
+def test_a_column_is_no_wider_than_reads_well_and_stands_in_the_middle(qtbot: QtBot) -> None:
+    page = ScrollColumn(600)
+    part = label("Text")
+    page.add(part)
+    page.resize(1400, 300)
+    qtbot.addWidget(page)
+    page.show()
+    left = part.mapTo(page, part.rect().topLeft()).x()
+    assert part.width() == 600
+    assert abs(left - 400) <= 8
+
+
+def test_what_gets_the_keyboard_is_scrolled_into_view(qtbot: QtBot) -> None:
+    page = ScrollColumn()
+    buttons = [button(str(n)) for n in range(60)]
+    page.add(*buttons)
+    page.resize(400, 300)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    buttons[-1].setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: page.viewport().rect().contains(_in(page, buttons[-1])))
+
+
+def _in(page: ScrollColumn, part: QWidget) -> QRect:
+    return QRect(part.mapTo(page.viewport(), part.rect().topLeft()), part.size())
+
+
+def test_a_banner_says_what_is_so_and_can_be_dismissed(qtbot: QtBot, window: QWidget, theme: Theme) -> None:
+    banner = Banner(theme)
+    QVBoxLayout(window).addWidget(banner)
+    window.show()
+    assert banner.isHidden()
+    helps = button("Choose another file")
+    banner.tell("It could not be read.", "Choose another.", helps, role="alarm")
+    assert banner.isVisible()
+    assert helps.isVisible()
+    assert banner.accessibleName() == "It could not be read. Choose another."
+    close = next(part for part in banner.children() if getattr(part, "accessibleName", str)() == "Dismiss")
+    with qtbot.waitSignal(banner.dismissed):
+        close.click()
+    assert banner.isHidden()
+
+
+def test_an_empty_page_offers_its_actions(qtbot: QtBot, theme: Theme) -> None:
+    add = button("Add documents", "primary")
+    empty = EmptyState(theme, "library", "Nothing here yet", "Add a document.", add)
+    empty.resize(700, 400)
+    qtbot.addWidget(empty)
+    empty.show()
+    assert add.isVisible()
+    middle = add.mapTo(empty, add.rect().center()).x()
+    assert abs(middle - 350) <= 2
+
+
+def test_a_hover_card_stays_in_the_window_and_leaves_the_keyboard(
+    qtbot: QtBot, window: QWidget, theme: Theme
+) -> None:
+    field = QPushButton("x", window)
+    window.show()
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    card = HoverCard(window, theme)
+    card.show_near(
+        QRect(window.mapToGlobal(window.rect().bottomRight()), field.size()), "Root", "A word. " * 20
+    )
+    assert card.isVisible()
+    assert window.rect().contains(card.geometry())
+    assert field.hasFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert card.isHidden()
+
+
+def test_a_click_elsewhere_closes_a_hover_card(qtbot: QtBot, window: QWidget, theme: Theme) -> None:
+    field = QPushButton("x", window)
+    window.show()
+    card = HoverCard(window, theme)
+    card.show_near(QRect(window.mapToGlobal(window.rect().center()), field.size()), "Root", "A word.")
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+    assert card.isHidden()

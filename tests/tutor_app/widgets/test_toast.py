@@ -1,0 +1,112 @@
+"""Toasts: what they say, how long they stay, what they undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from tutor_app.widgets import toast as toast_module
+from tutor_app.widgets.toast import Toast, ToastHost
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tutor_app.theme.theme import Theme
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    field = QPlainTextEdit()
+    QVBoxLayout(made).addWidget(field)
+    made.resize(900, 600)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.mouseMove(field, QPoint(1, 1))
+    return made
+
+
+def test_a_notice_is_shown_in_full_inside_the_window(qtbot: QtBot, window: QWidget, theme: Theme) -> None:
+    host = ToastHost(window, theme)
+    shown = host.show_notice("A sentence that is long enough to need more than one line of a toast. " * 2)
+    qtbot.waitUntil(lambda: shown.height() >= shown.heightForWidth(shown.width()) > 40)
+    assert window.rect().contains(host.geometry())
+
+
+def test_the_button_undoes_once_and_the_toast_goes(qtbot: QtBot, window: QWidget, theme: Theme) -> None:
+    undone: list[str] = []
+    host = ToastHost(window, theme)
+    shown = host.show_undo("Removed.", lambda: undone.append("it"))
+    qtbot.mouseClick(shown.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert undone == ["it"]
+    assert host.toasts() == []
+    assert host.isHidden()
+
+
+def test_ctrl_z_undoes_the_newest_while_the_field_has_nothing_to_undo(
+    qtbot: QtBot, window: QWidget, theme: Theme
+) -> None:
+    undone: list[int] = []
+    host = ToastHost(window, theme)
+    host.show_undo("First.", lambda: undone.append(1))
+    host.show_undo("Second.", lambda: undone.append(2))
+    field = window.findChild(QPlainTextEdit)
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [2]
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [2, 1]
+
+
+def test_ctrl_z_belongs_to_a_field_that_has_something_to_undo(
+    qtbot: QtBot, window: QWidget, theme: Theme
+) -> None:
+    undone: list[int] = []
+    host = ToastHost(window, theme)
+    host.show_undo("First.", lambda: undone.append(1))
+    field = window.findChild(QPlainTextEdit)
+    qtbot.keyClicks(field, "x")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == []
+    assert field.toPlainText() == ""
+
+
+def test_at_most_three_stay(window: QWidget, theme: Theme) -> None:
+    host = ToastHost(window, theme)
+    for n in range(5):
+        host.show_notice(f"News {n}.")
+    assert [shown.accessibleName() for shown in host.toasts()] == ["News 2.", "News 3.", "News 4."]
+
+
+def test_it_goes_by_itself_but_not_while_the_keyboard_is_on_it(
+    qtbot: QtBot, window: QWidget, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(toast_module, "UNDO_MS", 10)
+    monkeypatch.setattr(toast_module, "_LOOK_AGAIN_MS", 10)
+    host = ToastHost(window, theme)
+    shown = host.show_undo("Removed.", list)
+    shown.findChild(QPushButton).setFocus(Qt.FocusReason.TabFocusReason)
+    assert not shown.underMouse()
+    with qtbot.waitSignal(shown._timer.timeout):
+        pass
+    assert host.toasts() == [shown]
+    window.findChild(QPlainTextEdit).setFocus()
+    qtbot.waitUntil(lambda: host.toasts() == [])
+
+
+def test_a_screen_reader_is_told(window: QWidget, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(toast_module, "announce", lambda _widget, text: said.append(text))
+    ToastHost(window, theme).show_notice("Copied.")
+    assert said == ["Copied."]
+
+
+def test_a_toast_without_an_offer_has_no_button(qtbot: QtBot) -> None:
+    shown = Toast("Copied.", None)
+    qtbot.addWidget(shown)
+    assert shown.findChildren(QPushButton) == []
