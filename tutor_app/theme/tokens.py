@@ -71,6 +71,9 @@ CONTRAST = Colours(
     focus="#00e5ff", shadow="#00000000",
 )  # fmt: skip
 
+PAPER = "#ffffff"
+"""White in every theme: behind pictures that were made for paper, and letters on the covers of books."""
+
 TYPE = {"caption": 13, "body": 15, "reading": 17, "heading": 19, "title": 26, "display": 34}
 """Sizes of text in pixels at 100 %."""
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tutor_app.services.reading import Origin
 from tutor_app.theme.fonts import text_font
-from tutor_app.theme.tokens import CONTRAST, RADIUS, SPACE
+from tutor_app.theme.tokens import CONTRAST, PAPER, RADIUS, SPACE
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -83,7 +83,7 @@ class BookCover(QWidget):
             return QColor(colours.card), QColor(colours.ink)
         if self._book.origin is Origin.DOCUMENT or self._book.damaged:
             return QColor(colours.sunken), QColor(colours.ink)
-        return QColor.fromHsl(self._hue, _SATURATION, _LIGHTNESS), QColor("#ffffff")
+        return QColor.fromHsl(self._hue, _SATURATION, _LIGHTNESS), QColor(PAPER)
 
     @Slot()
     def _renew(self) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 
 from tutor_app.theme.fonts import text_font
+from tutor_app.theme.tokens import PAPER
 from tutor_app.widgets.picture_loader import picture_loader
 from tutor_app.widgets.rich_text_formats import OBJECT, Formats, font_with_descent
 
@@ -250,7 +251,7 @@ class TextObjectDrawer(QPyTextObject):
         colours = self.formats.colours
         rect = rect.adjusted(0, 0, 0, -found.descent)
         painter.setPen(QPen(QColor(colours.line), 1))
-        painter.setBrush(QColor("#ffffff"))
+        painter.setBrush(QColor(PAPER))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _PICTURE_RADIUS, _PICTURE_RADIUS)
         inner = rect.adjusted(found.padding, found.padding, -found.padding, -found.padding)
         density = painter.device().devicePixelRatioF()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from tutor_app.widgets import toast as toast_module
@@ -28,8 +29,20 @@ def window(qtbot: QtBot) -> QWidget:
     made.activateWindow()
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
-    qtbot.mouseMove(field, QPoint(1, 1))
+    QTest.mouseMove(field, QPoint(1, 1))
     return made
+
+
+def _field(window: QWidget) -> QPlainTextEdit:
+    found = window.findChild(QPlainTextEdit)
+    assert found is not None
+    return found
+
+
+def _offer(shown: Toast) -> QPushButton:
+    found = shown.findChild(QPushButton)
+    assert found is not None
+    return found
 
 
 def test_a_notice_is_shown_in_full_inside_the_window(qtbot: QtBot, window: QWidget, theme: Theme) -> None:
@@ -43,7 +56,7 @@ def test_the_button_undoes_once_and_the_toast_goes(qtbot: QtBot, window: QWidget
     undone: list[str] = []
     host = ToastHost(window, theme)
     shown = host.show_undo("Removed.", lambda: undone.append("it"))
-    qtbot.mouseClick(shown.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(_offer(shown), Qt.MouseButton.LeftButton)
     assert undone == ["it"]
     assert host.toasts() == []
     assert host.isHidden()
@@ -56,10 +69,10 @@ def test_ctrl_z_undoes_the_newest_while_the_field_has_nothing_to_undo(
     host = ToastHost(window, theme)
     host.show_undo("First.", lambda: undone.append(1))
     host.show_undo("Second.", lambda: undone.append(2))
-    field = window.findChild(QPlainTextEdit)
-    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    field = _field(window)
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert undone == [2]
-    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert undone == [2, 1]
 
 
@@ -69,9 +82,9 @@ def test_ctrl_z_belongs_to_a_field_that_has_something_to_undo(
     undone: list[int] = []
     host = ToastHost(window, theme)
     host.show_undo("First.", lambda: undone.append(1))
-    field = window.findChild(QPlainTextEdit)
-    qtbot.keyClicks(field, "x")
-    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    field = _field(window)
+    QTest.keyClicks(field, "x")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert undone == []
     assert field.toPlainText() == ""
 
@@ -90,12 +103,12 @@ def test_it_goes_by_itself_but_not_while_the_keyboard_is_on_it(
     monkeypatch.setattr(toast_module, "_LOOK_AGAIN_MS", 10)
     host = ToastHost(window, theme)
     shown = host.show_undo("Removed.", list)
-    shown.findChild(QPushButton).setFocus(Qt.FocusReason.TabFocusReason)
+    _offer(shown).setFocus(Qt.FocusReason.TabFocusReason)
     assert not shown.underMouse()
     with qtbot.waitSignal(shown._timer.timeout):
         pass
     assert host.toasts() == [shown]
-    window.findChild(QPlainTextEdit).setFocus()
+    _field(window).setFocus()
     qtbot.waitUntil(lambda: host.toasts() == [])
 
 
