@@ -69,10 +69,7 @@ QPushButton:disabled, QToolButton:disabled { color: $off; background: $sunken; b
 QPushButton[role="primary"] { color: $on_accent; background: $accent; border-color: $accent; font-weight: 600; }
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[role="primary"]:pressed { color: $on_accent; background: $accent_hover; border-color: $ink; }
-QPushButton[role="primary"]:focus {
-    border: 2px solid $focus; padding: 6px 13px; outline: 2px solid $on_accent; outline-offset: -2px;
-    outline-radius: ${item_radius}px;
-}
+QPushButton[role="primary"]:focus { border: 3px solid $focus; padding: 5px 12px; }
 QPushButton[role="primary"]:disabled {
     color: $off; background: $sunken; border: 1px $off_line $line; padding: 7px 14px;
 }
@@ -149,9 +146,8 @@ QComboBox QAbstractItemView {
     selection-background-color: $chosen; selection-color: $on_chosen;
 }
 QComboBox QAbstractItemView::item { padding: 6px 8px; border-radius: ${item_radius}px; }
-QSpinBox { padding: 7px 0 7px 8px; }
-QSpinBox:focus { padding: 6px 0 6px 7px; }
-QSpinBox QLineEdit, QSpinBox QLineEdit:focus { background: transparent; border: none; padding: 0; min-height: 0; }
+QSpinBox { padding: 6px 0; qproperty-alignment: AlignCenter; }
+QSpinBox:focus { padding: 5px 0; }
 QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent; width: ${drop}px; }
 QSpinBox::up-arrow { image: $up; width: ${arrow}px; height: ${arrow}px; }
 QSpinBox::down-arrow { image: $down; width: ${arrow}px; height: ${arrow}px; }
@@ -228,13 +224,11 @@ QMenu::item:selected { background: $chosen; color: $on_chosen; }
 QMenu::item:disabled { color: $off; background: transparent; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 QDialog, QMessageBox { background: $page; }
-QTabBar { background: transparent; border: none; outline: none; }
-QTabBar::tab {
-    color: $mute; background: transparent; border: none; border-bottom: 2px solid transparent; padding: 8px 12px;
-}
+QTabBar { background: transparent; border: none; outline: none; qproperty-drawBase: 0; }
+QTabBar::tab { color: $mute; background: transparent; border: 2px solid transparent; padding: 6px 10px; }
 QTabBar::tab:hover { color: $ink; border-bottom-color: $line_strong; }
 QTabBar::tab:selected { color: $accent_ink; border-bottom-color: $accent; }
-QTabBar::tab:focus { border-bottom-color: $focus; color: $ink; }
+QTabBar::tab:focus { border: 2px solid $focus; border-radius: ${item_radius}px; color: $ink; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QSlider { min-height: ${knob}px; border: 2px solid transparent; border-radius: ${item_radius}px; }
 QSlider:focus { border-color: $focus; }

@@ -10,13 +10,16 @@ from tutor_app.theme.tokens import CONTRAST, DARK, LIGHT, RADIUS, SPACE, TYPE, C
 
 _THEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 _TEXT = ("ink", "mute", "accent_ink", "good", "warn", "bad")
-_BACKGROUNDS = ("page", "rail", "card", "sunken")
+_BACKGROUNDS = ("page", "rail", "card", "sunken", "accent_soft", "bad_soft")
 _PAIRS = [(text, ground) for text in _TEXT for ground in _BACKGROUNDS] + [
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
     ("on_mark", "mark"),
-    ("bad", "bad_soft"),
+    ("on_chosen", "chosen"),
     ("page", "ink"),
+    ("off", "page"),
+    ("off", "card"),
+    ("off", "sunken"),
 ]
 _DESIGN = Path(__file__).resolve().parents[3] / "docs" / "design-language.md"
 
