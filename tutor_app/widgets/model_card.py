@@ -152,6 +152,6 @@ class ModelCard(QFrame):
         line = label(text, role, wrap=True)
         line.setProperty("content", True)
         line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        line.setVisible(bool(text))
         self._column.addWidget(line)
+        line.setHidden(not text)  # only now: shown without a parent it would be a window of its own
         return line
