@@ -12,10 +12,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Slot
-from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import StorageBusyError
+from engine.paths import asset_path
 from tutor_app import i18n
 from tutor_app.app_context import AppContext
 from tutor_app.crash import CrashGuard
@@ -125,6 +126,7 @@ class WindowSession(QObject):
     @Slot()
     def _go_on(self) -> None:
         """What can wait until the first paint."""
+        self._app.setWindowIcon(QIcon(str(asset_path("icons", "app.svg"))))
         self._count_in_its_way()
         self._instance.listen()
         QTimer.singleShot(_QUIET_MS, self._warm)

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tutor_app.theme.tokens import CONTRAST, DARK, LIGHT, RADIUS, SPACE, TYPE, Colours
+from tutor_app.theme import sheet
+from tutor_app.theme.tokens import (
+    CONTRAST,
+    DARK,
+    ELEVATION,
+    LIGHT,
+    MOTION_MS,
+    RADIUS,
+    READING_WIDTH,
+    SPACE,
+    TYPE,
+    Colours,
+)
 
 _THEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 _TEXT = ("ink", "mute", "accent_ink", "good", "warn", "bad")
@@ -62,6 +75,16 @@ def test_the_design_language_tells_the_values_in_force() -> None:
     for name in Colours.__dataclass_fields__:
         cells = " | ".join(f"`{getattr(colours, name)}`" for colours in _THEMES.values())
         assert f"| {name} | {cells} |" in page
-    for table in (TYPE, SPACE, RADIUS):
+    for table in (TYPE, SPACE, RADIUS, MOTION_MS):
         for name, value in table.items():
             assert f"| {name} | {value} |" in page
+    assert f"{ELEVATION['popover']} pixels soft" in page
+    assert f"at most {READING_WIDTH} pixels wide" in page
+
+
+def test_the_design_language_names_the_roles_that_the_sheet_draws() -> None:
+    page = _DESIGN.read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (?:label|button|frame) \| (.+) \|$", page, re.MULTILINE)
+    told = {re.sub(r" \(.*", "", role.strip()) for row in rows for role in row.partition(";")[0].split(",")}
+    drawn = set(re.findall(r'role="([a-z-]+)"', Path(sheet.__file__).read_text(encoding="utf-8")))
+    assert drawn - {"inside"} == told

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 
 from engine.paths import asset_path
 from tests.conftest import ROOT
@@ -69,3 +70,11 @@ def _names_used() -> Iterator[tuple[str, str]]:
 
 def _name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+@pytest.mark.parametrize("size", [16, 32, 256])
+def test_the_programs_own_icon_is_drawn_at_every_size(theme: Theme, size: int) -> None:
+    drawn = QIcon(str(asset_path("icons", "app.svg"))).pixmap(size, size).toImage()
+    assert drawn.width() == size
+    assert drawn.pixelColor(size // 2, round(size * 0.6)).alpha() == 255
+    assert drawn.pixelColor(0, 0).alpha() < 128
