@@ -1,107 +1,128 @@
-"""The profiles of this computer as a list, each to be opened, and a field that makes another."""
+"""Profiles: one folder a learner. Another one is opened in a window of its own, and this one closes."""
 
 from __future__ import annotations
 
+import json
+import sys
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QProcess, QStandardPaths, Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
-from tutor_app.controllers.profiles_controller import ProfilesController
-from tutor_app.i18n import tr, tr_engine
+from engine.atomic import write_atomically
+from tutor_app.i18n import tr
 from tutor_app.theme.tokens import SPACE
-from tutor_app.views.settings_group import SettingsGroup
-from tutor_app.widgets.basics import button, card, clear, column, label, row
-from tutor_app.widgets.elided_label import ElidedLabel
-from tutor_app.widgets.setting_row import SettingRow
+from tutor_app.views.settings_groups import SettingsGroup
+from tutor_app.widgets.basics import button, clear, label, row
 
 if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
-    from tutor_app.services.kept import KnownProfile
-    from tutor_app.workers.messages import Failure
+
+_LIST = "llm-tutor-profiles.json"
+
+
+class ProfileList:
+    """The folders that were opened as profiles on this computer, in a file beside the data of all of them."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def folders(self) -> list[Path]:
+        """The known profiles; a damaged list counts as an empty one."""
+        try:
+            found = json.loads(self._file.read_text(encoding="utf-8"))
+            return [Path(name) for name in found if isinstance(name, str)]
+        except (OSError, ValueError, TypeError):
+            return []
+
+    def add(self, folder: Path) -> None:
+        """Remember ``folder``."""
+        known = self.folders()
+        if folder in known:
+            return
+        text = json.dumps([str(one) for one in (*known, folder)], indent=2)
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(self._file, text.encode())
+        except Exception:  # noqa: BLE001, S110 - OSError or StorageError: a list that is lost can be made again
+            pass
+
+
+def profile_list() -> ProfileList:
+    """The list of this computer's account."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    return ProfileList(Path(folder) / _LIST)
 
 
 class ProfilesPanel(SettingsGroup):
-    """Never removes anything."""
+    """Lists the profiles, and begins new ones."""
 
-    def __init__(self, context: AppContext) -> None:
-        super().__init__(tr("Profiles"))
-        self._context = context
-        self._profiles = ProfilesController.of(context)
+    def __init__(self, context: AppContext, known: ProfileList | None = None) -> None:
+        super().__init__(context)
+        self._known = known or profile_list()
+        self._known.add(context.paths.root)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(SPACE["s"])
+        self.column.addLayout(self._list)
         self.name = QLineEdit()
-        self.name.setMaxLength(40)
-        self.name.setPlaceholderText(tr("Name of a new profile"))
-        self.create_button = button(tr("Create"))
+        self.name.setPlaceholderText(tr("Name of the new profile"))
+        self.name.setAccessibleName(tr("Name of the new profile"))
+        self.name.setMinimumWidth(self.name.fontMetrics().averageCharWidth() * 32)
         self.name.returnPressed.connect(self._create)
-        self.create_button.clicked.connect(self._create)
-        making = QWidget()
-        making.setLayout(row(self.name, self.create_button))
-        self._making = self.add_row(
-            SettingRow(
-                tr("New profile"),
-                tr("For another person at this computer: conversations, packs and models of their own."),
-                making,
-                keywords=tr("user account person switch"),
-                below=True,
-            )
+        make = button(tr("Make a profile"))
+        make.clicked.connect(self._create)
+        self.column.addLayout(row(self.name, make, None))
+        note = label(
+            tr("Each profile has its own questions, documents and settings. None is ever deleted from here."),
+            "mute",
+            wrap=True,
         )
-        self._list = card()
-        self._lines = column(space="s")
-        self._lines.setContentsMargins(SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"])
-        self._list.setLayout(self._lines)
-        self.add_part(self._list)
-        self._profiles.changed.connect(self._show)
-        self._profiles.refused.connect(self._refuse)
-        self._profiles.created.connect(self._tell_created)
-        self._profiles.left.connect(self._close_window)
+        self.column.addWidget(note)
         self._show()
-        self._profiles.refresh()
+
+    def switch_to(self, folder: Path) -> None:
+        """Open another profile, and close this window."""
+        self._known.add(folder)
+        frozen = getattr(sys, "frozen", False)
+        arguments = [] if frozen else ["-m", "tutor_app"]
+        started: object = QProcess.startDetached(sys.executable, [*arguments, "--profile", str(folder)])
+        if started:
+            self.window().close()
+        else:
+            self.context.notice.emit(tr("The other profile could not be opened."))
+
+    def _show(self) -> None:
+        clear(self._list)
+        for folder in self._known.folders():
+            here = folder == self.context.paths.root
+            name = label(_name_of(folder), "strong")
+            name.setProperty("content", True)
+            where = label(str(folder), "caption", wrap=True)
+            where.setProperty("content", True)
+            line = row(name, where, space="m")
+            line.setStretch(1, 1)
+            if here:
+                line.addWidget(label(tr("Open now"), "badge"))
+            else:
+                go = button(tr("Switch to it"))
+                go.setAccessibleName(tr("Switch to {name}", name=_name_of(folder)))
+                go.clicked.connect(partial(self.switch_to, folder))
+                line.addWidget(go)
+            self._list.addLayout(line)
 
     @Slot()
     def _create(self) -> None:
-        self._profiles.create(self.name.text())
+        kept = "".join(letter for letter in self.name.text().strip() if letter.isalnum() or letter in " -_")
+        if kept.strip():
+            self.switch_to(self.context.paths.root.parent / f"llm-tutor-{kept.strip().replace(' ', '-')}")
 
-    @Slot(object)
-    def _refuse(self, failure: Failure) -> None:
-        self._making.refuse(f"{tr_engine(failure.what)} {tr_engine(failure.todo)}")
 
-    @Slot(object)
-    def _tell_created(self, profile: KnownProfile) -> None:
-        self.name.clear()
-        self._making.refuse("")
-        self._context.notice.emit(tr("The profile “{name}” was made.", name=profile.name))
-
-    @Slot()
-    def _show(self) -> None:
-        clear(self._lines)
-        if not self._profiles.profiles:
-            self._lines.addWidget(label(tr("Looking for profiles …"), "mute"))
-        for profile in self._profiles.profiles:
-            self._lines.addWidget(self._line(profile))
-
-    def _line(self, profile: KnownProfile) -> QWidget:
-        name = profile.name or (tr("Standard profile") if profile.standard else tr("Profile without a name"))
-        title = ElidedLabel(name, "strong")
-        folder = ElidedLabel(profile.folder, "caption", middle=True)
-        for part in (title, folder):
-            part.setProperty("content", True)
-        words = column(title, folder, space="xs")
-        line = QWidget()
-        parts = row(space="m")
-        parts.addLayout(words, 1)
-        if profile.current:
-            parts.addWidget(label(tr("Open now"), "badge"))
-        elif profile.found:
-            switch = button(tr("Switch"))
-            switch.setAccessibleName(tr("Switch to {name}", name=name))
-            switch.clicked.connect(partial(self._profiles.switch, profile.folder))
-            parts.addWidget(switch)
-        else:
-            parts.addWidget(label(tr("Its folder is not there now"), "mute"))
-        line.setLayout(parts)
-        return line
-
-    @Slot()
-    def _close_window(self) -> None:
-        self.window().close()
+def _name_of(folder: Path) -> str:
+    try:
+        stored = json.loads((folder / "preferences.json").read_text(encoding="utf-8"))
+        name = stored.get("name", "")
+    except (OSError, ValueError, AttributeError):
+        name = ""
+    return name if isinstance(name, str) and name else folder.name.removeprefix("llm-tutor-")

@@ -1,80 +1,51 @@
-"""One setting: what it is called, what it does, how it is set, and why a value was refused."""
+"""One setting: its name, what it does, and the control that changes it at once."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from tutor_app.theme.tokens import SPACE
-from tutor_app.widgets.basics import announce, column, label
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
-_LEAST_WORDS = 220
+from tutor_app.widgets.basics import label
 
 
 class SettingRow(QWidget):
-    """Words at the start, the control at the end; below them where there is no room.
+    """The control stands below the words, where it has room at every size of text.
 
     Args:
-        title: the name, also the control's for a screen reader if it has none.
-        description: what it does; may be empty.
-        control: how it is set.
+        title: the setting's name, also its control's for a screen reader.
+        text: what it does.
+        control: what changes it; None for a line that only tells.
         keywords: other words that it is found by.
-        below: always put the control below.
     """
 
-    def __init__(
-        self, title: str, description: str, control: QWidget, *, keywords: str = "", below: bool = False
-    ) -> None:
+    def __init__(self, title: str, text: str, control: QWidget | None, *, keywords: str = "") -> None:
         super().__init__()
-        self._searched = f"{title} {description} {keywords}".casefold()
-        self._control = control
-        self._below = below
-        if not control.accessibleName():
-            control.setAccessibleName(title)
-        if not control.accessibleDescription():
-            control.setAccessibleDescription(description)
-        self._words = QWidget()
-        about = label(description, "mute", wrap=True)
-        about.setVisible(bool(description))
-        self._words.setLayout(column(label(title, "strong", wrap=True), about, space="xs"))
-        self.problem = label("", "bad", wrap=True)
-        self.problem.hide()
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._line.setSpacing(SPACE["m"])
-        self._line.addWidget(self._words, 1)
-        self._line.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-        whole = column(self._line, self.problem, space="s")
-        whole.setContentsMargins(SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"])
-        self.setLayout(whole)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        if below:
-            self._turn(below=True)
+        self._found_by = f"{title} {text} {keywords}".casefold()
+        self._fault = label("", "bad", wrap=True)
+        self._fault.hide()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(SPACE["xs"])
+        words = [label(title, "strong", wrap=True)]
+        if text:
+            words.append(label(text, "mute", wrap=True))
+        for line in (*words, self._fault):
+            line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            whole.addWidget(line)
+        if control is not None:
+            if not control.accessibleName():
+                control.setAccessibleName(title)
+            control.setAccessibleDescription(text)
+            whole.addSpacing(SPACE["xs"])
+            fixed = isinstance(control, QAbstractButton | QComboBox | QSpinBox)
+            whole.addWidget(control, 0, Qt.AlignmentFlag.AlignLeading if fixed else Qt.AlignmentFlag(0))
 
-    def matches(self, words: list[str]) -> bool:
-        """Whether it has all of ``words``, which are casefolded."""
-        return all(word in self._searched for word in words)
+    def matches(self, wanted: str) -> bool:
+        """Whether it is about ``wanted``."""
+        return all(word in self._found_by for word in wanted.casefold().split())
 
-    def refuse(self, why: str) -> None:
-        """Say why a value was refused; "" once it is well."""
-        self.problem.setText(why)
-        self.problem.setVisible(bool(why))
-        if why:
-            announce(self, why)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the control where there is room."""
-        super().resizeEvent(event)
-        need = self._control.sizeHint().width() + _LEAST_WORDS + 3 * SPACE["l"]
-        self._turn(below=self._below or need > self.width())
-
-    def _turn(self, *, below: bool) -> None:
-        wanted = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
-        if self._line.direction() != wanted:
-            self._line.setDirection(wanted)
-            where = Qt.AlignmentFlag(0) if below else Qt.AlignmentFlag.AlignVCenter
-            self._line.setAlignment(self._control, where)
+    def show_fault(self, text: str) -> None:
+        """Say why a value cannot be; "" where it can."""
+        self._fault.setText(text)
+        self._fault.setVisible(bool(text))
