@@ -6,6 +6,7 @@ by borders and fills.
 
 from __future__ import annotations
 
+import weakref
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QTemporaryDir
@@ -18,6 +19,7 @@ class Marks:
 
     def __init__(self) -> None:
         self._folder = QTemporaryDir(f"{QDir.tempPath()}/llm-tutor-marks-XXXXXX")
+        weakref.finalize(self, self._folder.remove)
         self._made: set[str] = set()
 
     def image(self, name: str, colour: str) -> str:

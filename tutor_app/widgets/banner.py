@@ -48,7 +48,7 @@ class Banner(QFrame):
         parts.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         parts.addLayout(words, 1)
         parts.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        parts.setContentsMargins(SPACE["l"], SPACE["s"], SPACE["s"], SPACE["s"])
+        parts.setContentsMargins(SPACE["m"], SPACE["s"], SPACE["m"], SPACE["s"])
         self.setLayout(parts)
         self.setProperty("role", "tint")
         self.hide()

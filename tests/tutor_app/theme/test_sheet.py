@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -119,6 +122,21 @@ def test_only_the_tokens_have_colours_and_sizes_of_text() -> None:
         if LITERAL.search(line) or PIXELS.search(line)
     ]
     assert found == []
+
+
+def test_the_marks_go_with_the_program() -> None:
+    script = (
+        "from tutor_app.theme.marks import Marks\n"
+        "marks = Marks()\n"
+        "marks.image('check', '#123456')\n"
+        "print(marks._folder.path())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    folder = Path(done.stdout.strip())
+    assert folder.name.startswith("llm-tutor-marks-")
+    assert not folder.exists()
 
 
 def test_a_folder_that_cannot_be_written_leaves_the_marks_out(monkeypatch: pytest.MonkeyPatch) -> None:
