@@ -1,0 +1,54 @@
+"""Labels stand where the language begins, and never take their text for HTML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tutor_app.widgets.basics import label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QLabel
+    from pytestqt.qtbot import QtBot
+
+    from tutor_app.application import TutorApplication
+
+
+@pytest.fixture
+def mirrored(qapp: TutorApplication) -> Iterator[None]:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def _inked(line: QLabel) -> set[int]:
+    drawn = line.grab().toImage()
+    ground = drawn.pixel(0, 0)
+    return {x for x in range(drawn.width()) for y in range(drawn.height()) if drawn.pixel(x, y) != ground}
+
+
+@pytest.mark.usefixtures("mirrored")
+@pytest.mark.parametrize("text", ["Algebra", "שלום"])
+def test_a_label_begins_at_the_right_in_a_mirrored_window(qtbot: QtBot, text: str) -> None:
+    line = label(text)
+    qtbot.addWidget(line)
+    line.resize(300, 30)
+    assert min(_inked(line)) > 150
+
+
+def test_a_label_begins_at_the_left_otherwise(qtbot: QtBot) -> None:
+    line = label("Algebra")
+    qtbot.addWidget(line)
+    line.resize(300, 30)
+    assert max(_inked(line)) < 150
+
+
+def test_marks_of_html_are_shown_as_they_are(qtbot: QtBot) -> None:
+    line = label("<b>a</b> & b")
+    qtbot.addWidget(line)
+    assert line.textFormat() == Qt.TextFormat.PlainText
+    assert line.text() == "<b>a</b> & b"
