@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtCore import QProcess, QStandardPaths, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from engine.atomic import write_atomically
+from engine.paths import HOME_VARIABLE
 from tutor_app.i18n import tr
 from tutor_app.theme.tokens import SPACE
 from tutor_app.views.settings_groups import SettingsGroup
@@ -51,7 +53,10 @@ class ProfileList:
 
 
 def profile_list() -> ProfileList:
-    """The list of this computer's account."""
+    """The list of this computer's account; where the data folder was moved by ``LLM_TUTOR_HOME``, the one beside it."""
+    chosen = os.environ.get(HOME_VARIABLE)
+    if chosen:
+        return ProfileList(Path(chosen).expanduser().absolute().parent / _LIST)
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
     return ProfileList(Path(folder) / _LIST)
 
@@ -87,7 +92,7 @@ class ProfilesPanel(SettingsGroup):
         self._known.add(folder)
         frozen = getattr(sys, "frozen", False)
         arguments = [] if frozen else ["-m", "tutor_app"]
-        started: object = QProcess.startDetached(sys.executable, [*arguments, "--profile", str(folder)])
+        started, _number = QProcess.startDetached(sys.executable, [*arguments, "--profile", str(folder)])
         if started:
             self.window().close()
         else:
@@ -97,6 +102,8 @@ class ProfilesPanel(SettingsGroup):
         clear(self._list)
         for folder in self._known.folders():
             here = folder == self.context.paths.root
+            if not here and not folder.is_dir():  # to open it would make an empty one
+                continue
             name = label(_name_of(folder), "strong")
             name.setProperty("content", True)
             where = label(str(folder), "caption", wrap=True)

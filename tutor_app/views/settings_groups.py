@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import SettingsError
-from engine.settings import Settings
 from tutor_app.i18n import language_name, languages, tr, tr_engine
 from tutor_app.preferences import TEXT_SCALES, Motion, Preferences, ThemeChoice
 from tutor_app.theme.tokens import SPACE
@@ -31,6 +30,7 @@ from tutor_app.widgets.setting_row import SettingRow
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from engine.settings import Settings
     from tutor_app.app_context import AppContext
     from tutor_app.workers.messages import Failure
 
@@ -173,7 +173,7 @@ class AnswersGroup(SettingsGroup):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
-        self._settings = Settings()
+        self._settings: Settings | None = None  # until they are read, nothing here may replace them
         self.limit = self._number(1, 3600, tr(" s"))
         self._limit_row = self.add(
             tr("Longest time for an answer"),
@@ -230,7 +230,7 @@ class AnswersGroup(SettingsGroup):
         address = self.server.text().strip()
         fault = address and not address.startswith(("http://", "https://"))
         self._server_row.show_fault(tr("An address begins with http:// or https://.") if fault else "")
-        if fault:
+        if fault or self._settings is None:
             return
         try:
             wanted = replace(

@@ -29,6 +29,7 @@ class ShortcutsSheet(QDialog):
         self.setWindowTitle(tr("Keyboard"))
         self.resize(*_SIZE)
         self._rows: list[tuple[str, QWidget]] = []
+        self._groups: list[tuple[QWidget, list[QWidget]]] = []
         field = SearchField(theme, tr("Search the shortcuts"))
         field.search.connect(self._filter)
         field.left.connect(self.reject)
@@ -38,7 +39,8 @@ class ShortcutsSheet(QDialog):
         for shortcut in shortcuts():
             if shortcut.group != group:
                 group = shortcut.group
-                self._page.add(label(group, "heading"))
+                self._groups.append((label(group, "heading"), []))
+                self._page.add(self._groups[-1][0])
             self._add(shortcut.text, shortcut.keys)
         self._page.column.addStretch(1)
         whole = QVBoxLayout(self)
@@ -61,9 +63,12 @@ class ShortcutsSheet(QDialog):
             inside.addWidget(label(name, "badge"))
         line.setAccessibleName(f"{text}: {', '.join(names)}")
         self._rows.append((f"{text} {' '.join(names)}", line))
+        self._groups[-1][1].append(line)
         self._page.add(line)
 
     @Slot(str)
     def _filter(self, wanted: str) -> None:
         for text, line in self._rows:
             line.setVisible(wanted.casefold() in text.casefold())
+        for heading, lines in self._groups:
+            heading.setHidden(all(line.isHidden() for line in lines))

@@ -1,0 +1,232 @@
+"""The settings as a person changes them: at once, with a way back, and with a sentence where a value cannot be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QProcess, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from engine.settings import Settings, load_settings, save_settings
+from tutor_app.place import Page, Place
+from tutor_app.preferences import Preferences, ThemeChoice
+from tutor_app.shortcuts import shortcuts
+from tutor_app.theme.tokens import CONTRAST
+from tutor_app.views.profiles_panel import ProfilesPanel, profile_list
+from tutor_app.views.settings_groups import AnswersGroup, DataGroup, LooksGroup
+from tutor_app.views.settings_view import SettingsView
+from tutor_app.views.shortcuts_sheet import ShortcutsSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
+
+    from tutor_app.app_context import AppContext
+    from tutor_app.workers.messages import Failure
+
+WAIT_MS = 20_000
+
+
+def shown(qtbot: QtBot, context: AppContext, part: str) -> SettingsView:
+    view = SettingsView(context)
+    qtbot.addWidget(view)
+    view.resize(1000, 700)
+    view.open(Place(Page.SETTINGS, part=part))
+    view.show()
+    return view
+
+
+def looks(view: SettingsView) -> LooksGroup:
+    group = view.group("looks")
+    assert isinstance(group, LooksGroup)
+    return group
+
+
+def answers(qtbot: QtBot, context: AppContext) -> AnswersGroup:
+    """The group "answers", with the settings read."""
+    group = shown(qtbot, context, "answers").group("answers")
+    assert isinstance(group, AnswersGroup)
+    qtbot.waitUntil(lambda: group._settings is not None, timeout=WAIT_MS)
+    return group
+
+
+def press(inside: QWidget, name: str) -> None:
+    for made in inside.findChildren(QPushButton):
+        if name in (made.text(), made.accessibleName()) and made.isVisible():
+            QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+            return
+    pytest.fail(f"there is no button {name!r}")
+
+
+def visible_texts(inside: QWidget) -> list[str]:
+    return [line.text() for line in inside.findChildren(QLabel) if line.isVisible()]
+
+
+def test_a_place_opens_its_group(qtbot: QtBot, context: AppContext) -> None:
+    view = shown(qtbot, context, "keyboard")
+    assert view.place() == Place(Page.SETTINGS, part="keyboard")
+    assert view.buttons["keyboard"].isChecked()
+    assert view.group("keyboard").isVisible()
+
+
+def test_the_looks_are_applied_at_once(qtbot: QtBot, context: AppContext) -> None:
+    group = looks(shown(qtbot, context, "looks"))
+    group.theme.chip(ThemeChoice.CONTRAST).click()
+    assert context.theme.colours == CONTRAST
+    group.scale.setValue(group.scale.maximum())
+    assert context.theme.scale == 2.0
+    group.language.setCurrentIndex(group.language.findData("de"))
+    group.language.activated.emit(group.language.currentIndex())
+    assert context.preferences.now.language == "de"
+
+
+def test_a_reset_can_be_undone(qtbot: QtBot, context: AppContext) -> None:
+    view = shown(qtbot, context, "looks")
+    context.preferences.change(theme=ThemeChoice.DARK, text_scale=150, name="Ada")
+    with qtbot.waitSignal(context.undoable) as told:
+        press(view, "Reset how it looks")
+    assert context.preferences.now == Preferences(name="Ada")
+    told.args[1]()
+    assert context.preferences.now == Preferences(theme=ThemeChoice.DARK, text_scale=150, name="Ada")
+    assert looks(view).scale.value() == 5
+
+
+def test_a_search_shows_what_fits_from_every_group_and_says_so_when_nothing_does(
+    qtbot: QtBot, context: AppContext
+) -> None:
+    view = shown(qtbot, context, "looks")
+    view.field.setText("server")
+    qtbot.waitUntil(lambda: "Model server" in visible_texts(view))
+    assert "Theme" not in visible_texts(view)
+    view.field.setText("xyzzy")
+    qtbot.waitUntil(lambda: "No setting is about “xyzzy”." in visible_texts(view))
+    view.stop()
+    qtbot.waitUntil(lambda: "Theme" in visible_texts(view))
+
+
+def test_a_setting_is_kept_when_its_field_is_left_and_leaves_the_others(
+    qtbot: QtBot, context: AppContext
+) -> None:
+    save_settings(context.paths.settings_file, Settings(llm="none", context_tokens=2048))
+    group = answers(qtbot, context)
+    group.limit.setValue(90)
+    with qtbot.waitSignal(context.settings_changed, timeout=WAIT_MS):
+        group.limit.editingFinished.emit()
+    kept = load_settings(context.paths.settings_file)
+    assert kept == Settings(llm="none", context_tokens=2048, answer_limit_s=90.0)
+
+
+def test_fields_that_nobody_has_filled_yet_replace_no_settings(qtbot: QtBot, context: AppContext) -> None:
+    save_settings(context.paths.settings_file, Settings(llm="none"))
+    group = shown(qtbot, context, "answers").group("answers")
+    assert isinstance(group, AnswersGroup)
+    group.limit.editingFinished.emit()  # Tab, before the engine has answered
+    qtbot.waitUntil(lambda: group._settings is not None, timeout=WAIT_MS)
+    assert group._settings == Settings(llm="none")
+    assert load_settings(context.paths.settings_file) == Settings(llm="none")
+
+
+def test_an_address_that_is_none_is_explained_and_not_kept(qtbot: QtBot, context: AppContext) -> None:
+    group = answers(qtbot, context)
+    group.server.setText("localhost")
+    group.server.editingFinished.emit()
+    assert "An address begins with http:// or https://." in visible_texts(group)
+    assert not context.paths.settings_file.exists()
+    group.server.setText("http://localhost:8000/v1")
+    with qtbot.waitSignal(context.settings_changed, timeout=WAIT_MS):
+        group.server.editingFinished.emit()
+    assert load_settings(context.paths.settings_file).server_url == "http://localhost:8000/v1"
+    assert "An address begins with http:// or https://." not in visible_texts(group)
+
+
+def test_a_damaged_settings_file_is_said_and_left_alone(qtbot: QtBot, context: AppContext) -> None:
+    context.paths.root.mkdir(parents=True, exist_ok=True)
+    context.paths.settings_file.write_text("{")
+    group = shown(qtbot, context, "answers").group("answers")
+    qtbot.waitUntil(lambda: any("cannot be read" in text for text in visible_texts(group)), timeout=WAIT_MS)
+    assert isinstance(group, AnswersGroup)
+    group.limit.editingFinished.emit()
+    assert context.paths.settings_file.read_text() == "{"
+
+
+def test_a_backup_is_made_now_and_listed(qtbot: QtBot, small_context: AppContext) -> None:
+    failures: list[Failure] = []
+    small_context.failed.connect(failures.append)
+    view = shown(qtbot, small_context, "data")
+    group = view.group("data")
+    assert isinstance(group, DataGroup)
+    qtbot.waitUntil(lambda: "There is none yet." in visible_texts(group), timeout=WAIT_MS)
+    with qtbot.waitSignal(small_context.notice, timeout=WAIT_MS):
+        press(view, "Back up now")
+    qtbot.waitUntil(lambda: "There is none yet." not in visible_texts(group), timeout=WAIT_MS)
+    assert len(list(small_context.paths.backups.glob("learner-*.db"))) == 1
+    assert failures == []
+
+
+def starts(monkeypatch: pytest.MonkeyPatch, *, work: bool) -> list[list[str]]:
+    """Programs that were started, none of which is."""
+    begun: list[list[str]] = []
+
+    def start(program: str, arguments: Sequence[str]) -> tuple[bool, int]:
+        begun.append([program, *arguments])
+        return work, 0
+
+    monkeypatch.setattr(QProcess, "startDetached", start)
+    return begun
+
+
+def test_a_new_profile_opens_in_a_window_of_its_own(
+    qtbot: QtBot, context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = starts(monkeypatch, work=True)
+    view = shown(qtbot, context, "profiles")
+    panel = view.group("profiles")
+    assert isinstance(panel, ProfilesPanel)
+    panel.name.setText("Ada")
+    press(view, "Make a profile")
+    folder = context.paths.root.parent / "llm-tutor-Ada"
+    assert [line[-2:] for line in begun] == [["--profile", str(folder)]]
+    assert not view.isVisible()
+    assert profile_list().folders() == [context.paths.root, folder]
+
+
+def test_where_the_other_profile_cannot_be_opened_this_window_stays(
+    qtbot: QtBot, context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts(monkeypatch, work=False)
+    view = shown(qtbot, context, "profiles")
+    panel = view.group("profiles")
+    assert isinstance(panel, ProfilesPanel)
+    with qtbot.waitSignal(context.notice) as told:
+        panel.switch_to(context.paths.root)
+    assert told.args == ["The other profile could not be opened."]
+    assert view.isVisible()
+
+
+def test_a_profile_whose_folder_has_gone_is_not_offered(
+    qtbot: QtBot, context: AppContext, tmp_path: Path
+) -> None:
+    (tmp_path / "there").mkdir()
+    for name in ("there", "gone"):
+        profile_list().add(tmp_path / name)
+    texts = visible_texts(shown(qtbot, context, "profiles"))
+    assert str(tmp_path / "there") in texts
+    assert str(tmp_path / "gone") not in texts
+
+
+def test_the_sheet_has_every_shortcut_and_finds_them(qtbot: QtBot, context: AppContext) -> None:
+    view = shown(qtbot, context, "keyboard")
+    sheet = ShortcutsSheet(view, context.theme)
+    sheet.open()
+    assert len(sheet.texts()) == len(shortcuts())
+    sheet._filter("full screen")
+    assert [text.startswith("Full screen") for text in sheet.texts()] == [True]
+    assert "Asking" not in visible_texts(sheet)
+    assert "Looks" in visible_texts(sheet)
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
