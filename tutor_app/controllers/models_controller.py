@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from tutor_app.workers.messages import Failure
 
 
+MEASURING = "measure"
+"""What ``job`` is while the computer is measured."""
+
+
 class ModelsController(QObject):
     """One a context: ``ModelsController.of(context)``. Downloads go on when the page is left.
 
@@ -76,7 +80,7 @@ class ModelsController(QObject):
 
     def measure(self) -> None:
         """Time the smallest model, from which the others are estimated."""
-        self._begin("measure", "downloads.measure", argument=False)
+        self._begin(MEASURING, "downloads.measure", argument=False)
 
     def pause(self) -> None:
         """Stop what is being done; what has arrived is kept."""
@@ -97,6 +101,9 @@ class ModelsController(QObject):
 
     def _begin(self, what: str, method: str, *, argument: bool = True) -> None:
         if self._call is not None:
+            self._context.notice.emit(
+                tr("One model at a time: wait until the other one is done, or pause it.")
+            )
             return
         self.job, self.progress = what, None
         self.failures.pop(what, None)

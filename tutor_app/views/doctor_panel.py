@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor_app.controllers.diagnosis_controller import DiagnosisController
 from tutor_app.i18n import tr, tr_engine
+from tutor_app.place import Page, Place
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import button, card, clear, column, label, row
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
     from tutor_app.workers.messages import Failure
 
+_PAGES = {"Models": Page.MODELS, "Model runtime": Page.MODELS, "Packs": Page.LIBRARY}
 _LOOKS = {"ok": ("check", "good"), "attention": ("info", "warn"), "broken": ("warning", "bad")}
 
 
@@ -77,6 +80,8 @@ class DoctorPanel(QWidget):
                 line = label(tr_engine(text), role, wrap=True)
                 line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
                 words.addWidget(line)
+        if state != "ok" and part in _PAGES:
+            words.addWidget(self._way_to(_PAGES[part]), 0, Qt.AlignmentFlag.AlignLeading)
         frame = card()
         inside = row(space="m", margin="m")
         inside.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -84,6 +89,12 @@ class DoctorPanel(QWidget):
         frame.setLayout(inside)
         frame.setAccessibleName(f"{tr_engine(part)}: {name}. {tr_engine(message)} {tr_engine(mend)}")
         self._findings.addWidget(frame)
+
+    def _way_to(self, page: Page) -> QPushButton:
+        """A button to the page where it can be mended without a terminal."""
+        made = button(tr("Open the models") if page is Page.MODELS else tr("Open the library"))
+        made.clicked.connect(partial(self._context.go.emit, Place(page)))
+        return made
 
     @Slot()
     def _end(self) -> None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QFileInfo, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
-from tutor_app.controllers.models_controller import ModelsController
+from tutor_app.controllers.models_controller import MEASURING, ModelsController
 from tutor_app.i18n import tr, tr_engine
 from tutor_app.place import Page, Place
 from tutor_app.services.model_facts import AUTO, NONE, ModelsOverview
 from tutor_app.theme.tokens import SPACE
+from tutor_app.widgets.amounts import progress_text
 from tutor_app.widgets.banner import Banner
-from tutor_app.widgets.basics import button, card, clear, column, label
-from tutor_app.widgets.model_card import ModelCard, size_text
+from tutor_app.widgets.basics import button, clear, label
+from tutor_app.widgets.machine_card import MachineCard
+from tutor_app.widgets.model_card import ModelCard
+from tutor_app.widgets.model_words import failure_text
 from tutor_app.widgets.page_header import PageHeader
+from tutor_app.widgets.progress_card import ProgressCard
 from tutor_app.widgets.scroll_column import ScrollColumn
 from tutor_app.widgets.search_field import SearchField
 
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 
     from tutor_app.app_context import AppContext
-    from tutor_app.services.model_facts import Machine, ModelFact
+    from tutor_app.services.model_facts import ModelFact
     from tutor_app.workers.messages import Failure
 
 _WIDTH = 780
@@ -63,10 +67,11 @@ class ModelsView(QWidget):
         self.field = SearchField(context.theme, tr("Search the models"))
         self.field.search.connect(self._search)
         self._news = Banner(context.theme)
-        self._machine = label("", wrap=True)
-        self._space = label("", "mute", wrap=True)
-        self._measure = button(tr("Measure how fast it is"))
-        self._measure.clicked.connect(self.models.measure)
+        self.job_card = ProgressCard(context.theme, "")
+        self.job_card.cancelled.connect(self.models.pause)
+        self.machine = MachineCard()
+        self.machine.wanted.connect(self.models.download)
+        self.machine.measured.connect(self.models.measure)
         self._list = QVBoxLayout()
         self._list.setSpacing(SPACE["m"])
         self._page = ScrollColumn(_WIDTH)
@@ -75,10 +80,12 @@ class ModelsView(QWidget):
                 tr("Models"), tr("What words the answers and finds passages, all on this computer."), take
             ),
             self._news,
-            self._made_machine(),
+            self.job_card,
+            self.machine,
             self.field,
             self._list,
         )
+        self.job_card.hide()
         self._page.column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -138,32 +145,11 @@ class ModelsView(QWidget):
         if self.models.overview is None:
             self.models.refresh()
 
-    def _made_machine(self) -> QWidget:
-        frame = card()
-        for part in (self._machine, self._space):
-            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        inside = column(
-            label(tr("This computer"), "heading"), self._machine, self._space, space="xs", margin="l"
-        )
-        inside.addWidget(self._measure, 0, Qt.AlignmentFlag.AlignLeading)
-        frame.setLayout(inside)
-        return frame
-
     @Slot()
     def _show(self) -> None:
         overview = self.models.overview
         if overview is None:
             return
-        self._machine.setText(_machine_text(overview.machine, overview.recommended()))
-        self._space.setText(
-            tr(
-                "Models take {used} of the disk; {free} are free.",
-                used=size_text(overview.used_bytes),
-                free=size_text(overview.machine.disk_free_mb * 1_000_000),
-            )
-        )
-        installed = any(model.state.installed for model in overview.of_kind("llm"))
-        self._measure.setVisible(not overview.measured and installed)
         if overview.server:
             self._news.tell(
                 tr("Answers are worded by a model server."),
@@ -173,6 +159,7 @@ class ModelsView(QWidget):
         self._fill(overview)
 
     def _fill(self, overview: ModelsOverview) -> None:
+        focused = self._focused_card()
         clear(self._list)
         self._cards = {}
         for kind, (name, purpose) in kind_names().items():
@@ -192,6 +179,13 @@ class ModelsView(QWidget):
         if not self._cards:
             self._list.addWidget(label(tr("No model is called so."), "mute"))
         self._show_job()
+        if focused in self._cards:
+            self._cards[focused].focus_first()
+
+    def _focused_card(self) -> str:
+        """Id of the model whose card has the keyboard, so that it keeps it when the cards are made anew."""
+        now = self.focusWidget()
+        return next((name for name, made in self._cards.items() if now and made.isAncestorOf(now)), "")
 
     def _add_choices(self, kind: str, overview: ModelsOverview) -> None:
         chosen = overview.choices.get(kind, AUTO)
@@ -224,42 +218,47 @@ class ModelsView(QWidget):
 
     @Slot()
     def _show_job(self) -> None:
-        job = self.models.job
+        job, overview = self.models.job, self.models.overview
         found = self._cards.get(job)
+        self.job_card.setVisible(bool(job) and found is None)
+        if overview is not None:
+            self.machine.show_overview(overview, job=job)
+        if not job:
+            return
         if found is None:
-            if job and not self._news.isVisible():
-                self._news.tell(tr("A model is being looked at …"), dismissible=False)
-            elif not job and (self.models.overview is None or not self.models.overview.server):
-                self._news.hide()
-            return
-        if not found.busy and self.models.overview is not None:  # drawn anew, with its way to pause
-            self._fill(self.models.overview)
-            return
-        found.show_progress(self.models.progress)
+            self._show_job_apart(job)
+        elif not found.busy and overview is not None:  # drawn anew, with its way to pause
+            self._fill(overview)
+        else:
+            found.show_progress(self.models.progress)
+
+    def _show_job_apart(self, job: str) -> None:
+        """What has no card on the page: a file that is taken in, or a measurement."""
+        self._news.hide()
+        if job == MEASURING:
+            self.job_card.set_title(tr("Measuring how fast this computer is"))
+        else:
+            self.job_card.set_title(tr("Adding “{name}”", name=QFileInfo(job).fileName()))
+        progress = self.models.progress
+        self.job_card.set_detail(tr_engine(progress.what) if progress else tr("Trying it …"))
+        if progress is not None and progress.total:
+            self.job_card.set_progress(progress.done, progress.total, progress_text(progress))
+        else:
+            self.job_card.set_progress(0, 0)
 
     @Slot(str, object)
     def _show_job_failure(self, what: str, failure: Failure) -> None:
         if what not in self._cards:
-            self._context.failed.emit(failure)
+            self._news.tell(tr("That did not work."), failure_text(failure), role="alarm")
 
     @Slot(object)
     def _show_failure(self, failure: Failure) -> None:
-        self._news.tell(tr_engine(failure.what), tr_engine(failure.todo), role="alarm")
+        again = button(tr("Try again"))
+        again.clicked.connect(self.models.refresh)
+        self._news.tell(tr_engine(failure.what), tr_engine(failure.todo), again, role="alarm")
 
     @Slot(str)
     def _search(self, text: str) -> None:
         self._wanted = text.casefold()
         if self.models.overview is not None:
             self._fill(self.models.overview)
-
-
-def _machine_text(machine: Machine, best: ModelFact | None) -> str:
-    memory = size_text(machine.memory_mb * 1_000_000)
-    lines = [
-        tr("{processor}, {memory} of memory.", processor=machine.processor or tr("A computer"), memory=memory)
-    ]
-    if machine.slow:
-        lines.append(tr("Its processor is an older one: language models will be slow."))
-    if best is not None:
-        lines.append(tr("The best language model for it is {model}.", model=best.name))
-    return " ".join(lines)

@@ -4,50 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QSizePolicy, QVBoxLayout
 
 from tutor_app.i18n import tr, tr_engine
 from tutor_app.services.model_facts import ModelFact, ModelState
 from tutor_app.theme.tokens import SPACE
+from tutor_app.widgets.amounts import progress_text
 from tutor_app.widgets.basics import button, label, row
 from tutor_app.widgets.flow_layout import FlowLayout
+from tutor_app.widgets.model_words import advice_text, cost_text, doubt_text, failure_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.types import Progress
     from tutor_app.workers.messages import Failure
-
-_READING_WORDS_S = 4
-
-
-def size_text(size: int) -> str:
-    """Bytes as a person says them."""
-    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
-
-
-def cost_text(model: ModelFact) -> str:
-    """What it takes of the disk and of the memory, its languages and its licence."""
-    parts = []
-    if model.bytes:
-        parts.append(tr("{size} on the disk", size=size_text(model.bytes)))
-    if model.memory_mb:
-        parts.append(tr("{size} of memory", size=size_text(model.memory_mb * 1_000_000)))
-    parts += [" ".join(model.languages[:6]), model.licence]
-    return " · ".join(part for part in parts if part)
-
-
-def advice_text(model: ModelFact) -> str:
-    """What to expect of it on this computer."""
-    if not model.fits:
-        return tr("Too large for this computer's memory.")
-    if model.words_s is None:
-        return ""
-    speed = tr("About {n} words a second on this computer.", n=QLocale().toString(model.words_s, "f", 0))
-    if model.words_s < _READING_WORDS_S:
-        return f"{speed} {tr('Slower than one reads.')}"
-    return speed
 
 
 class ModelCard(QFrame):
@@ -83,15 +55,18 @@ class ModelCard(QFrame):
         self._say(advice_text(model), "mute")
         if model.fault:
             self._say(tr("It does not work here: {why}.", why=tr_engine(model.fault)), "bad")
-        if not model.verified and model.state.installed:
-            self._say(tr("Nobody has verified this file; its sum is {sum}.", sum=model.sha256), "caption")
+        if model.state is ModelState.INCOMPLETE:
+            self._say(tr("A part of its files is gone. Remove it, then download it again."), "bad")
+        doubt = self._say(doubt_text(model), "caption")
+        doubt.setToolTip(model.sha256)
+        self._failure = self._say("", "warn")
         self._progress_text = self._say("", "mute")
         self._bar = QProgressBar()
         self._bar.setAccessibleName(tr("Progress of {model}", model=model.name))
         self._bar.hide()
         self._column.addWidget(self._bar)
         self._actions = FlowLayout(space="s")
-        self._column.addSpacing(SPACE["xs"])
+        self._column.addSpacing(SPACE["s"])
         self._column.addLayout(self._actions)
         self._offer()
 
@@ -104,19 +79,21 @@ class ModelCard(QFrame):
         else:
             self._bar.setRange(0, 1000)
             self._bar.setValue(round(1000 * progress.done / progress.total))
-            amounts = (
-                tr("{done} of {total}", done=size_text(progress.done), total=size_text(progress.total))
-                if progress.unit == "bytes"
-                else ""
-            )
-            self._progress_text.setText(
-                " · ".join(part for part in (tr_engine(progress.what), amounts) if part)
-            )
+            parts = (tr_engine(progress.what), progress_text(progress))
+            self._progress_text.setText(" · ".join(part for part in parts if part))
         self._progress_text.show()
 
     def show_failure(self, failure: Failure) -> None:
         """Say why the last try did not work; what had arrived is kept."""
-        self._say(f"{tr_engine(failure.what)} {tr_engine(failure.todo)}", "warn")
+        self._failure.setText(failure_text(failure))
+        self._failure.show()
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first thing that can be done with it."""
+        first = self._actions.itemAt(0)
+        widget = first.widget() if first is not None else None
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _badges(self) -> list[str]:
         badges = []
@@ -135,15 +112,16 @@ class ModelCard(QFrame):
             return
         if not state.installed and self.model.downloadable:
             partly = state is ModelState.PARTLY
-            self._add(tr("Go on with the download") if partly else tr("Download"), self.wanted.emit)
+            text = tr("Go on with the download") if partly else tr("Download")
+            self._add(text, self.wanted.emit)
         if state in (ModelState.WORKS, ModelState.UNTRIED) and not self.model.in_use:
             self._add(tr("Use it"), self.used.emit)
         if state.installed:
-            self._add(tr("Test"), self.tested.emit, role="quiet")
-            self._add(tr("Remove"), self.removed.emit, role="quiet")
+            self._add(tr("Test"), self.tested.emit)
+            self._add(tr("Remove"), self.removed.emit)
 
-    def _add(self, text: str, work: Callable[[], object], *, role: str = "") -> None:
-        made = button(text, role)
+    def _add(self, text: str, work: Callable[[], object]) -> None:
+        made = button(text)
         made.setAccessibleDescription(tr("For the model {model}", model=self.model.name))
         made.clicked.connect(work)
         self._actions.addWidget(made)

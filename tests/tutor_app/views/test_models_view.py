@@ -1,0 +1,242 @@
+"""The models as a person chooses, gets, tries and removes them; without a network."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
+
+from engine.settings import load_settings
+from tests.conftest import MODELS_HOME
+from tutor_app.place import Page, Place
+from tutor_app.views.doctor_panel import DoctorPanel
+from tutor_app.views.models_view import ModelsView
+from tutor_app.widgets.model_card import ModelCard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
+
+    from tutor_app.app_context import AppContext
+    from tutor_app.services.model_facts import ModelFact
+
+WAIT_MS = 20_000
+SMALLEST = "smollm2-135m-instruct"
+WANTED = "qwen2.5-0.5b-instruct"
+
+
+def shown(qtbot: QtBot, context: AppContext) -> ModelsView:
+    view = ModelsView(context)
+    qtbot.addWidget(view)
+    view.resize(1000, 700)
+    view.open(Place(Page.MODELS))
+    view.show()
+    qtbot.waitUntil(lambda: view.models.overview is not None, timeout=WAIT_MS)
+    return view
+
+
+def link_model(source: str, target: str) -> None:
+    """Copy records, which the engine rewrites, and only point at the weights."""
+    if source.endswith(".json"):
+        shutil.copy(source, target)
+    else:
+        Path(target).symlink_to(source)
+
+
+@pytest.fixture
+def own_context(context: AppContext) -> AppContext:
+    """A profile with the default models and the starter packs, whose files a test may move and rewrite."""
+    if not (MODELS_HOME / "packs").is_dir() or not (MODELS_HOME / "models").is_dir():
+        pytest.skip("the default models are not installed: run `make models`")
+    shutil.copytree(MODELS_HOME / "models", context.paths.models, copy_function=link_model)
+    shutil.copytree(MODELS_HOME / "packs", context.paths.packs)
+    return context
+
+
+def card(view: ModelsView, model: str) -> ModelCard:
+    return view._cards[model]
+
+
+def fact(view: ModelsView, model: str) -> ModelFact:
+    assert view.models.overview is not None
+    return next(found for found in view.models.overview.models if found.id == model)
+
+
+def said(widget: QWidget) -> str:
+    return " ".join(line.text() for line in widget.findChildren(QLabel) if line.isVisible())
+
+
+def offered(inside: QWidget) -> list[str]:
+    return [made.text() for made in inside.findChildren(QPushButton)]
+
+
+def press(inside: QWidget, name: str) -> None:
+    for made in inside.findChildren(QPushButton):
+        if made.text() == name and made.isVisible():
+            QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+            return
+    pytest.fail(f"there is no button {name!r}")
+
+
+def choose(view: ModelsView, name: str) -> None:
+    option = next(made for made in view.findChildren(QRadioButton) if made.text() == name)
+    option.click()
+
+
+@pytest.fixture
+def somebody_downloads(context: AppContext) -> Iterator[str]:
+    """Another process is fetching this model into the profile: the engine must not begin."""
+    from fcntl import LOCK_EX, flock
+
+    part = context.paths.downloads / WANTED / f"{WANTED}-q4_k_m.gguf.part"
+    part.parent.mkdir(parents=True)
+    with part.open("ab") as file:
+        flock(file, LOCK_EX)
+        yield WANTED
+
+
+def test_an_empty_profile_shows_what_there_is_to_have(qtbot: QtBot, context: AppContext) -> None:
+    view = shown(qtbot, context)
+    qtbot.waitUntil(lambda: SMALLEST in view._cards)
+    text = said(view)
+    for words in ("This computer", "Language model", "Search by meaning", "Sorting", "of memory"):
+        assert words in text
+    assert not fact(view, SMALLEST).state.installed
+
+
+def test_a_failed_download_says_so_on_its_card_and_can_be_tried_again(
+    qtbot: QtBot, context: AppContext, somebody_downloads: str
+) -> None:
+    view = shown(qtbot, context)
+    press(card(view, somebody_downloads), "Download")
+    assert offered(card(view, somebody_downloads)) == ["Pause"]
+    qtbot.waitUntil(
+        lambda: "Wait until it has finished." in said(card(view, somebody_downloads)), timeout=WAIT_MS
+    )
+    assert offered(card(view, somebody_downloads)) == ["Download"]
+
+
+def test_a_download_can_be_paused(qtbot: QtBot, context: AppContext) -> None:
+    view = shown(qtbot, context)
+    failures: list[object] = []
+    view.models.job_failed.connect(lambda *failure: failures.append(failure))
+    press(card(view, WANTED), "Download")
+    qtbot.waitUntil(lambda: "Pause" in offered(card(view, WANTED)) and card(view, WANTED).isVisible())
+    press(card(view, WANTED), "Pause")
+    qtbot.waitUntil(lambda: offered(card(view, WANTED)) == ["Download"], timeout=WAIT_MS)
+    assert not failures
+
+
+def test_one_model_at_a_time_and_a_second_wish_is_answered(qtbot: QtBot, context: AppContext) -> None:
+    view = shown(qtbot, context)
+    notices: list[str] = []
+    context.notice.connect(notices.append)
+    view.models.download(WANTED)
+    view.models.download("qwen2.5-1.5b-instruct")
+    assert view.models.job == WANTED
+    assert "One model at a time" in notices[0]
+
+
+def test_answers_can_be_had_without_a_model_and_that_can_be_undone(
+    qtbot: QtBot, own_context: AppContext
+) -> None:
+    view = shown(qtbot, own_context)
+    assert fact(view, SMALLEST).in_use
+    undo: list[Callable[[], object]] = []
+    own_context.undoable.connect(lambda _, back: undo.append(back))
+    choose(view, "Answer without a model, by quotations")
+    qtbot.waitUntil(lambda: not fact(view, SMALLEST).in_use, timeout=WAIT_MS)
+    assert load_settings(own_context.paths.settings_file).llm == "none"
+    undo[0]()
+    qtbot.waitUntil(lambda: fact(view, SMALLEST).in_use, timeout=WAIT_MS)
+    assert load_settings(own_context.paths.settings_file).llm == "auto"
+
+
+def test_a_removed_model_is_put_back_by_undoing(qtbot: QtBot, own_context: AppContext) -> None:
+    view = shown(qtbot, own_context)
+    told: list[tuple[str, Callable[[], object]]] = []
+    own_context.undoable.connect(lambda what, back: told.append((what, back)))
+    press(card(view, SMALLEST), "Remove")
+    qtbot.waitUntil(lambda: not fact(view, SMALLEST).state.installed, timeout=WAIT_MS)
+    assert "was removed" in told[0][0]
+    told[0][1]()
+    qtbot.waitUntil(lambda: fact(view, SMALLEST).in_use, timeout=WAIT_MS)
+    assert (own_context.paths.models / SMALLEST / "model.json").is_file()
+
+
+def test_the_keyboard_stays_on_a_card_that_is_drawn_anew(qtbot: QtBot, own_context: AppContext) -> None:
+    view = shown(qtbot, own_context)
+    view.activateWindow()
+    card(view, SMALLEST).focus_first()
+    before = card(view, SMALLEST)
+    view.models.refresh()
+    qtbot.waitUntil(lambda: card(view, SMALLEST) is not before, timeout=WAIT_MS)
+    now = view.focusWidget()
+    assert now is not None
+    assert card(view, SMALLEST).isAncestorOf(now)
+
+
+def test_a_dropped_file_that_is_no_model_is_refused_with_a_sentence(
+    qtbot: QtBot, context: AppContext, tmp_path: Path
+) -> None:
+    view = shown(qtbot, context)
+    broken = tmp_path / "broken.gguf"
+    broken.write_bytes(b"GGUF" + bytes(2000))
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(broken))])
+    event = QDropEvent(
+        QPoint(5, 5), Qt.DropAction.CopyAction, files, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
+    )
+    view.dropEvent(event)
+    assert view.job_card.isVisible()
+    assert "broken.gguf" in said(view.job_card)
+    qtbot.waitUntil(lambda: "broken.gguf cannot be used" in said(view), timeout=WAIT_MS)
+    assert "Get the file again, or choose another model." in said(view)
+    assert not view.job_card.isVisible()
+    assert not (context.paths.models / "broken").exists()
+
+
+def test_the_models_can_be_searched(qtbot: QtBot, context: AppContext) -> None:
+    view = shown(qtbot, context)
+    view._search("granite")
+    assert all("granite" in name for name in view._cards)
+    view._search("no such model")
+    qtbot.waitUntil(lambda: "No model is called so." in said(view))
+
+
+def looked(qtbot: QtBot, context: AppContext) -> DoctorPanel:
+    panel = DoctorPanel(context)
+    qtbot.addWidget(panel)
+    panel.resize(700, 900)
+    panel.show()
+    qtbot.waitUntil(lambda: panel._again.isEnabled(), timeout=WAIT_MS)
+    return panel
+
+
+def test_a_check_of_an_empty_profile_leads_to_where_it_is_mended(qtbot: QtBot, context: AppContext) -> None:
+    places: list[Place] = []
+    context.go.connect(places.append)
+    panel = looked(qtbot, context)
+    text = said(panel)
+    assert "The tutor can work." in text
+    assert "Could be better" in text
+    press(panel, "Open the models")
+    press(panel, "Open the library")
+    assert places == [Place(Page.MODELS), Place(Page.LIBRARY)]
+
+
+def test_a_check_of_a_prepared_profile_is_copied_as_a_report(qtbot: QtBot, own_context: AppContext) -> None:
+    panel = looked(qtbot, own_context)
+    press(panel, "Copy the report")
+    report = QGuiApplication.clipboard().text()
+    assert "ok Packs:" in report
+    assert "ok Models:" in report
+    assert "broken" not in report

@@ -1,0 +1,149 @@
+"""A model's card, the words on it, and the card of the computer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from tutor_app.services.model_facts import Machine, ModelFact, ModelsOverview, ModelState
+from tutor_app.widgets.machine_card import MachineCard
+from tutor_app.widgets.model_card import ModelCard
+from tutor_app.widgets.model_words import advice_text, cost_text, doubt_text, failure_text, languages_text
+from tutor_app.workers.messages import Failure
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
+
+
+pytestmark = pytest.mark.usefixtures("theme")
+
+
+def fact(**values: object) -> ModelFact:
+    made: dict[str, object] = {"id": "tiny", "name": "Tiny", "kind": "llm", "state": ModelState.OFFERED}
+    return ModelFact(**(made | values))  # type: ignore[arg-type]
+
+
+def said(widget: QWidget) -> str:
+    return " ".join(line.text() for line in widget.findChildren(QLabel) if not line.isHidden())
+
+
+def offered(widget: QWidget) -> list[str]:
+    return [made.text() for made in widget.findChildren(QPushButton) if not made.isHidden()]
+
+
+def card(qtbot: QtBot, model: ModelFact, *, busy: bool = False) -> ModelCard:
+    made = ModelCard(model, busy=busy)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_what_a_model_costs_is_said_with_its_languages_and_licence() -> None:
+    model = fact(bytes=98_400_000, memory_mb=260, languages=("en", "de"), licence="Apache-2.0")
+    assert cost_text(model) == "98 MB on the disk · 260 MB of memory · English, German · Apache-2.0"
+
+
+def test_languages_are_named_and_not_abbreviated() -> None:
+    assert languages_text(("en",)) == "English"
+    assert languages_text(("en", "zh", "fr", "es", "pt")) == "English, Chinese, French and 2 more"
+    assert languages_text(("mul",)) == "many languages"
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ({"fits": False}, "Too large for this computer's memory."),
+        ({}, ""),
+        ({"words_s": 0.3}, "Less than a word a second on this computer. Slower than one reads."),
+        ({"words_s": 1.2}, "About 1 word a second on this computer. Slower than one reads."),
+        ({"words_s": 3.2}, "About 3 words a second on this computer."),
+        ({"words_s": 46.0}, "About 46 words a second on this computer."),
+    ],
+)
+def test_what_to_expect_is_said_in_words(values: dict[str, object], text: str) -> None:
+    assert advice_text(fact(**values)) == text
+
+
+def test_only_an_unverified_file_that_is_here_is_doubted() -> None:
+    assert doubt_text(fact(verified=False)) == ""
+    assert doubt_text(fact(state=ModelState.WORKS)) == ""
+    doubt = doubt_text(fact(state=ModelState.WORKS, verified=False, sha256="ab" * 32))
+    assert doubt.startswith("Unverified")
+    assert "abababababababab." in doubt
+
+
+def test_a_failed_download_is_told_without_words_of_the_terminal() -> None:
+    failure = Failure("It could not be downloaded.", "Run the same command again.", "download")
+    assert failure_text(failure) == (
+        "It could not be downloaded. What has arrived is kept. Go on when the network is there again."
+    )
+
+
+def test_what_the_engine_says_for_everybody_is_kept() -> None:
+    assert failure_text(Failure("It is being downloaded.", "Wait until it has finished.", "download")) == (
+        "It is being downloaded. Wait until it has finished."
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "buttons"),
+    [
+        ({}, ["Download"]),
+        ({"downloadable": False}, []),
+        ({"state": ModelState.PARTLY}, ["Go on with the download"]),
+        ({"state": ModelState.WORKS}, ["Use it", "Test", "Remove"]),
+        ({"state": ModelState.WORKS, "in_use": True}, ["Test", "Remove"]),
+        ({"state": ModelState.BROKEN, "fault": "it is damaged"}, ["Test", "Remove"]),
+    ],
+)
+def test_a_card_offers_what_can_be_done(qtbot: QtBot, values: dict[str, object], buttons: list[str]) -> None:
+    assert offered(card(qtbot, fact(**values))) == buttons
+
+
+def test_while_something_is_done_with_it_a_card_can_only_pause(qtbot: QtBot) -> None:
+    made = card(qtbot, fact(state=ModelState.PARTLY), busy=True)
+    made.show_progress(None)
+    assert offered(made) == ["Pause"]
+    assert "Beginning" in said(made)
+
+
+def test_a_model_that_does_not_work_says_why(qtbot: QtBot) -> None:
+    assert "it is damaged" in said(card(qtbot, fact(state=ModelState.BROKEN, fault="it is damaged")))
+    assert "part of its files is gone" in said(card(qtbot, fact(state=ModelState.INCOMPLETE)))
+
+
+def overview(*models: ModelFact, measured: bool = True) -> ModelsOverview:
+    return ModelsOverview(Machine("A processor", 2, 8000, 4000, 9000), models, {}, measured=measured)
+
+
+def test_the_computer_offers_the_best_model_until_it_is_here(qtbot: QtBot) -> None:
+    made = MachineCard()
+    qtbot.addWidget(made)
+    best = fact(recommended=True, bytes=1_100_000_000)
+    made.show_overview(overview(best), job="")
+    assert offered(made) == ["Download Tiny (1.1 GB)"]
+    with qtbot.waitSignal(made.wanted) as wanted:
+        made.best_button.click()
+    assert wanted.args == ["tiny"]
+    made.show_overview(overview(best), job="tiny")
+    assert offered(made) == []
+    made.show_overview(overview(fact(recommended=True, state=ModelState.WORKS)), job="")
+    assert offered(made) == ["Measure again"]
+
+
+def test_an_empty_disk_of_models_is_not_called_a_kilobyte(qtbot: QtBot) -> None:
+    made = MachineCard()
+    qtbot.addWidget(made)
+    made.show_overview(overview(fact()), job="")
+    assert "No model is here yet; 9.0 GB of the disk are free." in said(made)
+
+
+def test_the_computer_can_be_measured_once_a_model_is_here(qtbot: QtBot) -> None:
+    made = MachineCard()
+    qtbot.addWidget(made)
+    made.show_overview(overview(fact(), measured=False), job="")
+    assert offered(made) == []
+    made.show_overview(overview(fact(state=ModelState.UNTRIED), measured=False), job="")
+    assert offered(made) == ["Measure how fast it is"]
