@@ -11,6 +11,7 @@ from tutor_app.workers.latest_call import LatestCall
 if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
     from tutor_app.services.reading import Book, Contents, Leaf
+    from tutor_app.workers.messages import Failure
 
 LAST_READ = "read"
 
@@ -62,7 +63,7 @@ class ReaderController(QObject):
 
     def open(self, pack: str, passage: str = "", quotes: tuple[str, ...] = ()) -> None:
         """Open a book at a passage or section, with ``quotes`` marked; at its beginning by default."""
-        if pack != self.pack:
+        if pack != self.pack or self._contents is None:
             self.pack, self._contents, self.leaf = pack, None, None
             self._book.ask("reader.book", pack)
         self.go_to(passage, quotes)
@@ -71,8 +72,8 @@ class ReaderController(QObject):
         """Put the book back on the shelf."""
         self.pack = self.passage = ""
         self._contents = self.leaf = None
-        self._book.cancel()
-        self._leaf.cancel()
+        for call in (self._book, self._leaf, self._search):
+            call.cancel()
 
     def go_to(self, target: str, quotes: tuple[str, ...] = ()) -> None:
         """Show the leaf that holds a passage or section."""
@@ -88,7 +89,7 @@ class ReaderController(QObject):
     def _latest(self, finished: object) -> LatestCall:
         call = LatestCall(self._context.engine, self)
         call.finished.connect(finished)
-        call.failed.connect(self.failed)
+        call.failed.connect(self._fail)
         return call
 
     @Slot(object)
@@ -108,8 +109,14 @@ class ReaderController(QObject):
         if contents == before:
             return
         self.opened.emit(contents)
-        if before is not None:
-            self.go_to(self.passage)
+        if before is not None or (self.leaf is None and not self._leaf.busy):
+            self.go_to(self.passage)  # it is another version, or there again
+
+    @Slot(object)
+    def _fail(self, failure: Failure) -> None:
+        """What was read before counts for nothing: the book is read anew when it is asked for."""
+        self._contents = self.leaf = None
+        self.failed.emit(failure)
 
     @Slot(object)
     def _have_leaf(self, leaf: Leaf) -> None:

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tutor_app.i18n import tr, trn
-from tutor_app.item_models.reading_words import page_name
+from tutor_app.i18n import tr
 from tutor_app.place import Page, Place
 from tutor_app.theme.tokens import SPACE
-from tutor_app.widgets.basics import IconButton, button, label
-from tutor_app.widgets.contents_tree import ContentsTree
+from tutor_app.views.book_side import BookSide
+from tutor_app.widgets.basics import IconButton, button
 from tutor_app.widgets.elided_label import ElidedLabel
-from tutor_app.widgets.entry_list import Entry, EntryList
-from tutor_app.widgets.glossary_list import GlossaryList
 from tutor_app.widgets.leaf_view import LeafView
 from tutor_app.widgets.picture_overlay import PictureOverlay
 from tutor_app.widgets.rich_text_view import RichTextView
-from tutor_app.widgets.search_field import SearchField
-from tutor_app.widgets.segmented import Segmented
 from tutor_app.widgets.selection_button import SelectionButton
 from tutor_app.widgets.selection_menu import SelectionMenu
 from tutor_app.widgets.term_card import TermPopover
@@ -32,11 +27,10 @@ if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
     from tutor_app.controllers.reader_controller import ReaderController
     from tutor_app.richtext.document import Block
-    from tutor_app.services.reading import Contents, Hit, Hits, Leaf
+    from tutor_app.services.reading import Contents, Leaf
 
 _BESIDE_FROM = 820
 _CONTENTS_WIDTH = 292
-_CONTENTS, _GLOSSARY = "contents", "glossary"
 
 
 class BookView(QWidget):
@@ -68,16 +62,16 @@ class BookView(QWidget):
         self._ask_here = SelectionButton(self._menu, self._text)
         self._title = ElidedLabel("", "heading")
         self._title.setProperty("content", True)
+        self.side = BookSide(context.theme, reader)
         self._lay_out()
         reader.opened.connect(self._show_contents)
         reader.leaf_shown.connect(self._show_leaf)
-        reader.found.connect(self._show_hits)
         context.theme.changed.connect(self._fit)
         for keys, work in (
             ("Ctrl+Return", self._ask_here.ask),
             ("Ctrl+Enter", self._ask_here.ask),
-            ("F3", self._next_hit),
-            ("Shift+F3", self._hit_before),
+            ("F3", self.side.next_hit),
+            ("Shift+F3", self.side.hit_before),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(work)
 
@@ -87,10 +81,9 @@ class BookView(QWidget):
 
     def find(self) -> None:  # type: ignore[override]  # a static method of Qt that nobody needs
         """Put the keyboard into the search."""
-        self._side.show()
+        self.side.show()
         self._fit()
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.field.selectAll()
+        self.side.focus_search()
 
     def stop(self) -> bool:
         """Close what lies over the text; whether there was something."""
@@ -100,8 +93,8 @@ class BookView(QWidget):
         if self._terms.visible():
             self._terms.hide()
             return True
-        if not self._is_wide() and self._side.isVisible():
-            self._side.hide()
+        if not self._is_wide() and self.side.isVisible():
+            self.side.hide()
             self._fit()
             return True
         return False
@@ -117,9 +110,9 @@ class BookView(QWidget):
         if self._overlay is not None:
             self._overlay.setGeometry(self.rect())
         if not self._is_wide() and event.oldSize().width() != event.size().width():
-            self._side.hide()
+            self.side.hide()
         elif self._is_wide():
-            self._side.show()
+            self.side.show()
         self._fit()
 
     def _lay_out(self) -> None:
@@ -140,8 +133,11 @@ class BookView(QWidget):
         self._across = QHBoxLayout()
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(0)
-        self._side = self._made_side()
-        self._across.addWidget(self._side)
+        self.side.chosen.connect(self._go)
+        self.side.explained.connect(self._explain)
+        self.side.looked_for.connect(self._mark)
+        self.side.left.connect(self.focus_text)
+        self._across.addWidget(self.side)
         self._across.addWidget(self._text, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -149,48 +145,13 @@ class BookView(QWidget):
         whole.addLayout(head)
         whole.addLayout(self._across, 1)
 
-    def _made_side(self) -> QWidget:
-        theme = self._context.theme
-        side = QWidget()
-        side.setObjectName("history")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.field = SearchField(theme, tr("Search in this book"))
-        self.field.search.connect(self._search)
-        self.field.left.connect(self.focus_text)
-        self.field.returnPressed.connect(self._next_hit)
-        self._choice = Segmented(
-            tr("What is listed"), ((_CONTENTS, tr("Contents")), (_GLOSSARY, tr("Glossary")))
-        )
-        self._choice.changed.connect(self._choose_list)
-        self.tree = ContentsTree()
-        self.tree.chosen.connect(self._go)
-        self.glossary = GlossaryList(theme)
-        self.glossary.explained.connect(self._explain)
-        self.hits = EntryList(theme, tr("What was found"))
-        self.hits.chosen.connect(self._open_hit)
-        self._lists = QStackedWidget()
-        for listed in (self.tree, self.glossary, self.hits):
-            self._lists.addWidget(listed)
-        self._count = label("", "caption", wrap=True)
-        self._count.hide()
-        inside = QVBoxLayout(side)
-        inside.setContentsMargins(SPACE["m"], SPACE["s"], SPACE["m"], SPACE["m"])
-        inside.setSpacing(SPACE["s"])
-        for part in (self.field, self._choice, self._count):
-            inside.addWidget(part)
-        inside.addWidget(self._lists, 1)
-        return side
-
     @Slot(object)
     def _show_contents(self, contents: Contents) -> None:
         self._contents = contents
         self._title.setText(contents.book.title)
-        self.tree.set_contents(contents)
-        self.glossary.set_terms(contents.terms)
-        self._choice.chip(_GLOSSARY).setEnabled(bool(contents.terms))
         self._menu.set_pack(contents.book.id)
-        self.field.clear()
-        self._choose_list(_CONTENTS)
+        self._words = ()
+        self.side.show_contents(contents)
 
     @Slot(object)
     def _show_leaf(self, leaf: Leaf) -> None:
@@ -200,7 +161,7 @@ class BookView(QWidget):
         if wanted not in ids:
             wanted = leaf.passages[0].id if leaf.passages else ""
         self._ask_here.forget()
-        self._text.show_leaf(leaf, wanted, self._words if self._lists.currentWidget() is self.hits else ())
+        self._text.show_leaf(leaf, wanted, self._words)
         self._follow(wanted)
 
     @Slot(object, str)
@@ -212,51 +173,21 @@ class BookView(QWidget):
     @Slot(str)
     def _follow(self, passage: str) -> None:
         if passage:
-            self.tree.show_current(passage)
+            self.side.tree.show_current(passage)
             self.reached.emit(passage)
 
     @Slot(str)
     def _go(self, target: str) -> None:
         self._reader.go_to(target)
         if not self._is_wide():
-            self._side.hide()
+            self.side.hide()
             self._fit()
 
-    @Slot(str)
-    def _open_hit(self, passage: str) -> None:
-        self._reader.go_to(passage)
-        if not self._is_wide():
-            self._side.hide()
-            self._fit()
-
-    @Slot(str)
-    def _search(self, text: str) -> None:
-        if self._choice.chosen() == _GLOSSARY and self._lists.currentWidget() is self.glossary:
-            self.glossary.filter(text)
-        elif text.strip():
-            self._reader.search(text)
-        else:
-            self._words = ()
+    @Slot(tuple)
+    def _mark(self, words: tuple[str, ...]) -> None:
+        self._words = words
+        if not words:
             self._text.mark_words(())
-            self._choose_list(self._choice.chosen())
-
-    @Slot(object)
-    def _show_hits(self, hits: Hits) -> None:
-        if not self.field.text().strip():
-            return  # the search was emptied while this was on its way
-        self._words = hits.words
-        self.hits.set_entries([_entry(hit) for hit in hits.hits])
-        found = len(hits.hits) + hits.more
-        many = trn("{n} passage", "{n} passages", found)
-        self._count.setText(many if found else tr("Nothing in this book has these words."))
-        self._count.show()
-        self._lists.setCurrentWidget(self.hits)
-
-    @Slot(str)
-    def _choose_list(self, name: str) -> None:
-        self._choice.choose(name)
-        self._count.hide()
-        self._lists.setCurrentWidget(self.glossary if name == _GLOSSARY else self.tree)
 
     @Slot(str, QRect)
     def _explain(self, term: str, place: QRect) -> None:
@@ -271,19 +202,6 @@ class BookView(QWidget):
         view = self.sender()
         if isinstance(view, RichTextView):
             self._menu.show_for(view, selected, where)
-
-    @Slot()
-    def _next_hit(self) -> None:
-        self._step(1)
-
-    @Slot()
-    def _hit_before(self) -> None:
-        self._step(-1)
-
-    def _step(self, step: int) -> None:
-        """Open the hit after or before the chosen one; from the last, the first follows."""
-        if self._lists.currentWidget() is self.hits and self.hits.count():
-            self.hits.choose_next(step)
 
     @Slot(object)
     def _enlarge(self, picture: Block) -> None:
@@ -302,7 +220,7 @@ class BookView(QWidget):
 
     @Slot()
     def _toggle(self) -> None:
-        self._side.setVisible(self._side.isHidden())
+        self.side.setVisible(self.side.isHidden())
         self._fit()
 
     def _is_wide(self) -> bool:
@@ -312,11 +230,6 @@ class BookView(QWidget):
     def _fit(self) -> None:
         wide = self._is_wide()
         width = round(_CONTENTS_WIDTH * max(1.0, self._context.theme.scale))
-        self._side.setMinimumWidth(width if wide else 0)
-        self._side.setMaximumWidth(width if wide else self.width())
-        self._text.setVisible(wide or self._side.isHidden())
-
-
-def _entry(hit: Hit) -> Entry:
-    where = (f"{hit.number} {hit.section}".strip(), page_name(hit.page))
-    return Entry(hit.passage, hit.title, " · ".join(part for part in where if part), hit.snippet)
+        self.side.setMinimumWidth(width if wide else 0)
+        self.side.setMaximumWidth(width if wide else self.width())
+        self._text.setVisible(wide or self.side.isHidden())

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tutor_app.controllers.reader_controller import LAST_READ, ReaderController
 from tutor_app.i18n import tr, tr_engine
@@ -57,9 +57,9 @@ class ReadView(QWidget):
             tr("Course packs appear here by themselves; a document appears when you add it."),
             add,
         )
-        back = button(tr("All books"), "primary")
-        back.clicked.connect(self._close_book)
-        self._failure = EmptyState(context.theme, "warning", "", "", back)
+        self._back = button(tr("All books"), "primary")
+        self._back.clicked.connect(self._close_book)
+        self._failure = EmptyState(context.theme, "warning", "", "", self._back)
         self._late = QTimer(self, singleShot=True, interval=APPEARS_MS)
         self._late.timeout.connect(self._show_skeleton)
         self._skeleton = Skeleton(context.theme)
@@ -79,8 +79,12 @@ class ReadView(QWidget):
             return
         kept = self._context.state.place(f"{LAST_READ}/{place.pack}")
         wanted = place.passage or (kept.passage if kept is not None else "")
-        self._stack.setCurrentWidget(self.book)
-        if place.pack != self.reader.pack or wanted != self.reader.passage or place.quotes:
+        if self._stack.currentWidget() is not self._failure:
+            self._stack.setCurrentWidget(self.book)
+        there = (
+            place.pack == self.reader.pack and wanted == self.reader.passage and self.reader.leaf is not None
+        )
+        if not there or place.quotes:
             self.reader.open(place.pack, wanted, place.quotes)
             self._late.start()
 
@@ -89,11 +93,15 @@ class ReadView(QWidget):
         return Place(Page.READ, pack=self.reader.pack, passage=self.reader.passage)
 
     def focus_start(self) -> None:
-        """The text, or the first book."""
-        if self.reader.pack:
+        """The text, the first book, or the button of what is said instead."""
+        shown = self._stack.currentWidget()
+        if shown in (self._book, self._skeleton):
             self.book.focus_text()
-        elif self._books.isVisible():
-            self._books.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        for made in shown.findChildren(QAbstractButton) if shown is not None else ():
+            if made.isVisible() and made.isEnabled():
+                made.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def find(self) -> None:  # type: ignore[override]  # a static method of Qt that nobody needs
         """Search in the open book."""
@@ -145,6 +153,7 @@ class ReadView(QWidget):
 
     def _open_book(self, pack: str) -> None:
         self.open(Place(Page.READ, pack=pack))
+        self.book.focus_text()
 
     @Slot()
     def _show_shelf(self) -> None:
@@ -155,11 +164,19 @@ class ReadView(QWidget):
 
     @Slot()
     def _close_book(self) -> None:
+        left = self.reader.pack
         self.reader.close()
         for card in self._books.cards():
             if isinstance(card, BookCard):
                 card.set_progress(*self._progress(card.book.id))
         self._stack.setCurrentWidget(self._empty if self.reader.books == () else self._shelf)
+        if left:
+            self._focus_book(left)
+
+    def _focus_book(self, pack: str) -> None:
+        for card in self._books.cards():
+            if isinstance(card, BookCard) and card.book.id == pack and card.isVisible():
+                card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _show_failure(self, failure: Failure) -> None:

@@ -12,6 +12,7 @@ from tutor_app.services.reading import Origin
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import label
 from tutor_app.widgets.book_cover import BookCover
+from tutor_app.widgets.pack_card import shortened
 from tutor_app.widgets.press_card import PressCard
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from tutor_app.services.reading import Book
     from tutor_app.theme.theme import Theme
-
-_DESCRIPTION = 140
 
 
 class BookCard(PressCard):
@@ -45,7 +44,7 @@ class BookCard(PressCard):
         body.addLayout(words, 1)
         words.addWidget(_line(book.title, "strong"))
         if book.description:
-            words.addWidget(_line(_shortened(book.description), "mute"))
+            words.addWidget(_line(shortened(book.description), "mute"))
         words.addStretch(1)
         words.addSpacing(SPACE["xs"])
         for fact in _facts(book):
@@ -75,10 +74,6 @@ def _facts(book: Book) -> list[str]:
     kind = tr("Your document") if book.origin is Origin.DOCUMENT else tr("Course pack")
     facts = " · ".join((kind, reading_time(book.minutes)))
     return [part for part in (facts, licence_line(book)) if part]
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _DESCRIPTION else text[:_DESCRIPTION].rpartition(" ")[0] + " …"
 
 
 def _line(text: str, role: str) -> QLabel:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor_app.i18n import tr
 from tutor_app.item_models.reading_words import page_name, path_line
@@ -50,6 +50,7 @@ class LeafView(QWidget):
         self._words: tuple[str, ...] = ()
         self._page = 0
         self._placing = False
+        self._focus_due = False
         self._scroll = ScrollColumn()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +69,8 @@ class LeafView(QWidget):
             wanted: id of one of its passages.
             words: words that are looked for; what begins with one of them is marked.
         """
+        reading = QApplication.focusWidget()
+        self._focus_due |= reading is not None and self._scroll.isAncestorOf(reading)
         self._leaf, self._wanted, self._words = leaf, wanted, words
         self._passages = list(leaf.passages)
         self._cards, self._page = {}, 0
@@ -93,8 +96,9 @@ class LeafView(QWidget):
             card.mark_words(words)
 
     def focus_text(self) -> None:
-        """Put the keyboard into the text."""
+        """Put the keyboard into the text, as soon as there is one."""
         card = self._cards.get(self._wanted) or next(iter(self._cards.values()), None)
+        self._focus_due = card is None
         if card is not None and card.views:
             card.views[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -107,6 +111,11 @@ class LeafView(QWidget):
             self._building.start()
         else:
             self._add_turns()
+        if self._focus_due and (self._wanted in self._cards or not self._passages):
+            self._focus_due = False
+            # Who began to type meanwhile keeps the keyboard.
+            if self.isVisible() and not isinstance(QApplication.focusWidget(), QLineEdit):
+                self.focus_text()
         self._settled.start()
 
     def _add_head(self, leaf: Leaf) -> None:

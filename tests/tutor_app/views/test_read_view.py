@@ -114,7 +114,7 @@ def test_a_quote_is_marked_and_in_sight(qtbot: QtBot, starter_context: AppContex
 
 def test_the_contents_follow_and_lead(qtbot: QtBot, starter_context: AppContext) -> None:
     view = read(qtbot, starter_context, BIOLOGY, "p-alive-03")
-    tree = view.book.tree
+    tree = view.book.side.tree
     qtbot.waitUntil(lambda: "Thinking that everything that moves is alive" in tree.currentIndex().data())
     tree.setFocus()
     QTest.keyClick(tree, Qt.Key.Key_Down)
@@ -127,32 +127,55 @@ def test_the_contents_follow_and_lead(qtbot: QtBot, starter_context: AppContext)
 def test_a_search_lists_hits_and_marks_their_words(qtbot: QtBot, starter_context: AppContext) -> None:
     view = read(qtbot, starter_context, BIOLOGY)
     view.find()
-    assert view.focusWidget() is view.book.field
-    QTest.keyClicks(view.book.field, "pondw")
-    qtbot.waitUntil(lambda: view.book.hits.isVisible() and view.book.hits.count() > 1, timeout=WAIT_MS)
-    QTest.keyClick(view.book.field, Qt.Key.Key_Return)
-    first = view.book.hits.currentIndex().row()
+    assert view.focusWidget() is view.book.side.field
+    QTest.keyClicks(view.book.side.field, "pondw")
+    qtbot.waitUntil(
+        lambda: view.book.side.hits.isVisible() and view.book.side.hits.count() > 1, timeout=WAIT_MS
+    )
+    QTest.keyClick(view.book.side.field, Qt.Key.Key_Return)
+    first = view.book.side.hits.currentIndex().row()
     qtbot.waitUntil(lambda: any(text.extraSelections() for text in view.book._text.views()), timeout=WAIT_MS)
     QTest.keyClick(view.book, Qt.Key.Key_F3)
-    assert view.book.hits.currentIndex().row() == first + 1
-    QTest.keyClick(view.book.field, Qt.Key.Key_Escape)
-    assert view.book.tree.isVisible()
+    assert view.book.side.hits.currentIndex().row() == first + 1
+    QTest.keyClick(view.book.side.field, Qt.Key.Key_Escape)
+    assert view.book.side.tree.isVisible()
     assert not any(text.extraSelections() for text in view.book._text.views())
+
+
+def test_enter_right_after_typing_opens_the_first_hit(qtbot: QtBot, starter_context: AppContext) -> None:
+    view = read(qtbot, starter_context, BIOLOGY)
+    QTest.keyClicks(view.book.side.field, "pondw")
+    QTest.keyClick(view.book.side.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view.book.side.hits.currentIndex().row() == 0, timeout=WAIT_MS)
+    wait_for_leaf(qtbot, view, view.reader.passage)
+    assert view.reader.passage != "p-alive-01"
+
+
+def test_what_is_searched_for_is_looked_for_in_the_list_that_is_chosen(
+    qtbot: QtBot, small_context: AppContext
+) -> None:
+    view = read(qtbot, small_context, PLANTS)
+    side = view.book.side
+    side.choice.chip("glossary").click()
+    QTest.keyClicks(side.field, "maple")
+    qtbot.waitUntil(lambda: side.glossary.count() == 0)
+    side.choice.chip("contents").click()
+    qtbot.waitUntil(lambda: side.hits.isVisible() and side.hits.count() == 1, timeout=WAIT_MS)
 
 
 def test_a_search_without_hits_says_so(qtbot: QtBot, small_context: AppContext) -> None:
     view = read(qtbot, small_context, PLANTS)
-    QTest.keyClicks(view.book.field, "zebra")
-    qtbot.waitUntil(view.book._count.isVisible, timeout=WAIT_MS)
-    assert view.book._count.text() == "Nothing in this book has these words."
+    QTest.keyClicks(view.book.side.field, "zebra")
+    qtbot.waitUntil(view.book.side.count.isVisible, timeout=WAIT_MS)
+    assert view.book.side.count.text() == "Nothing in this book has these words."
 
 
 def test_the_glossary_explains_its_words(qtbot: QtBot, small_context: AppContext) -> None:
     view = read(qtbot, small_context, PLANTS)
-    view.book._choice.chip("glossary").click()
-    assert view.book.glossary.isVisible()
-    view.book.glossary.choose(0)
-    QTest.keyClick(view.book.glossary, Qt.Key.Key_Return)
+    view.book.side.choice.chip("glossary").click()
+    assert view.book.side.glossary.isVisible()
+    view.book.side.glossary.choose(0)
+    QTest.keyClick(view.book.side.glossary, Qt.Key.Key_Return)
     qtbot.waitUntil(view.book._terms.visible, timeout=WAIT_MS)
     assert view.book.stop()
     assert not view.book._terms.visible()
@@ -195,13 +218,13 @@ def test_a_picture_is_enlarged_and_closed(qtbot: QtBot, starter_context: AppCont
 
 def test_a_narrow_page_shows_the_contents_or_the_text(qtbot: QtBot, small_context: AppContext) -> None:
     view = read(qtbot, small_context, PLANTS)
-    assert view.book.tree.isVisible()
+    assert view.book.side.tree.isVisible()
     view.resize(600, 600)
-    qtbot.waitUntil(lambda: not view.book.tree.isVisible())
+    qtbot.waitUntil(lambda: not view.book.side.tree.isVisible())
     view.find()
-    assert view.book.tree.isVisible()
+    assert view.book.side.tree.isVisible()
     assert view.book.stop()
-    assert not view.book.tree.isVisible()
+    assert not view.book.side.tree.isVisible()
     assert view.book._text.isVisible()
 
 
@@ -211,6 +234,25 @@ def test_a_book_that_vanishes_while_it_is_read_is_said(qtbot: QtBot, small_conte
     small_context.packs_changed.emit()
     qtbot.waitUntil(view._failure.isVisible, timeout=WAIT_MS)
     assert "no longer on this computer" in view._failure._title.text()
+
+
+def test_a_book_that_vanished_stays_so_when_one_comes_back_until_it_is_there_again(
+    qtbot: QtBot, small_context: AppContext
+) -> None:
+    view = read(qtbot, small_context, PLANTS)
+    pack, away = small_context.paths.packs / PLANTS, small_context.paths.root / "away"
+    shutil.move(pack, away)
+    small_context.packs_changed.emit()
+    qtbot.waitUntil(view._failure.isVisible, timeout=WAIT_MS)
+    with qtbot.waitSignal(view.reader.failed, timeout=WAIT_MS):
+        view.open(view.place())
+    assert view._failure.isVisible()
+    view.focus_start()
+    assert view.focusWidget() is view._back
+    shutil.move(away, pack)
+    small_context.packs_changed.emit()
+    qtbot.waitUntil(view.book.isVisible, timeout=WAIT_MS)
+    assert view.book._text.views()
 
 
 def test_a_damaged_book_cannot_be_opened_and_says_why(qtbot: QtBot, small_context: AppContext) -> None:
@@ -231,9 +273,38 @@ def test_tab_goes_from_the_search_to_the_contents_to_the_text(
     for _ in range(6):
         QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
         reached.append(view.focusWidget())
-    assert view.book.tree in reached
+    assert view.book.side.tree in reached
     assert view.book._text.views()[0] in reached
-    assert reached.index(view.book.tree) < reached.index(view.book._text.views()[0])
+    assert reached.index(view.book.side.tree) < reached.index(view.book._text.views()[0])
+
+
+def test_the_keyboard_goes_from_the_shelf_through_the_leaves_and_back(
+    qtbot: QtBot, starter_context: AppContext
+) -> None:
+    view = made(qtbot, starter_context, Place(Page.READ))
+    qtbot.waitUntil(lambda: len(cards(view)) == 1, timeout=WAIT_MS)
+    view.focus_start()
+    assert view.focusWidget() is cards(view)[0]
+    QTest.keyClick(view.focusWidget(), Qt.Key.Key_Return)
+    wait_for_leaf(qtbot, view)
+    assert view.focusWidget() is view.book._text.views()[0]
+    after = next(card for card in view.findChildren(TurnCard) if "Next section" in card.accessibleName())
+    after.setFocus()
+    QTest.keyClick(after, Qt.Key.Key_Return)
+    wait_for_leaf(qtbot, view, "p-cell-unit-01")
+    assert view.focusWidget() is view.book._text.views()[0]
+    view.book.left.emit()
+    assert view.focusWidget() is cards(view)[0]
+
+
+def test_a_book_that_arrives_leaves_the_keyboard_to_who_types(
+    qtbot: QtBot, starter_context: AppContext
+) -> None:
+    view = made(qtbot, starter_context, Place(Page.READ, pack=BIOLOGY))
+    view.focus_start()
+    view.find()
+    wait_for_leaf(qtbot, view)
+    assert view.focusWidget() is view.book.side.field
 
 
 def test_scrolling_moves_the_place(qtbot: QtBot, starter_context: AppContext) -> None:
@@ -242,4 +313,4 @@ def test_scrolling_moves_the_place(qtbot: QtBot, starter_context: AppContext) ->
     qtbot.waitUntil(lambda: not view.book._text._placing and scroll.verticalScrollBar().maximum() > 0)
     scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
     assert view.place().passage == "p-alive-04"
-    assert view.book._text.mapToGlobal(QPoint(0, 0)).x() > view.book.tree.mapToGlobal(QPoint(0, 0)).x()
+    assert view.book._text.mapToGlobal(QPoint(0, 0)).x() > view.book.side.tree.mapToGlobal(QPoint(0, 0)).x()
