@@ -4,11 +4,9 @@ import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from engine.atomic import storage_error
-from engine.clock import milliseconds
 from engine.errors import PackError
+from engine.storage.trash import Trash
 
-_FOLDER = ".trash"
 _INCOMING = ".incoming"
 KEPT = timedelta(days=1)
 
@@ -18,13 +16,14 @@ class PackTrash:
 
     def __init__(self, folder: Path) -> None:
         self._packs = folder
-        self._folder = folder / _FOLDER
+        self._trash = Trash(folder, kept=KEPT)
 
     def take(self, identifier: str, *, now: datetime) -> None:
         """Move the installed pack with this id, sound or damaged, to the trash.
 
         Raises:
             PackError: no such pack is installed.
+            StorageError: the disk does not allow it.
         """
         source = self._packs / identifier
         if (
@@ -37,45 +36,29 @@ class PackTrash:
                 f"No course pack {identifier!r} is installed.",
                 todo="`llm-tutor packs list` shows what is installed.",
             )
-        target = self._folder / f"{milliseconds(now)}" / identifier
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            source.rename(target)
-        except OSError as error:
-            raise storage_error(error, target) from error
+        self._trash.take(identifier, now=now)
 
     def put_back(self, identifier: str) -> None:
         """Put the pack that was removed last under this id back in its place.
 
         Raises:
             PackError: it is not in the trash any more, or was installed again meanwhile.
+            StorageError: the disk does not allow it.
         """
-        removed = [folder / identifier for folder in self._removals() if (folder / identifier).is_dir()]
-        if not removed:
+        if not self._trash.holds(identifier):
             raise PackError(
                 f"{identifier!r} is not in the trash.",
                 todo="Removed packs stay there for a day; add it again.",
             )
         if (self._packs / identifier).exists():
             raise PackError(f"{identifier!r} is installed again already.", todo="Remove that one first.")
-        try:
-            removed[-1].rename(self._packs / identifier)
-        except OSError as error:
-            raise storage_error(error, self._packs / identifier) from error
+        self._trash.put_back(identifier)
 
     def empty(self, *, now: datetime) -> None:
         """Delete what was removed more than a day ago, and what killed installations left behind."""
-        oldest = now - KEPT
-        for folder in self._removals():
-            if int(folder.name) < milliseconds(oldest):
-                shutil.rmtree(folder, ignore_errors=True)
+        self._trash.empty(now=now)
+        oldest = (now - KEPT).timestamp()
         incoming = self._packs / _INCOMING
         for folder in incoming.iterdir() if incoming.is_dir() else ():
-            if folder.stat().st_mtime < oldest.timestamp():
+            if folder.stat().st_mtime < oldest:
                 shutil.rmtree(folder, ignore_errors=True)
-
-    def _removals(self) -> list[Path]:
-        if not self._folder.is_dir():
-            return []
-        folders = [path for path in self._folder.iterdir() if path.name.isdecimal()]
-        return sorted(folders, key=lambda path: int(path.name))
