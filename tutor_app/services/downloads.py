@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from engine.clock import SystemClock
@@ -13,15 +12,11 @@ from engine.models.manifest import ModelKind, read_manifest
 from engine.models.model_trash import ModelTrash
 from engine.models.sources import Job as ModelJob
 from engine.paths import manifest_path
+from tutor_app.services.seldom import Seldom
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from engine.models.installed import InstalledModel
-    from engine.types import Progress
     from tutor_app.workers.workbench import Job, Workbench
-
-_REPORT_S = 0.1
 
 
 class DownloadsService:
@@ -85,18 +80,4 @@ class DownloadsService:
 
 
 def _job(job: Job) -> ModelJob:
-    return ModelJob(job.cancel, _seldom(job.emit))
-
-
-def _seldom(emit: Callable[[Progress], None]) -> Callable[[Progress], None]:
-    """Pass progress on a few times a second; always what begins something else."""
-    last, what = 0.0, ""
-
-    def report(progress: Progress) -> None:
-        nonlocal last, what
-        if progress.what == what and monotonic() - last < _REPORT_S:
-            return
-        last, what = monotonic(), progress.what
-        emit(progress)
-
-    return report
+    return ModelJob(job.cancel, Seldom(job.emit))

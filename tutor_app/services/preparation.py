@@ -7,7 +7,6 @@ lane, so that nobody's documents wait for them. Last, packs and documents are re
 from __future__ import annotations
 
 from dataclasses import replace
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from engine import preparation
@@ -15,15 +14,12 @@ from engine.content.pack_store import PackStore
 from engine.content.starter_packs import starter_folders
 from engine.paths import asset_path
 from tutor_app.services.holdings import MissingModel, Preparedness, Preparing
+from tutor_app.services.seldom import Seldom
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from engine.models.manifest import ModelEntry
     from engine.types import Progress
     from tutor_app.workers.workbench import Job, Workbench
-
-_REPORT_S = 0.1
 
 
 class PreparationService:
@@ -80,7 +76,7 @@ class PreparationService:
         for number, pack in enumerate(unfinished, 1):
             job.cancel.check()
             job.emit(Preparing(pack.info.title, "meaning", number, len(unfinished)))
-            report = _Seldom(job.emit)
+            report = Seldom(job.emit)
             preparation.finish_packs(paths, settings, [pack], cancel=job.cancel, progress=report)
         return len(unfinished)
 
@@ -107,23 +103,9 @@ class ModelPreparationService:
         for number, entry in enumerate(missing, 1):
             job.cancel.check()
             job.emit(Preparing(entry.name, str(entry.kind), number, len(missing)))
-            report = _Seldom(job.emit)
+            report = Seldom(job.emit)
             preparation.install_models(self._paths, [entry], cancel=job.cancel, progress=report)
         return len(missing)
-
-
-class _Seldom:
-    """Passes on at most ten reports a second, and every last one."""
-
-    def __init__(self, emit: Callable[[object], None]) -> None:
-        self._emit = emit
-        self._next = 0.0
-
-    def __call__(self, progress: Progress) -> None:
-        now = monotonic()
-        if now >= self._next or progress.done == progress.total:
-            self._next = now + _REPORT_S
-            self._emit(progress)
 
 
 def _missing(entry: ModelEntry) -> MissingModel:
