@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from engine import __version__
 from tutor_app.i18n import tr
-from tutor_app.views.settings_groups import SettingsGroup
+from tutor_app.views.settings_group import SettingsGroup
 from tutor_app.widgets.basics import label
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
@@ -26,6 +27,16 @@ _GROUPS_WIDTH = 290
 LOOKS, LEARNER, ANSWERS, DATA, PROFILES, DOCTOR, KEYBOARD, ABOUT = (
     "looks", "learner", "answers", "data", "profiles", "doctor", "keyboard", "about",
 )  # fmt: skip
+_GROUPS = {
+    LOOKS: "looks_settings:LooksGroup",
+    LEARNER: "learner_settings:LearnerGroup",
+    ANSWERS: "answers_settings:AnswersGroup",
+    DATA: "data_settings:DataGroup",
+    PROFILES: "profiles_panel:ProfilesPanel",
+    KEYBOARD: "keyboard_settings:KeyboardGroup",
+    DOCTOR: "doctor_panel:DoctorPanel",
+    ABOUT: "about_panel:AboutPanel",
+}
 
 
 def group_names() -> dict[str, str]:
@@ -120,44 +131,9 @@ class SettingsView(QWidget):
         self._names.setLayout(inside)
 
     def _made(self, name: str) -> QWidget:
-        from tutor_app.views import settings_groups
-
-        simple = {
-            LOOKS: settings_groups.LooksGroup,
-            LEARNER: settings_groups.LearnerGroup,
-            ANSWERS: settings_groups.AnswersGroup,
-            DATA: settings_groups.DataGroup,
-        }
-        if name in simple:
-            return simple[name](self._context)
-        if name == DOCTOR:
-            from tutor_app.views.doctor_panel import DoctorPanel
-
-            return DoctorPanel(self._context)
-        if name == PROFILES:
-            from tutor_app.views.profiles_panel import ProfilesPanel
-
-            return ProfilesPanel(self._context)
-        if name == KEYBOARD:
-            return self._made_keyboard()
-        from tutor_app.views.about_panel import AboutPanel
-
-        return AboutPanel(self._context)
-
-    def _made_keyboard(self) -> QWidget:
-        from tutor_app.views.settings_groups import SettingsGroup
-
-        group = SettingsGroup(self._context)
-        sheet = button(tr("Show the shortcuts"))
-        sheet.clicked.connect(self._show_shortcuts)
-        group.add(tr("Shortcuts"), tr("Everything can be done with the keyboard. F1 shows how."), sheet)
+        module, _, made = _GROUPS[name].partition(":")
+        group: QWidget = getattr(import_module(f"tutor_app.views.{module}"), made)(self._context)
         return group
-
-    @Slot()
-    def _show_shortcuts(self) -> None:
-        from tutor_app.views.shortcuts_sheet import ShortcutsSheet
-
-        ShortcutsSheet(self.window(), self._context.theme).open()
 
     def _show(self, name: str, _checked: bool = False) -> None:
         self._part = name if name in group_names() else LOOKS
@@ -174,24 +150,28 @@ class SettingsView(QWidget):
 
     @Slot(str)
     def _search(self, text: str) -> None:
+        """Show the rows that are about ``text``, and whole groups that are called so."""
         if not text.strip():
             self._show(self._part)
             return
         self._title.setText(tr("Found"))
-        count = 0
-        for name in (LOOKS, LEARNER, ANSWERS, DATA, KEYBOARD):
-            group = self.group(name)
-            rows = getattr(group, "rows", ())
-            shown = [line for line in rows if line.matches(text)]
-            for line in rows:
-                line.setVisible(line in shown)
-            group.setVisible(bool(shown))
-            count += len(shown)
-        for name in (PROFILES, DOCTOR, ABOUT):
+        found = [name for name in group_names() if self._show_found(name, text)]
+        self._nothing.setText(tr("No setting is about “{words}”.", words=text))
+        self._nothing.setVisible(not found)
+
+    def _show_found(self, name: str, text: str) -> bool:
+        called_so = text.strip().casefold() in group_names()[name].casefold()
+        if not called_so and name in (PROFILES, DOCTOR, ABOUT):
             if name in self._groups:
                 self._groups[name].hide()
-        self._nothing.setText(tr("No setting is about “{words}”.", words=text))
-        self._nothing.setVisible(not count)
+            return False
+        group = self.group(name)
+        rows = getattr(group, "rows", ())
+        for line in rows:
+            line.setVisible(called_so or line.matches(text))
+        shown = called_so or any(line.matches(text) for line in rows)
+        group.setVisible(shown)
+        return shown
 
     @Slot()
     def _fit(self) -> None:

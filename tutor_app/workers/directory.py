@@ -33,6 +33,7 @@ SERVICES = {
     "library": ServicePlace("tutor_app.services.library:LibraryService", Process.TUTOR, "reading"),
     "models": ServicePlace("tutor_app.services.models:ModelsService", Process.TUTOR, "reading"),
     "settings": ServicePlace("tutor_app.services.settings:SettingsService", Process.TUTOR, "reading"),
+    "profiles": ServicePlace("tutor_app.services.profiles:ProfilesService", Process.TUTOR, "reading"),
     "documents": ServicePlace("tutor_app.services.documents:DocumentsService", Process.WORK, "documents"),
     "intake": ServicePlace("tutor_app.services.documents:IntakeService", Process.WORK, "intake"),
     "preparation_models": ServicePlace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,10 +13,13 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from engine.settings import Settings, load_settings, save_settings
 from tutor_app.place import Page, Place
 from tutor_app.preferences import Preferences, ThemeChoice
+from tutor_app.services.profiles import list_file
 from tutor_app.shortcuts import shortcuts
 from tutor_app.theme.tokens import CONTRAST
-from tutor_app.views.profiles_panel import ProfilesPanel, profile_list
-from tutor_app.views.settings_groups import AnswersGroup, DataGroup, LooksGroup
+from tutor_app.views.answers_settings import AnswersGroup
+from tutor_app.views.data_settings import DataGroup
+from tutor_app.views.looks_settings import LooksGroup
+from tutor_app.views.profiles_panel import ProfilesPanel
 from tutor_app.views.settings_view import SettingsView
 from tutor_app.views.shortcuts_sheet import ShortcutsSheet
 
@@ -109,6 +113,17 @@ def test_a_search_shows_what_fits_from_every_group_and_says_so_when_nothing_does
     qtbot.waitUntil(lambda: "Theme" in visible_texts(view))
 
 
+def test_a_search_finds_a_group_by_its_name(qtbot: QtBot, context: AppContext) -> None:
+    view = shown(qtbot, context, "looks")
+    view.field.setText("profile")
+    qtbot.waitUntil(
+        lambda: (
+            "Make a profile" in [made.text() for made in view.findChildren(QPushButton) if made.isVisible()]
+        )
+    )
+    assert "Theme" not in visible_texts(view)
+
+
 def test_a_setting_is_kept_when_its_field_is_left_and_leaves_the_others(
     qtbot: QtBot, context: AppContext
 ) -> None:
@@ -192,7 +207,12 @@ def test_a_new_profile_opens_in_a_window_of_its_own(
     folder = context.paths.root.parent / "llm-tutor-Ada"
     assert [line[-2:] for line in begun] == [["--profile", str(folder)]]
     assert not view.isVisible()
-    assert profile_list().folders() == [context.paths.root, folder]
+    qtbot.waitUntil(lambda: _listed() == [str(context.paths.root), str(folder)], timeout=WAIT_MS)
+
+
+def _listed() -> list[str]:
+    found: list[str] = json.loads(list_file().read_text(encoding="utf-8")) if list_file().exists() else []
+    return found
 
 
 def test_where_the_other_profile_cannot_be_opened_this_window_stays(
@@ -212,11 +232,10 @@ def test_a_profile_whose_folder_has_gone_is_not_offered(
     qtbot: QtBot, context: AppContext, tmp_path: Path
 ) -> None:
     (tmp_path / "there").mkdir()
-    for name in ("there", "gone"):
-        profile_list().add(tmp_path / name)
-    texts = visible_texts(shown(qtbot, context, "profiles"))
-    assert str(tmp_path / "there") in texts
-    assert str(tmp_path / "gone") not in texts
+    list_file().write_text(json.dumps([str(tmp_path / name) for name in ("there", "gone")]))
+    view = shown(qtbot, context, "profiles")
+    qtbot.waitUntil(lambda: str(tmp_path / "there") in visible_texts(view), timeout=WAIT_MS)
+    assert str(tmp_path / "gone") not in visible_texts(view)
 
 
 def test_the_sheet_has_every_shortcut_and_finds_them(qtbot: QtBot, context: AppContext) -> None:
