@@ -23,13 +23,13 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
-from tutor_app.i18n import tr
 from tutor_app.richtext.document import RichText
 from tutor_app.richtext.plain import to_plain, to_spoken
 from tutor_app.widgets.picture_loader import picture_loader
-from tutor_app.widgets.rich_text_builder import RichTextBuilder, Span
+from tutor_app.widgets.rich_text_anchors import Anchors
+from tutor_app.widgets.rich_text_builder import RichTextBuilder
 from tutor_app.widgets.rich_text_formats import OBJECT_TYPE, formats
 from tutor_app.widgets.rich_text_paint import RichTextPainter
 from tutor_app.widgets.text_objects import TextObjectDrawer
@@ -80,15 +80,15 @@ class RichTextView(QTextBrowser):
         self._measuring = False
         self._heights: dict[int, int] = {}
         self._spoken: list[str] = []
-        self._anchor = -1
-        self._hovered = -1
-        self._ring = False
         self._set_up()
         self._drawer = TextObjectDrawer(self._formats, self)
         document = self.document()
         document.documentLayout().registerHandler(OBJECT_TYPE, self._drawer)
         self._builder = RichTextBuilder(document, self._drawer, self._formats)
         self._painter = RichTextPainter(document, self._builder, self._drawer)
+        self._anchors = Anchors(
+            self, self._builder, self._painter, self._drawer, tell_term=self.term_hovered.emit
+        )
         document.documentLayout().documentSizeChanged.connect(self._grow)
         self.anchorClicked.connect(self._click)
         picture_loader().arrived.connect(self.viewport().update)
@@ -173,7 +173,7 @@ class RichTextView(QTextBrowser):
         cursor = self.textCursor()
         if cursor.hasSelection():
             self._painter.selected(painter, cursor.selectionStart(), cursor.selectionEnd())
-        self._painter.focus(painter, self._focused())
+        self._painter.focus(painter, self._anchors.ring_rects())
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -191,10 +191,11 @@ class RichTextView(QTextBrowser):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes along citations, terms and links, then on."""
-        number = self._anchor + (1 if forward else -1)
-        if self.hasFocus() and -1 <= number < len(self._builder.anchors):
-            self._ring = True
-            self._choose(number)
+        anchors = self._anchors
+        number = anchors.chosen + (1 if forward else -1)
+        if self.hasFocus() and -1 <= number < len(anchors):
+            anchors.ring = True
+            anchors.choose(number)
             return True
         return QFrame.focusNextPrevChild(self, forward)
 
@@ -202,22 +203,22 @@ class RichTextView(QTextBrowser):
         """Begin at the whole text, or from behind at its last link."""
         super().focusInEvent(event)
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-            self._ring = True
+            self._anchors.ring = True
             back = event.reason() == Qt.FocusReason.BacktabFocusReason
-            self._choose(len(self._builder.anchors) - 1 if back else -1)
+            self._anchors.choose(len(self._anchors) - 1 if back else -1)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Let go of the link that had the keyboard."""
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self._ring = False
-            self._choose(-1)
+            self._anchors.ring = False
+            self._anchors.choose(-1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; keys that scroll are for what this stands in."""
         key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._anchor >= 0:
-            self._activate(self._builder.anchors[self._anchor].what)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._anchors.chosen >= 0:
+            self._activate(self._anchors.address())
         elif key in _SCROLLING and event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.ControlModifier,
@@ -233,20 +234,20 @@ class RichTextView(QTextBrowser):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click takes the keyboard's ring away."""
-        self._ring = False
-        self._choose(-1)
+        self._anchors.ring = False
+        self._anchors.choose(-1)
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show what is under the pointer."""
         super().mouseMoveEvent(event)
         at = self.document().documentLayout().hitTest(event.position(), Qt.HitTestAccuracy.ExactHit)
-        self._hover(self._builder.anchor_at(at) if at >= 0 else -1)
+        self._anchors.hover(self._builder.anchor_at(at) if at >= 0 else -1)
 
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer is gone."""
         super().leaveEvent(event)
-        self._hover(-1)
+        self._anchors.hover(-1)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The page shows the menu: it knows what can be done."""
@@ -277,9 +278,7 @@ class RichTextView(QTextBrowser):
         kept = self._builder.show(self._rich.blocks, anew=anew)
         if kept is not None:
             self._heights.clear()
-            self._anchor = min(self._anchor, len(self._builder.anchors) - 1)
-            self._hovered = -1
-            self._drawer.hovered = None
+            self._anchors.renew()
             self._select(selection)
             self._spoken[kept:] = [to_spoken(block) for block in self._rich.blocks[kept:]]
             self.setAccessibleName("\n".join(filter(None, self._spoken)))
@@ -360,64 +359,3 @@ class RichTextView(QTextBrowser):
             self.term_activated.emit(unquote(target))
         elif kind == "link":
             self.link_activated.emit(unquote(target))
-
-    def _choose(self, number: int) -> None:
-        """Give the keyboard to an anchor; -1 for none."""
-        before, self._anchor = self._anchor, number
-        self.viewport().update()
-        if number < 0:
-            self.setAccessibleDescription("")
-            if before >= 0:
-                self.term_hovered.emit("", QPoint())
-            return
-        span = self._builder.anchors[number]
-        rects = self._painter.rects(span)
-        self.setAccessibleDescription(self._described(span))
-        if rects:
-            self._reveal(rects[0].toAlignedRect())
-            place = self.viewport().mapToGlobal(rects[0].bottomLeft().toPoint())
-            self.term_hovered.emit(_term(span.what), place)
-
-    def _described(self, span: Span) -> str:
-        kind, _, target = span.what.partition(":")
-        if kind == "cite":
-            return tr("Source {number}. Enter opens it.", number=target)
-        words = self._builder.source(span.start, span.end)
-        if kind == "term":
-            return tr("{word}, in the glossary. Enter opens it.", word=words)
-        return tr("{words}, link. Enter opens it.", words=words)
-
-    def _reveal(self, rect: QRect) -> None:
-        """Scroll what this stands in to where ``rect`` can be seen."""
-        outer = self.parentWidget()
-        while outer is not None and not isinstance(outer, QScrollArea):
-            outer = outer.parentWidget()
-        inner = outer.widget() if outer is not None else None
-        if outer is not None and inner is not None:
-            place = self.viewport().mapTo(inner, rect.center())
-            outer.ensureVisible(place.x(), place.y(), 0, rect.height() + 24)
-
-    def _focused(self) -> list[QRectF]:
-        if not (self._ring and self.hasFocus()):
-            return []
-        if self._anchor >= 0:
-            rects = self._painter.focus_rects(self._builder.anchors[self._anchor])
-            return [rect.adjusted(-2, -2, 2, 2) for rect in rects]
-        return [QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1)]
-
-    def _hover(self, number: int) -> None:
-        if number == self._hovered:
-            return
-        before, self._hovered = self._hovered, number
-        span = self._builder.anchors[number] if number >= 0 else None
-        self._drawer.hovered = self._builder.object_at(span.start) if span else None
-        self.viewport().update()
-        term = _term(span.what) if span else ""
-        if term or before >= 0:
-            rects = self._painter.rects(span) if span else []
-            corner = rects[0].bottomLeft().toPoint() if rects else QPoint()
-            self.term_hovered.emit(term, self.viewport().mapToGlobal(corner))
-
-
-def _term(address: str) -> str:
-    return unquote(address.partition(":")[2]) if address.startswith("term:") else ""
