@@ -49,7 +49,7 @@ def main(profile: Path) -> None:
         _wait(lambda: bool(ended))
         turn = ask.conversation.turns[0]  # type: ignore[attr-defined]
         turn.source_opened.emit(turn._sources[0])
-        _wait(lambda: ask._reader is not None and ask._reader.page() is not None)  # type: ignore[attr-defined]
+        _wait(lambda: ask.source.panel.page() is not None)  # type: ignore[attr-defined]
         _keep(window, "ask")
         read = window.page(Page.READ)
         window.open(Place(Page.READ))

@@ -45,12 +45,11 @@ def test_ask_open_the_citation_follow_up_and_continue_after_a_restart(
     driver.shot("answer")
     turn = driver.ask.conversation.turns[-1]
     driver.click(driver.button(f"Source 1: {turn._sources[0].title}", turn))
-    driver.wait(lambda: driver.ask._reader is not None and driver.ask._reader.page() is not None)
-    assert driver.ask._reader is not None
-    driver.wait(lambda: not driver.ask._reader._text.mark_rect().isEmpty())  # type: ignore[union-attr]
+    panel = driver.ask.source.panel
+    driver.wait(lambda: panel.page() is not None and not panel._text.mark_rect().isEmpty())
     driver.shot("citation")
-    driver.press(Qt.Key.Key_Escape, driver.ask._reader)
-    assert not driver.ask._reader.isVisible()
+    driver.press(Qt.Key.Key_Escape, panel)
+    assert not panel.isVisible()
     driver.ask_question("Give me an example")
     assert len(driver.ask.conversation.turns) == 2
     conversation = driver.ask.chat.conversation

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tutor_app.controllers.chat_controller import ChatController, Doing
 from tutor_app.i18n import tr
@@ -15,23 +14,21 @@ from tutor_app.theme.tokens import READING_WIDTH, SIDE_WIDTH, SPACE
 from tutor_app.widgets.basics import IconButton
 from tutor_app.widgets.composer import Composer
 from tutor_app.widgets.elided_label import ElidedLabel
+from tutor_app.widgets.side_panels import SidePanels
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
 
-    from engine.events import QueryFilter
     from engine.types import AnswerMode
     from tutor_app.app_context import AppContext
-    from tutor_app.services.turns import AnswerSource, AskRequest, Ready, TurnEnd, TurnPage
+    from tutor_app.services.turns import AnswerSource, AskRequest, Ready, TurnPage
     from tutor_app.views.ask_history import AskHistory
+    from tutor_app.views.ask_source import AskSource
     from tutor_app.views.ask_start import AskStart
+    from tutor_app.views.ask_turns import AskTurns
     from tutor_app.widgets.conversation_view import ConversationView
-    from tutor_app.widgets.passage_panel import PassagePanel
-    from tutor_app.widgets.rich_text_view import RichTextView
-    from tutor_app.widgets.turn_view import TurnView
     from tutor_app.workers.messages import Failure
 
-_BESIDE_FROM = 860  # narrower than this, a panel takes the place of the conversation
 _HISTORY_WIDTH = 264
 
 
@@ -41,13 +38,10 @@ class AskView(QWidget):
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self._context = context
-        self._running: TurnView | None = None
-        self._reader: PassagePanel | None = None
-        self._opener: QWidget | None = None
+        self._turns: AskTurns | None = None
+        self._source: AskSource | None = None
         self._history: AskHistory | None = None
         self._start: AskStart | None = None
-        self._conversation: ConversationView | None = None
-        self._begun = False
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.chat = ChatController(context, self)
@@ -58,25 +52,28 @@ class AskView(QWidget):
         self._connect()
 
     def open(self, place: Place) -> None:
-        """Go on with a conversation, or begin one; a question that is brought along is written or asked."""
+        """Go on with a conversation, or begin one; a question that is brought along is written or asked.
+
+        A question about something on this page goes on with the conversation that is shown.
+        """
         self._begin()
-        if place.conversation != self.chat.conversation or (place.question and place.send):
+        about_this = self.isVisible() and bool(place.question) and not place.send
+        if not about_this and (place.conversation != self.chat.conversation or place.send):
             self.chat.open(place.conversation)
         if place.pack or place.question:
             self.chat.pack = place.pack
             self._offer_packs()
-        draft = self._context.state.text(self._draft_name())
         if place.question and place.send:
             self.chat.ask(place.question)
         elif place.question:
             self.composer.box.set_text(place.question)
-        elif draft and not self.composer.box.text():
-            self.composer.box.set_text(draft)
+        elif not self.composer.box.text():
+            self.composer.box.set_text(self._context.state.text(self._draft_name()))
         self.focus_start()
 
     def place(self) -> Place:
         """Where it is now. What was typed and not sent is remembered on the way."""
-        self._keep_draft()
+        self._context.state.keep_text(self.composer.box.text(), self._draft_name())
         return Place(Page.ASK, conversation=self.chat.conversation, pack=self.chat.pack)
 
     def focus_start(self) -> None:
@@ -89,11 +86,12 @@ class AskView(QWidget):
 
     def stop(self) -> None:
         """Stop the answer, else close a panel."""
-        if not self.chat.stop():
-            if self._reader is not None and self._reader.isVisible():
-                self._close_source()
-            elif self._history is not None:
-                self._history.close_panel()
+        if self.chat.stop():
+            return
+        if self._source is not None and self._source.panel.isVisible():
+            self._source.close_panel()
+        elif self._history is not None:
+            self._history.close_panel()
 
     def show_history(self) -> None:
         """Show the earlier conversations, and search them."""
@@ -107,29 +105,39 @@ class AskView(QWidget):
         self._begin()
         self.focus_start()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give a panel a place beside the conversation, or the conversation's own."""
-        super().resizeEvent(event)
-        self._fit()
-
     @property
     def conversation(self) -> ConversationView:
-        """The turns."""
-        if self._conversation is None:
-            from tutor_app.widgets.conversation_view import ConversationView
+        """The column of turns."""
+        return self.turns.view
 
-            self._conversation = ConversationView(self._context.theme)
-            self._conversation.turn_added.connect(self._connect_turn)
-            self._conversation.earlier_wanted.connect(self.chat.read_earlier)
-            self._conversation.latest_wanted.connect(self._read_latest)
-            self._conversation.hide()
-            self._middle.insertWidget(1, self._conversation, 1)
-        return self._conversation
+    @property
+    def turns(self) -> AskTurns:
+        """What draws the turns."""
+        if self._turns is None:
+            from tutor_app.views.ask_turns import AskTurns
+
+            self._turns = AskTurns(self._context, self.chat, self)
+            self._turns.source_opened.connect(self._open_source)
+            self._turns.refused.connect(self._take_back)
+            self._turns.view.hide()
+            self._middle.insertWidget(1, self._turns.view, 1)
+        return self._turns
+
+    @property
+    def source(self) -> AskSource:
+        """The source beside the conversation."""
+        if self._source is None:
+            from tutor_app.views.ask_source import AskSource
+
+            self._source = AskSource(self._context, self)
+            self._source.panel.hide()
+            self._source.changed.connect(self._make_room)
+            self._panels.add_panel(self._source.panel, SIDE_WIDTH, leading=False)
+        return self._source
 
     def _begin(self) -> None:
-        if self._begun:
+        if self._start is not None:
             return
-        self._begun = True
         from tutor_app.views.ask_history import AskHistory
         from tutor_app.views.ask_start import AskStart
 
@@ -138,11 +146,13 @@ class AskView(QWidget):
         self._middle.insertWidget(1, self._start, 1)
         self._history = AskHistory(self._context, self.chat, self)
         self._history.changed.connect(self._show_or_hide_history)
-        self._across.insertWidget(0, self._history.panel)
+        self._panels.add_panel(self._history.panel, _HISTORY_WIDTH, leading=True)
         self._toggle.clicked.connect(self._history.toggle)
         self._start.packs_changed.connect(self._offer_packs)
         self._offer_packs()
-        self._fit()
+        self.turns.view.hide()  # made here: they hear of a conversation before this page shows it
+        self.chat.asked.connect(self._show_asked)
+        self.chat.opened.connect(self._show_opened)
         QTimer.singleShot(0, self.chat.warm)
 
     def _lay_out(self) -> None:
@@ -160,17 +170,17 @@ class AskView(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.composer, 1000)
         foot.addStretch(1)
-        self.composer.setMaximumWidth(round(READING_WIDTH * max(1.0, theme.scale)))
-        self._main = QWidget()
-        self._main.setLayout(self._middle)
+        main = QWidget()
+        main.setLayout(self._middle)
         self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.setSpacing(0)
         self._middle.addLayout(head)
         self._middle.addLayout(foot)
-        self._across = QHBoxLayout(self)
-        self._across.setContentsMargins(0, 0, 0, 0)
-        self._across.setSpacing(0)
-        self._across.addWidget(self._main, 1)
+        self._panels = SidePanels(theme, main)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._panels)
+        self._fit_composer()
 
     def _connect(self) -> None:
         chat, composer = self.chat, self.composer
@@ -178,16 +188,11 @@ class AskView(QWidget):
         composer.stopped.connect(chat.stop)
         composer.mode_chosen.connect(self._choose_mode)
         composer.pack_chosen.connect(self._choose_pack)
-        chat.asked.connect(self._show_asked)
-        chat.ended.connect(self._show_end)
-        chat.failed.connect(self._show_failure)
         chat.doing_changed.connect(self._show_doing)
         chat.moved.connect(self._change_draft)
-        chat.opened.connect(self._show_opened)
-        chat.earlier.connect(self._show_earlier)
         chat.not_opened.connect(self._show_not_opened)
         chat.ready.connect(self._show_ready)
-        self._context.theme.changed.connect(self._fit)
+        self._context.theme.changed.connect(self._fit_composer)
         self._context.models_changed.connect(chat.warm)
 
     @Slot(str)
@@ -197,13 +202,6 @@ class AskView(QWidget):
     @Slot(object)
     def _show_asked(self, request: AskRequest) -> None:
         self._context.state.keep_text("", self._draft_name())
-        for turn in self.conversation.turns:
-            turn.show_follow_ups(())
-        self._running = self.conversation.add(request)
-        self._running.set_state(tr("Looking in your packs …"))
-        self.chat.sought.connect(self._running.show_sought)
-        self.chat.answered.connect(self._running.show_answer)
-        self.chat.completed.connect(self._running.show_whole)
         if not request.conversation:
             self._title.setText(request.question)
         self._show_conversation(shown=True)
@@ -211,46 +209,13 @@ class AskView(QWidget):
     @Slot()
     def _show_doing(self) -> None:
         self.composer.set_running(self.chat.doing is not Doing.NOTHING)
-        if self._running is not None and self.chat.doing is Doing.WRITING:
-            self._running.set_state(tr("Writing …"))
-
-    @Slot(object)
-    def _show_end(self, end: TurnEnd) -> None:
-        if self._running is not None:
-            self._running.end(end)
-            self._forget_running()
-
-    @Slot(object)
-    def _show_failure(self, failure: Failure) -> None:
-        if self._running is not None:
-            if not self.composer.box.text() and failure.code == "question":
-                self.composer.box.set_text(self._running.request.question)
-            self._running.fail(failure, advise_no_model=self.chat.advises_no_model)
-            self._forget_running()
-
-    def _forget_running(self) -> None:
-        running, self._running = self._running, None
-        if running is not None:
-            self.chat.sought.disconnect(running.show_sought)
-            self.chat.answered.disconnect(running.show_answer)
-            self.chat.completed.disconnect(running.show_whole)
 
     @Slot(object)
     def _show_opened(self, page: TurnPage | None) -> None:
-        self._forget_running()
-        self._close_source()
-        if page is None or not page.turns:
-            self.conversation.clear()
-            self._title.setText(tr("New conversation"))
-            self._show_conversation(shown=False)
-            return
-        self._title.setText(page.title)
-        self._show_conversation(shown=True)
-        self.conversation.show_latest(page.turns, earlier=bool(page.earlier))
-
-    @Slot(object)
-    def _show_earlier(self, page: TurnPage) -> None:
-        self.conversation.show_earlier(page.turns, earlier=bool(page.earlier))
+        if self._source is not None:
+            self._source.close_panel()
+        self._title.setText(page.title if page is not None else tr("New conversation"))
+        self._show_conversation(shown=page is not None and bool(page.turns))
 
     @Slot(object)
     def _show_not_opened(self, failure: Failure) -> None:
@@ -264,10 +229,6 @@ class AskView(QWidget):
             if ready.model
             else tr("Answers are quotations from your packs")
         )
-
-    @Slot()
-    def _read_latest(self) -> None:
-        self.chat.open(self.chat.conversation)
 
     @Slot()
     def _begin_new(self) -> None:
@@ -285,52 +246,14 @@ class AskView(QWidget):
         self.focus_start()
 
     @Slot(object)
-    def _connect_turn(self, turn: TurnView) -> None:
-        turn.source_opened.connect(self._open_source)
-        turn.again.connect(partial(self._ask_again, turn.request))
-        turn.retried.connect(partial(self._retry, turn.request))
-        turn.everywhere.connect(partial(self._look_everywhere, turn.request))
-        turn.follow_up.connect(self._ask)
-        turn.menu_requested.connect(self._show_menu)
-        turn.library_wanted.connect(partial(self._context.go.emit, Place(Page.LIBRARY)))
-
-    def _ask_again(self, request: AskRequest, mode: AnswerMode) -> None:
-        self.chat.ask(request.question, mode=mode)
-
-    def _retry(self, request: AskRequest, without_model: bool) -> None:
-        self.chat.ask(request.question, mode=request.mode, ignore=request.ignore, without_model=without_model)
-
-    def _look_everywhere(self, request: AskRequest, filters: tuple[QueryFilter, ...]) -> None:
-        self.chat.ask(request.question, mode=request.mode, ignore=filters)
-
-    @Slot(object, str, QPoint)
-    def _show_menu(self, view: RichTextView, selected: str, where: QPoint) -> None:
-        from tutor_app.widgets.selection_menu import SelectionMenu
-
-        SelectionMenu(self._context, self).show_for(view, selected, where)
-
-    @Slot(object)
     def _open_source(self, source: AnswerSource) -> None:
-        if self._reader is None:
-            from tutor_app.widgets.passage_panel import PassagePanel
+        self.source.show_source(source)
 
-            self._reader = PassagePanel(self._context)
-            self._reader.closed.connect(self._close_source)
-            self._across.addWidget(self._reader)
-        self._opener = QApplication.focusWidget()
-        self._reader.show_passage(source.pack, source.passage, source.quotes)
-        self._reader.show()
-        self._fit()
-        self._reader.focus_start()
-
-    @Slot()
-    def _close_source(self) -> None:
-        if self._reader is not None and self._reader.isVisible():
-            self._reader.hide()
-            self._fit()
-            if self._opener is not None and self._opener.isVisible():
-                self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._opener = None
+    @Slot(str)
+    def _take_back(self, question: str) -> None:
+        """A question that was refused can be mended."""
+        if not self.composer.box.text():
+            self.composer.box.set_text(question)
 
     @Slot()
     def _offer_packs(self) -> None:
@@ -344,30 +267,21 @@ class AskView(QWidget):
 
     @Slot()
     def _show_or_hide_history(self) -> None:
-        self._fit()
+        self._panels.fit()
         if self._history is not None and self._history.panel.isHidden():
             self.focus_start()
 
     @Slot()
-    def _fit(self) -> None:
-        """One panel beside the conversation where there is room, in its place where there is not."""
-        scale = max(1.0, self._context.theme.scale)
-        self.composer.setMaximumWidth(round(READING_WIDTH * scale))
-        beside = self.width() >= _BESIDE_FROM * scale
-        reading = self._reader is not None and self._reader.isVisibleTo(self)
-        listing = self._history is not None and self._history.panel.isVisibleTo(self)
-        if reading and self._reader is not None:
-            side = round(min(SIDE_WIDTH * scale, self.width() * 0.45))
-            self._reader.setMinimumWidth(side if beside else 0)
-            self._reader.setMaximumWidth(side if beside else self.width())
-        if listing and self._history is not None:
-            side = round(_HISTORY_WIDTH * scale)
-            self._history.panel.setMinimumWidth(side if beside else 0)
-            self._history.panel.setMaximumWidth(side if beside else self.width())
-            if reading and self.width() < (_BESIDE_FROM + _HISTORY_WIDTH) * scale:
-                self._history.close_panel()
-                listing = False
-        self._main.setVisible(beside or not (reading or listing))
+    def _make_room(self) -> None:
+        """A source that was opened goes before the list of conversations."""
+        reading = self._source is not None and not self._source.panel.isHidden()
+        if reading and self._history is not None and not self._panels.has_room_for_two():
+            self._history.close_panel()
+        self._panels.fit()
+
+    @Slot()
+    def _fit_composer(self) -> None:
+        self.composer.setMaximumWidth(round(READING_WIDTH * max(1.0, self._context.theme.scale)))
 
     @Slot(str)
     def _change_draft(self, before: str) -> None:
@@ -377,6 +291,3 @@ class AskView(QWidget):
 
     def _draft_name(self) -> str:
         return f"draft/{self.chat.conversation or 'new'}"
-
-    def _keep_draft(self) -> None:
-        self._context.state.keep_text(self.composer.box.text(), self._draft_name())

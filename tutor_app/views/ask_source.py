@@ -1,0 +1,49 @@
+"""The source of an answer beside the conversation: when it is shown, and where the keyboard goes when it is closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tutor_app.widgets.passage_panel import PassagePanel
+
+if TYPE_CHECKING:
+    from tutor_app.app_context import AppContext
+    from tutor_app.services.turns import AnswerSource
+
+
+class AskSource(QObject):
+    """Shows one source at a time.
+
+    Signals:
+        changed: the panel was shown or hidden.
+    """
+
+    changed = Signal()
+
+    def __init__(self, context: AppContext, page: QWidget) -> None:
+        super().__init__(page)
+        self._opener: QWidget | None = None
+        self.panel = PassagePanel(context)
+        self.panel.closed.connect(self.close_panel)
+
+    def show_source(self, source: AnswerSource) -> None:
+        """Show the passage with its quotes marked, and put the keyboard into it."""
+        self._opener = QApplication.focusWidget()
+        self.panel.show_passage(source.pack, source.passage, source.quotes)
+        self.panel.show()
+        self.changed.emit()
+        self.panel.focus_start()
+
+    @Slot()
+    def close_panel(self) -> None:
+        """Hide the panel; the keyboard goes back to what opened it."""
+        if self.panel.isHidden():
+            return
+        self.panel.hide()
+        self.changed.emit()
+        if self._opener is not None and self._opener.isVisible():
+            self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._opener = None
