@@ -23,6 +23,7 @@ from tutor_app.crash import CrashGuard
 from tutor_app.place import Page, Place
 from tutor_app.preferences import Preferences, PreferenceStore
 from tutor_app.single_instance import SingleInstance
+from tutor_app.termination import Termination
 from tutor_app.theme.theme import Theme
 from tutor_app.views.main_window import MainWindow
 
@@ -47,6 +48,21 @@ def run(paths: DataPaths, files: list[str]) -> int:
         StorageBusyError: the profile is open on another computer, or in a window that does not answer.
     """
     app = TutorApplication(sys.argv[:1])
+    try:
+        return _run(app, paths, files)
+    except StorageBusyError as error:
+        from PySide6.QtWidgets import QMessageBox
+
+        # Somebody who started it from the desktop has no terminal to read.
+        box = QMessageBox(QMessageBox.Icon.Warning, "LLM Tutor", i18n.tr_engine(error.what))
+        box.setInformativeText(i18n.tr_engine(error.todo))
+        box.finished.connect(app.quit)
+        box.open()
+        app.exec()
+        raise
+
+
+def _run(app: TutorApplication, paths: DataPaths, files: list[str]) -> int:
     with contextlib.suppress(OSError):  # what cannot be written to is reported where something is stored
         paths.root.mkdir(parents=True, exist_ok=True)
     instance = SingleInstance(paths.root)
@@ -58,8 +74,11 @@ def run(paths: DataPaths, files: list[str]) -> int:
                 "LLM Tutor is open already, and does not answer.", todo="Close it, then start it again."
             )
     session = WindowSession(app, paths, instance)
+    termination = Termination(app)
+    termination.asked.connect(session.close)
     session.start(files)
     code = app.exec()
+    termination.close()
     session.end()
     return code
 
@@ -104,24 +123,27 @@ class WindowSession(QObject):
         app.window = self.window
 
     def start(self, files: list[str]) -> None:
-        """Show the window where it was left."""
+        """Show the window; on its first page, what was being done last is one click away."""
         self._files = files
         self._guard.begin()
-        self._connect(self.window)
+        self.window.painted.connect(self._go_on)
         self._preferences.changed.connect(self._speak_anew)
         self._guard.failed.connect(self._context.failed)
         self._instance.called.connect(self._come_forward)
         self.window.open(Place(Page.HOME))
         self.window.show()
 
+    @Slot()
+    def close(self) -> None:
+        """Close the window, and with it the program."""
+        self.window.close()
+        self._app.quit()
+
     def end(self) -> None:
         """End what runs for the window."""
         self._context.close()
         self._guard.end()
         self._instance.release()
-
-    def _connect(self, window: MainWindow) -> None:
-        window.painted.connect(self._go_on)
 
     @Slot()
     def _go_on(self) -> None:
@@ -157,7 +179,6 @@ class WindowSession(QObject):
         place, old = self.window.place(), self.window
         old.keep_state()
         self.window = self._app.window = MainWindow(self._context)
-        self._connect(self.window)
         self.window.open(place or Place(Page.HOME))
         self.window.show()
         old.deleteLater()

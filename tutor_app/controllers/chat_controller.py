@@ -94,6 +94,7 @@ class ChatController(QObject):
         """Open the packs and load the model, so that the first answer is as fast as the next."""
         call = self._context.engine.call("chat.warm")
         call.finished.connect(self._tell_ready)
+        call.failed.connect(self._context.failed)
 
     def ask(
         self,

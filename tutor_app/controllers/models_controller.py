@@ -88,10 +88,14 @@ class ModelsController(QObject):
             self._call.cancel()
 
     def choose(self, kind: str, choice: str) -> None:
-        """Use a model, "auto" or "none" from now on."""
+        """Use a model, "auto" or "none" from now on, with a way back."""
+        self._choose(kind, choice).finished.connect(self._offer_undo)
+
+    def _choose(self, kind: str, choice: str) -> Call:
         call = self._context.engine.call("models.choose", kind, choice)
         call.finished.connect(self._tell_chosen)
         call.failed.connect(self._context.failed)
+        return call
 
     def remove(self, model: str) -> None:
         """Remove a model, with a way back for an hour."""
@@ -145,10 +149,13 @@ class ModelsController(QObject):
         self.job_changed.emit()
 
     @Slot(object)
-    def _tell_chosen(self, before: ChosenBefore) -> None:
+    def _offer_undo(self, before: ChosenBefore) -> None:
         self._context.undoable.emit(
-            tr("From now on another model is used."), partial(self.choose, before.kind, before.choice)
+            tr("From now on another model is used."), partial(self._choose, before.kind, before.choice)
         )
+
+    @Slot()
+    def _tell_chosen(self) -> None:
         self._context.settings_changed.emit()
         self._context.models_changed.emit()
 

@@ -37,8 +37,6 @@ class PreparationController(QObject):
         changed: the stage, how far it is, or what went wrong.
 
     Attributes:
-        now: the model or pack that is being prepared.
-        progress: how far that is.
         failure: why it could not go on.
         paused: whether the learner holds the download.
         models_missing: whether answers are quotations until a model is here.
@@ -49,8 +47,7 @@ class PreparationController(QObject):
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
         self._context = context
-        self.now: Preparing | None = None
-        self.progress: Progress | None = None
+        self._told: dict[Stage, tuple[Preparing | None, Progress | None]] = {}
         self.failure: Failure | None = None
         self.paused = False
         self.models_missing = False
@@ -78,6 +75,16 @@ class PreparationController(QObject):
         if self._models is not None or self.paused or (self.failure is not None and self.models_missing):
             return Stage.MODELS
         return Stage.MEANING if self._meaning is not None else Stage.DONE
+
+    @property
+    def now(self) -> Preparing | None:
+        """The model or pack that is being prepared, as far as a learner is told."""
+        return self._told.get(self.stage, (None, None))[0]
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far that is."""
+        return self._told.get(self.stage, (None, None))[1]
 
     @property
     def downloading(self) -> bool:
@@ -119,14 +126,14 @@ class PreparationController(QObject):
 
     def _get_packs(self) -> None:
         self._packs = self._context.engine.call("preparation.packs")
-        self._packs.emitted.connect(self._advance)
+        self._packs.emitted.connect(self._advance_packs)
         self._packs.finished.connect(self._have_packs)
         self._packs.failed.connect(self._fail_packs)
         self.changed.emit()
 
     @Slot(object)
     def _have_packs(self, changed: bool) -> None:
-        self._packs, self._packs_done, self.now = None, True, None
+        self._packs, self._packs_done = None, True
         if changed:
             self._context.packs_changed.emit()
         self._look()
@@ -152,22 +159,23 @@ class PreparationController(QObject):
         self.changed.emit()
 
     def _get_models(self) -> None:
-        self.now = self.progress = self.failure = None
+        self.failure = None
+        self._told.pop(Stage.MODELS, None)
         self._models = self._context.engine.call("preparation_models.fetch")
-        self._models.emitted.connect(self._advance)
+        self._models.emitted.connect(self._advance_models)
         self._models.finished.connect(self._have_models)
         self._models.failed.connect(self._fail_models)
 
     @Slot(object)
     def _have_models(self, _count: int) -> None:
-        self._models = self.now = self.progress = None
+        self._models = None
         self.models_missing = False
         self._context.models_changed.emit()
         self.changed.emit()
 
     @Slot(object)
     def _fail_models(self, failure: Failure) -> None:
-        self._models = self.progress = None
+        self._models = None
         if failure.code != "cancelled":
             self.failure = failure
         self._context.models_changed.emit()  # one of two may have come
@@ -201,29 +209,35 @@ class PreparationController(QObject):
 
     def _end_meaning(self) -> None:
         self._meaning = None
-        if self._models is None:
-            self.now = self.progress = None
+        self._told.pop(Stage.MEANING, None)
         wanted, self._meaning_wanted = self._meaning_wanted, False
         if wanted:
             self._look_at_meaning()
         self.changed.emit()
 
     @Slot(object)
-    def _advance(self, value: object) -> None:
-        if isinstance(value, Preparing):
-            if self._models is not None and value.number > 1:
-                self._context.models_changed.emit()  # the one before is here, and can be used
-            self.now, self.progress = value, None
-        elif isinstance(value, Progress):
-            self.progress = value
-        self.changed.emit()
+    def _advance_packs(self, value: object) -> None:
+        self._tell(Stage.PACKS, value)
+
+    @Slot(object)
+    def _advance_models(self, value: object) -> None:
+        if isinstance(value, Preparing) and value.number > 1:
+            self._context.models_changed.emit()  # the one before is here, and can be used
+        self._tell(Stage.MODELS, value)
 
     @Slot(object)
     def _advance_meaning(self, value: object) -> None:
         if isinstance(value, Preparing) and value.number > 1:
             self._context.packs_changed.emit()
-        if self._models is None:
-            self._advance(value)
+        self._tell(Stage.MEANING, value)
+
+    def _tell(self, stage: Stage, value: object) -> None:
+        """Keep what a call told, by its stage: two of them go on beside each other."""
+        if isinstance(value, Preparing):
+            self._told[stage] = (value, None)
+        elif isinstance(value, Progress):
+            self._told[stage] = (self._told.get(stage, (None, None))[0], value)
+        self.changed.emit()
 
     @Slot(object)
     def _fail(self, failure: Failure) -> None:

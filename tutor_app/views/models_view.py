@@ -108,8 +108,8 @@ class ModelsView(QWidget):
         self.focus_start()
 
     def stop(self) -> None:
-        """Pause what is being fetched."""
-        self.models.pause()
+        """Leave the search. A download is paused by its button, not by a key that closes things."""
+        self.field.clear()
 
     @Slot()
     def choose_files(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit
 
 from tutor_app.i18n import tr
@@ -12,8 +13,6 @@ from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import IconButton
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from tutor_app.theme.theme import Theme
 
 _WAIT_MS = 150
@@ -64,6 +63,14 @@ class SearchField(QLineEdit):
         return QSize(
             max(hint.width(), words + margins.left() + margins.right() + 2 * SPACE["m"]), hint.height()
         )
+
+    def event(self, event: QEvent) -> bool:
+        """Escape is for the field while there is something to empty, and for the window after that."""
+        mine = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and bool(self.text())
+        if mine and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape empties the field, then leaves it."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
@@ -208,3 +208,23 @@ def test_only_the_buttons_asked_for_are_there(qtbot: QtBot, show: Show, theme: T
     show(card)
     assert card.cancel_button.isHidden()
     assert card.pause_button.isHidden()
+
+
+def test_escape_is_for_a_field_with_text_and_then_for_the_window(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    field = SearchField(theme, "Search")
+    layout = QVBoxLayout(window)
+    layout.addWidget(field)
+    qtbot.addWidget(window)
+    closed: list[bool] = []
+    QShortcut(QKeySequence("Esc"), window).activated.connect(lambda: closed.append(True))
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus()
+    field.setText("leaves")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == ""
+    assert closed == []
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert closed == [True]
