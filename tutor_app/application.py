@@ -23,14 +23,16 @@ from tutor_app.crash import CrashGuard
 from tutor_app.place import Page, Place
 from tutor_app.preferences import Preferences, PreferenceStore
 from tutor_app.single_instance import SingleInstance
-from tutor_app.termination import Termination
 from tutor_app.theme.theme import Theme
 from tutor_app.views.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QEvent
 
     from engine.paths import DataPaths
+    from tutor_app.termination import Termination
 
 _QUIET_MS = 1500  # after the first paint, when what the page needs has been asked for
 _SWITCH_INTERVAL_S = 0.001
@@ -74,11 +76,8 @@ def _run(app: TutorApplication, paths: DataPaths, files: list[str]) -> int:
                 "LLM Tutor is open already, and does not answer.", todo="Close it, then start it again."
             )
     session = WindowSession(app, paths, instance)
-    termination = Termination(app)
-    termination.asked.connect(session.close)
     session.start(files)
     code = app.exec()
-    termination.close()
     session.end()
     return code
 
@@ -104,7 +103,12 @@ class TutorApplication(QApplication):
 
 
 class WindowSession(QObject):
-    """One run of the window on one profile. The window is built anew when its language changes."""
+    """One run of the window on one profile. The window is built anew when its language changes.
+
+    Attributes:
+        context: what the window's pages share.
+        window: the window as it is now.
+    """
 
     def __init__(self, app: TutorApplication, paths: DataPaths, instance: SingleInstance) -> None:
         super().__init__(app)
@@ -116,10 +120,12 @@ class WindowSession(QObject):
         self._translator: QTranslator | None = None
         self._speak()
         self._theme = Theme(app, self._preferences)
-        self._context = AppContext(paths, self._preferences, self._theme)
-        self._context.unclean = self._guard.unclean
+        self.context = AppContext(paths, self._preferences, self._theme)
+        self.context.unclean = self._guard.unclean
         self._files: list[str] = []
-        self.window = MainWindow(self._context)
+        self._termination: Termination | None = None
+        self._steps: list[Callable[[], object]] = []
+        self.window = MainWindow(self.context)
         app.window = self.window
 
     def start(self, files: list[str]) -> None:
@@ -128,7 +134,7 @@ class WindowSession(QObject):
         self._guard.begin()
         self.window.painted.connect(self._go_on)
         self._preferences.changed.connect(self._speak_anew)
-        self._guard.failed.connect(self._context.failed)
+        self._guard.failed.connect(self.context.failed)
         self._instance.called.connect(self._come_forward)
         self.window.open(Place(Page.HOME))
         self.window.show()
@@ -141,24 +147,50 @@ class WindowSession(QObject):
 
     def end(self) -> None:
         """End what runs for the window."""
-        self._context.close()
+        if self._termination is not None:
+            self._termination.close()
+        self.context.close()
         self._guard.end()
         self._instance.release()
 
     @Slot()
     def _go_on(self) -> None:
-        """What can wait until the first paint."""
-        self._app.setWindowIcon(QIcon(str(asset_path("icons", "app.svg"))))
-        self._count_in_its_way()
-        self._instance.listen()
-        QTimer.singleShot(_QUIET_MS, self._warm)
+        """What can wait until the first paint, each in a turn of the event loop of its own."""
+        self._steps = [
+            self._import_files,
+            self._end_on_signals,
+            self._count_in_its_way,
+            self._show_icon,
+            self._instance.listen,
+        ]
+        QTimer.singleShot(0, self._take_step)
+
+    @Slot()
+    def _take_step(self) -> None:
+        self._steps.pop(0)()
+        if self._steps:
+            QTimer.singleShot(1, self._take_step)
+        else:
+            QTimer.singleShot(_QUIET_MS, self._warm)
+
+    def _import_files(self) -> None:
         if self._files:
             self.window.import_files(self._files)
             self._files = []
 
+    def _end_on_signals(self) -> None:
+        from tutor_app.termination import Termination
+
+        self._termination = Termination(self)
+        self._termination.asked.connect(self.close)
+
+    def _show_icon(self) -> None:
+        self._app.setWindowIcon(QIcon(str(asset_path("icons", "app.svg"))))
+
     @Slot()
     def _warm(self) -> None:
-        self._context.engine.call("reader.warm")
+        self.context.engine.call("reader.warm")
+        self.window.import_ahead()
 
     @Slot(list)
     def _come_forward(self, files: list[str]) -> None:
@@ -178,7 +210,7 @@ class WindowSession(QObject):
         self._count_in_its_way()
         place, old = self.window.place(), self.window
         old.keep_state()
-        self.window = self._app.window = MainWindow(self._context)
+        self.window = self._app.window = MainWindow(self.context)
         self.window.open(place or Place(Page.HOME))
         self.window.show()
         old.deleteLater()

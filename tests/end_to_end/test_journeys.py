@@ -98,7 +98,7 @@ def test_a_model_that_crashes_while_it_answers_costs_nothing(open_window: Open, 
     driver.type("Why do leaves look green?", edit)
     driver.press(Qt.Key.Key_Return, edit)
     driver.wait(lambda: driver.ask.chat.doing is Doing.WRITING)
-    driver.session._context.engine.kill(Process.TUTOR)
+    driver.session.context.engine.kill(Process.TUTOR)
     driver.wait_for_answer()
     driver.shot("crashed")
     turn = driver.ask.conversation.turns[-1]

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from tutor_app.workers.engine_client import Call
     from tutor_app.workers.messages import Failure
 
-PAGE_TURNS = 12
+_FIRST_TURNS = 5  # fill a window; the rest comes while one looks at them
+_PAGE_TURNS = 12
 _CRASHES_BEFORE_ADVICE = 2
 
 
@@ -133,7 +134,7 @@ class ChatController(QObject):
             self._without_model = False
             self.moved.emit(before)
         if conversation:
-            self._opening.ask("history.turns", conversation, 0, PAGE_TURNS)
+            self._opening.ask("history.turns", conversation, 0, _FIRST_TURNS)
         else:
             self._opening.cancel()
             self._paging.cancel()
@@ -143,7 +144,7 @@ class ChatController(QObject):
     def read_earlier(self, skip: int) -> None:
         """Read the turns before the last ``skip`` ones."""
         if self.conversation:
-            self._paging.ask("history.turns", self.conversation, skip, PAGE_TURNS)
+            self._paging.ask("history.turns", self.conversation, skip, _PAGE_TURNS)
 
     def _send(self, request: AskRequest) -> None:
         self._call = self._context.engine.call("chat.ask", request)

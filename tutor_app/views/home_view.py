@@ -93,6 +93,14 @@ class HomeView(QWidget):
 
     @Slot()
     def _begin(self) -> None:
+        """Import, build and fill the rest, each in a turn of the event loop of its own."""
+        import tutor_app.views.home_shelf
+        import tutor_app.widgets.drop_overlay  # noqa: F401 - what takes long is the importing
+
+        QTimer.singleShot(0, self._build_shelf)
+
+    @Slot()
+    def _build_shelf(self) -> None:
         from tutor_app.views.home_shelf import HomeShelf
         from tutor_app.widgets.drop_overlay import DropOverlay
 
@@ -101,7 +109,7 @@ class HomeView(QWidget):
         at = self._page.column.count() - 1
         self._page.column.insertWidget(at, self.shelf)
         DropOverlay(self._context.theme, self.window())
-        self.shelf.begin()
+        QTimer.singleShot(0, self.shelf.begin)
 
     @Slot(str)
     def _ask(self, question: str) -> None:

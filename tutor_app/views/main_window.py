@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWid
 from tutor_app.i18n import tr_engine
 from tutor_app.place import Page, Place
 from tutor_app.preferences import TEXT_SCALES
-from tutor_app.shortcuts import Action, shortcuts
 from tutor_app.widgets.nav_rail import NavRail, page_names
 
 if TYPE_CHECKING:
@@ -44,6 +43,22 @@ _PAGES = {
     Page.MODELS: "tutor_app.views.models_view:ModelsView",
     Page.SETTINGS: "tutor_app.views.settings_view:SettingsView",
 }
+_AHEAD = (
+    "tutor_app.views.ask_view",
+    "tutor_app.widgets.passage_panel",
+    "tutor_app.views.ask_turns",
+    "tutor_app.views.ask_history",
+    "tutor_app.views.ask_start",
+    "tutor_app.views.library_view",
+    "tutor_app.views.read_view",
+    "tutor_app.views.book_view",
+    "tutor_app.widgets.model_card",
+    "tutor_app.views.models_view",
+    "tutor_app.views.looks_settings",
+    "tutor_app.views.settings_view",
+)
+"""What the pages will need, in pieces that are imported quickly."""
+_AHEAD_EVERY_MS = 40
 _COMPACT_BELOW = 1100
 _START_SIZE = (1280, 800)
 _SMALLEST = (640, 440)
@@ -80,6 +95,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[Page, QWidget] = {}
         self._way_back: list[Place] = []
         self._was_painted = False
+        self._ahead: list[str] = []
         self.setWindowTitle("LLM Tutor")
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
@@ -90,7 +106,7 @@ class MainWindow(QMainWindow):
         self._banner: Banner | None = None
         self._toast_host: ToastHost | None = None
         self._lay_out()
-        self._bind_keys()
+        self.painted.connect(self._bind_keys)
         self.rail.chosen.connect(self._choose)
         context.go.connect(self.open)
         context.theme.changed.connect(self._fit)
@@ -120,6 +136,17 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(built)
             self._pages[page] = built
         return self._pages[page]
+
+    def import_ahead(self) -> None:
+        """In a quiet moment, import what the pages are made of, so that the first look at one does not wait for it."""
+        self._ahead = list(_AHEAD)
+        self._import_next()
+
+    @Slot()
+    def _import_next(self) -> None:
+        import_module(self._ahead.pop(0))
+        if self._ahead:
+            QTimer.singleShot(_AHEAD_EVERY_MS, self._import_next)
 
     def keep_state(self) -> None:
         """Remember where the window is, for the next start."""
@@ -209,7 +236,11 @@ class MainWindow(QMainWindow):
         if kept is None or not self.restoreGeometry(kept):
             self.resize(*_START_SIZE)
 
+    @Slot()
     def _bind_keys(self) -> None:
+        """After the first paint: nobody is quicker, and the table takes a while to import."""
+        from tutor_app.shortcuts import Action, shortcuts
+
         actions = {
             Action.BACK: self.go_back,
             Action.FIND: self._find,
