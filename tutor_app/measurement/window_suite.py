@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QScrollBar
 
 from engine.paths import DataPaths
 from engine.types import AnswerPart
@@ -41,6 +42,7 @@ _MESSAGES_STREAMING, _MESSAGES_OPENING = 200, 500
 _TOKENS_S = 50
 _STREAM_S, _INDEX_S, _IDLE_S = 8.0, 12.0, 8.0
 _PAGES = 500
+_FRAME_MS, _SCROLL_STEP, _SCROLL_S = 16, 40, 5.0
 _SETTLED_S = 4.0  # after the start
 _LONGEST_S = 60.0
 
@@ -92,6 +94,7 @@ class WindowSuite:
         _pause(1.0)
         open_ms = self._open(ask, opening)
         self._open(ask, streaming)
+        scroll_p99, scroll_longest = self._scroll(ask)
         stream = self._stream(ask)
         rss = _memory_mb()
         book = self._folder / "book.md"
@@ -104,6 +107,7 @@ class WindowSuite:
             "gap_p99_ms": round(max(p99 for p99, _ in named.values()), 1),
             "gap_max_ms": round(max(longest for _, longest in named.values()), 1),
             **{f"gap_{name}_ms": [round(p99, 1), round(most, 1)] for name, (p99, most) in named.items()},
+            "scroll_frame_ms": [round(scroll_p99, 1), round(scroll_longest, 1)],
             "open_500_ms": round(open_ms),
             "rss_mb": round(rss),
             "idle_cpu_percent": round(idle, 2),
@@ -120,6 +124,27 @@ class WindowSuite:
         took = (time.perf_counter() - began) * 1000
         _pause(1.5)
         return took
+
+    def _scroll(self, ask: AskView) -> tuple[float, float]:
+        """A page up and down again, a step a frame; how long the event loop is away at a time."""
+        bar = max(ask.conversation.findChildren(QScrollBar), key=QScrollBar.maximum)
+        timer, step = QTimer(), -_SCROLL_STEP
+
+        def move() -> None:
+            nonlocal step
+            if bar.value() in (bar.minimum(), bar.maximum()):
+                step = _SCROLL_STEP if bar.value() == bar.minimum() else -_SCROLL_STEP
+            bar.setValue(bar.value() + step)
+
+        timer.timeout.connect(move)
+        self._gaps.start()
+        timer.start(_FRAME_MS)
+        _pause(_SCROLL_S)
+        timer.stop()
+        self._gaps.stop()
+        bar.setValue(bar.maximum())
+        _pause(0.5)
+        return self._gaps.p99_ms, self._gaps.longest_ms
 
     def _stream(self, ask: AskView) -> tuple[float, float]:
         turn = ask.conversation.add(AskRequest("How does it all hang together?"))
