@@ -4,10 +4,12 @@ import contextlib
 import os
 from pathlib import Path
 
-from engine.errors import StorageFullError, StorageReadOnlyError
+from engine.errors import StorageError, StorageFullError, StorageReadOnlyError
 
 _NO_SPACE = {28, 122}  # ENOSPC, EDQUOT
 _READ_ONLY = {1, 13, 30}  # EPERM, EACCES, EROFS
+_NO_FOLDER = {20}  # ENOTDIR
+_BROKEN = {5, 116}  # EIO, ESTALE
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -41,5 +43,15 @@ def storage_error(error: OSError, path: Path) -> Exception:
         return StorageReadOnlyError(
             f"{path.parent} cannot be written to.",
             todo="Allow writing there, or choose another data folder with --profile.",
+        )
+    if error.errno in _NO_FOLDER:
+        return StorageError(
+            f"{path.parent} cannot be a folder: a file of that name is in the way.",
+            todo="Choose another data folder with --profile.",
+        )
+    if error.errno in _BROKEN:
+        return StorageError(
+            f"The disk that holds {path.parent} does not answer.",
+            todo="Check the disk or the network, and copy your data while that is possible.",
         )
     return error

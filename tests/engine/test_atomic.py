@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.atomic import storage_error, write_atomically
-from engine.errors import StorageFullError, StorageReadOnlyError
+from engine.errors import StorageError, StorageFullError, StorageReadOnlyError
 
 
 def test_writes_and_replaces(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_read_only_disk_says_so(small_disk: Path) -> None:
 
 
 def test_other_errors_stay_what_they_are(tmp_path: Path) -> None:
-    error = OSError(errno.EIO, "broken")
+    error = OSError(errno.EXDEV, "elsewhere")
     assert storage_error(error, tmp_path) is error
 
 
@@ -88,3 +88,16 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         pytest.skip("needs the right to mount a small disk")
     yield folder
     subprocess.run(["umount", "-l", folder], check=True)
+
+
+def test_a_file_where_a_folder_should_be_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError, match="a file of that name is in the way"):
+        write_atomically(tmp_path / "file" / "home" / "settings.json", b"{}")
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ESTALE])
+def test_a_disk_that_does_not_answer_says_so(tmp_path: Path, number: int) -> None:
+    found = storage_error(OSError(number, "x"), tmp_path / "learner.db")
+    assert isinstance(found, StorageError)
+    assert "does not answer" in found.what

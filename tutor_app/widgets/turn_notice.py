@@ -103,12 +103,12 @@ class TurnNotice(QFrame):
             tr("I looked only here: {places}.", places=places(filters)), self._everywhere_button()
         )
 
-    def show_failure(self, what: str, todo: str, *, without_model: bool) -> None:
-        """Something did not work."""
+    def show_failure(self, what: str, todo: str, *, retry: bool, without_model: bool) -> None:
+        """Something did not work; ``retry``: the same again may work, ``without_model``: so may quotations."""
         self._begin("alarm", what)
         if todo:
             self._say(todo)
-        actions = [self._retry_button()]
+        actions = [self._retry_button()] if retry else []
         if without_model:
             plain = button(tr("Answer without the model"), "primary")
             plain.clicked.connect(partial(self.retried.emit, True))

@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.types import Act, AnswerMode, TurnStatus
 from tutor_app.i18n import tr, tr_engine
 from tutor_app.richtext.document import Block, BlockKind, RichText, Text
 from tutor_app.richtext.plain import to_plain, to_spoken
+from tutor_app.theme.fonts import text_font
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import IconButton, announce, button, clear, label
 from tutor_app.widgets.flow_layout import FlowLayout
@@ -102,9 +103,9 @@ class TurnView(QWidget):
         """Show the learner's words."""
         self._bubble.set_rich_text(question)
         # Short words get a small bubble; a formula's width is not known from its source.
-        words = self._bubble.fontMetrics().horizontalAdvance(question.markdown)
+        words = QFontMetrics(text_font(self._theme.pixels("reading"))).horizontalAdvance(question.markdown)
         short = "$" not in question.markdown and "\n" not in question.markdown
-        edge = 2 * (SPACE["m"] + EDGE) + self._theme.pixels("reading")
+        edge = 2 * (SPACE["m"] + EDGE + 1) + SPACE["xs"]
         self._frame.setMaximumWidth(words + edge if short else _WIDEST)
         self._bubble.setAccessibleName(tr("You asked: {question}", question=to_spoken(question)))
 
@@ -145,7 +146,10 @@ class TurnView(QWidget):
         self.is_stored = failure.code != "question"
         self.set_state("")
         self._notice.show_failure(
-            tr_engine(failure.what), tr_engine(failure.todo), without_model=advise_no_model
+            tr_engine(failure.what),
+            tr_engine(failure.todo),
+            retry=self.is_stored,
+            without_model=advise_no_model,
         )
         announce(self, f"{tr_engine(failure.what)} {tr_engine(failure.todo)}")
 
