@@ -28,7 +28,8 @@ def test_writes_and_replaces(tmp_path: Path) -> None:
         (errno.EDQUOT, StorageFullError),
         (errno.EROFS, StorageReadOnlyError),
         (errno.EACCES, StorageReadOnlyError),
-        (errno.EIO, OSError),
+        (errno.EIO, StorageError),
+        (errno.EXDEV, OSError),
     ],
 )
 def test_a_failure_at_any_step_leaves_the_old_file_and_nothing_else(
