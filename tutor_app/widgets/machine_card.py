@@ -32,7 +32,7 @@ class MachineCard(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._best = ""
-        self._machine = label("", wrap=True)
+        self._machine = label(tr("Looking at this computer …"), wrap=True)
         self._space = label("", "mute", wrap=True)
         for line in (self._machine, self._space):
             line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
