@@ -131,6 +131,7 @@ class WindowSession(QObject):
     def start(self, files: list[str]) -> None:
         """Show the window; on its first page, what was being done last is one click away."""
         self._files = files
+        self._end_on_signals()
         self._guard.begin()
         self.window.painted.connect(self._go_on)
         self._preferences.changed.connect(self._speak_anew)
@@ -158,7 +159,6 @@ class WindowSession(QObject):
         """What can wait until the first paint, each in a turn of the event loop of its own."""
         self._steps = [
             self._import_files,
-            self._end_on_signals,
             self._count_in_its_way,
             self._show_icon,
             self._instance.listen,
@@ -179,6 +179,8 @@ class WindowSession(QObject):
             self._files = []
 
     def _end_on_signals(self) -> None:
+        if sys.platform == "win32":
+            return
         from tutor_app.termination import Termination
 
         self._termination = Termination(self)
