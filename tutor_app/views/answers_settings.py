@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import os
+import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QSpinBox
 
 from engine.errors import SettingsError
+from engine.settings import Settings
 from tutor_app.i18n import tr, tr_engine
 from tutor_app.views.settings_group import FIELD_WIDTH, SettingsGroup
+from tutor_app.widgets.basics import button
 
 if TYPE_CHECKING:
-    from engine.settings import Settings
     from tutor_app.app_context import AppContext
     from tutor_app.workers.messages import Failure
 
 
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_CONTEXT_STEP = 512
+
+
 class AnswersGroup(SettingsGroup):
-    """How the engine answers."""
+    """How the engine answers. Which model words the answers is chosen on the page of models."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
@@ -35,9 +43,18 @@ class AnswersGroup(SettingsGroup):
         self.add(
             tr("Processor threads"), tr("Fewer leave more of the computer to other programs."), self.threads
         )
-        self.server = QLineEdit()
-        self.server.setMaximumWidth(FIELD_WIDTH)
-        self.server.editingFinished.connect(self._keep)
+        self.context_size = self._number(512, 131_072, tr(" tokens"))
+        self.context_size.setSingleStep(_CONTEXT_STEP)
+        self.add(
+            tr("Context size"),
+            tr(
+                "How much a language model has before it at once: question, passages and what was said before. "
+                "A token is about three quarters of a word. More of them take more memory."
+            ),
+            self.context_size,
+            keywords="context window tokens memory n_ctx",
+        )
+        self.server = self._line()
         self._server_row = self.add(
             tr("Model server"),
             tr(
@@ -47,10 +64,26 @@ class AnswersGroup(SettingsGroup):
             self.server,
             keywords="openai vllm ollama url",
         )
-        self.model = QLineEdit()
-        self.model.setMaximumWidth(FIELD_WIDTH)
-        self.model.editingFinished.connect(self._keep)
+        self.model = self._line()
         self.add(tr("Model on that server"), tr("Its name, as the server calls it."), self.model)
+        self.key = self._line()
+        self._key_row = self.add(
+            tr("Key for that server"),
+            tr(
+                "The name of the environment variable that holds the key, such as SCHOOL_KEY. The key itself is "
+                "never stored. Empty: the server asks for none."
+            ),
+            self.key,
+            keywords="api key token password secret",
+        )
+        self.reset = button(tr("Reset how it answers"))
+        self.reset.clicked.connect(self._reset)
+        self.add(
+            tr("Defaults"),
+            tr("Everything here as it was at first. The models that you chose stay."),
+            self.reset,
+            keywords="reset default",
+        )
         self._read()
         context.settings_changed.connect(self._read)
 
@@ -58,6 +91,12 @@ class AnswersGroup(SettingsGroup):
         made = QSpinBox()
         made.setRange(lowest, highest)
         made.setSuffix(suffix)
+        made.editingFinished.connect(self._keep)
+        return made
+
+    def _line(self) -> QLineEdit:
+        made = QLineEdit()
+        made.setMaximumWidth(FIELD_WIDTH)
         made.editingFinished.connect(self._keep)
         return made
 
@@ -72,32 +111,55 @@ class AnswersGroup(SettingsGroup):
         self._settings = settings
         self.limit.setValue(round(settings.answer_limit_s))
         self.threads.setValue(settings.threads)
+        self.context_size.setValue(settings.context_tokens)
         self.server.setText(settings.server_url)
         self.model.setText(settings.server_model)
+        self.key.setText(settings.server_key_variable)
+        self._key_row.show_fault(_doubt_about(settings.server_key_variable))
 
     @Slot()
     def _keep(self) -> None:
         address = self.server.text().strip()
         fault = address and not address.startswith(("http://", "https://"))
         self._server_row.show_fault(tr("An address begins with http:// or https://.") if fault else "")
-        if fault or self._settings is None:
+        variable = self.key.text().strip()
+        self._key_row.show_fault(_doubt_about(variable))
+        if fault or (variable and not _VARIABLE.fullmatch(variable)) or self._settings is None:
             return
         try:
             wanted = replace(
                 self._settings,
                 answer_limit_s=float(self.limit.value()),
                 threads=self.threads.value(),
+                context_tokens=self.context_size.value(),
                 server_url=address,
                 server_model=self.model.text().strip(),
+                server_key_variable=variable,
             )
         except SettingsError as error:
             self._limit_row.show_fault(f"{tr_engine(error.what)} {tr_engine(error.todo)}")
             return
-        if wanted != self._settings:
-            self._settings = wanted
-            call = self.context.engine.call("settings.save", wanted)
-            call.finished.connect(self._tell_saved)
-            call.failed.connect(self._show_failure)
+        self._save(wanted)
+
+    @Slot()
+    def _reset(self) -> None:
+        before = self._settings
+        if before is not None and self._save(_with_answers_of(Settings(), before)):
+            self.context.undoable.emit(tr("How it answers was reset."), partial(self._put_back, before))
+
+    def _put_back(self, before: Settings) -> None:
+        if self._settings is not None:
+            self._save(_with_answers_of(before, self._settings))
+
+    def _save(self, wanted: Settings) -> bool:
+        """Keep ``wanted``; returns whether that changes anything."""
+        if wanted == self._settings:
+            return False
+        self._show(wanted)
+        call = self.context.engine.call("settings.save", wanted)
+        call.finished.connect(self._tell_saved)
+        call.failed.connect(self._show_failure)
+        return True
 
     @Slot(object)
     def _tell_saved(self, _settings: Settings) -> None:
@@ -107,3 +169,17 @@ class AnswersGroup(SettingsGroup):
     @Slot(object)
     def _show_failure(self, failure: Failure) -> None:
         self._limit_row.show_fault(f"{tr_engine(failure.what)} {tr_engine(failure.todo)}")
+
+
+def _with_answers_of(wanted: Settings, kept: Settings) -> Settings:
+    """``kept`` with what can be changed here as in ``wanted``."""
+    return replace(wanted, llm=kept.llm, embedder=kept.embedder, reranker=kept.reranker)
+
+
+def _doubt_about(variable: str) -> str:
+    """Why the name of an environment variable is none, or of no use now; empty where all is well."""
+    if not variable or variable in os.environ:
+        return ""
+    if not _VARIABLE.fullmatch(variable):
+        return tr("Give the variable's name, not the key: a name has only letters, digits and _.")
+    return tr("There is no such variable yet. Set it, then start LLM Tutor again.")

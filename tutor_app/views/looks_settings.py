@@ -65,9 +65,9 @@ class LooksGroup(SettingsGroup):
         self.motion.setChecked(now.motion is Motion.SYSTEM)
         self.motion.toggled.connect(self._choose_motion)
         self.add(tr("Motion"), tr("Short movements, only where your system allows them."), self.motion)
-        reset = button(tr("Reset how it looks"), "quiet")
+        reset = button(tr("Reset how it looks"))
         reset.clicked.connect(self._reset)
-        self.column.addWidget(reset, 0, Qt.AlignmentFlag.AlignLeading)
+        self.add(tr("Defaults"), tr("Everything here as it was at first."), reset, keywords="reset default")
         context.preferences.changed.connect(self._show)
         self._show()
 

@@ -24,7 +24,7 @@ from tutor_app.views.settings_view import SettingsView
 from tutor_app.views.shortcuts_sheet import ShortcutsSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -157,6 +157,73 @@ def test_an_address_that_is_none_is_explained_and_not_kept(qtbot: QtBot, context
         group.server.editingFinished.emit()
     assert load_settings(context.paths.settings_file).server_url == "http://localhost:8000/v1"
     assert "An address begins with http:// or https://." not in visible_texts(group)
+
+
+def test_the_context_size_and_the_variable_of_a_key_are_found_and_kept(
+    qtbot: QtBot, context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCHOOL_KEY", "x")
+    group = answers(qtbot, context)
+    group.context_size.setValue(8192)
+    group.key.setText(" SCHOOL_KEY ")
+    with qtbot.waitSignal(context.settings_changed, timeout=WAIT_MS):
+        group.key.editingFinished.emit()
+    kept = load_settings(context.paths.settings_file)
+    assert kept == Settings(context_tokens=8192, server_key_variable="SCHOOL_KEY")
+    assert [row.isAncestorOf(group.key) for row in group.rows if row.matches("api key")] == [True]
+    assert [row.isAncestorOf(group.context_size) for row in group.rows if row.matches("n_ctx")] == [True]
+
+
+def test_a_key_itself_is_not_kept_where_its_variable_is_asked_for(qtbot: QtBot, context: AppContext) -> None:
+    group = answers(qtbot, context)
+    group.key.setText("sk-abc-123")
+    group.key.editingFinished.emit()
+    assert any("not the key" in text for text in visible_texts(group))
+    assert not context.paths.settings_file.exists()
+
+
+def test_a_variable_that_nobody_has_set_is_kept_and_said(qtbot: QtBot, context: AppContext) -> None:
+    group = answers(qtbot, context)
+    group.key.setText("NOBODY_SET_THIS")
+    with qtbot.waitSignal(context.settings_changed, timeout=WAIT_MS):
+        group.key.editingFinished.emit()
+    assert any("no such variable yet" in text for text in visible_texts(group))
+    assert load_settings(context.paths.settings_file).server_key_variable == "NOBODY_SET_THIS"
+
+
+def test_how_it_answers_is_reset_but_for_the_models_and_that_can_be_undone(
+    qtbot: QtBot, context: AppContext
+) -> None:
+    chosen = Settings(llm="none", threads=1, context_tokens=2048, server_url="http://localhost:8000/v1")
+    save_settings(context.paths.settings_file, chosen)
+    group = answers(qtbot, context)
+    undos: list[Callable[[], object]] = []
+    context.undoable.connect(lambda _, undo: undos.append(undo))
+    with qtbot.waitSignal(context.settings_changed, timeout=WAIT_MS):
+        press(group, "Reset how it answers")
+    assert load_settings(context.paths.settings_file) == Settings(llm="none")
+    assert group.server.text() == ""
+    with qtbot.waitSignal(context.settings_changed, timeout=WAIT_MS):
+        undos[0]()
+    assert load_settings(context.paths.settings_file) == chosen
+    assert group.server.text() == "http://localhost:8000/v1"
+
+
+def test_the_way_back_to_the_defaults_is_found_by_a_search(qtbot: QtBot, context: AppContext) -> None:
+    view = shown(qtbot, context, "looks")
+    view.field.setText("defaults")
+    offered = ["Reset how it looks", "Reset how it answers"]
+    qtbot.waitUntil(
+        lambda: (
+            [
+                made.text()
+                for made in view.findChildren(QPushButton)
+                if made.isVisible() and made.text() in offered
+            ]
+            == offered
+        )
+    )
+    assert "Theme" not in visible_texts(view)
 
 
 def test_a_damaged_settings_file_is_said_and_left_alone(qtbot: QtBot, context: AppContext) -> None:
