@@ -54,15 +54,20 @@ _SPDX = {
 }
 # Read in the distribution's licence file, since its metadata is silent, vague or wrong.
 _READ = {
+    "cached-property": "BSD-3-Clause",
     "click-default-group": "BSD-3-Clause",
     "colorama": "BSD-3-Clause",
+    "flexcache": "BSD-3-Clause",
     "font-source-sans-pro": "OFL-1.1",
     "jinja2": "BSD-3-Clause",
+    "mpmath": "BSD-3-Clause",
+    "pint": "BSD-3-Clause",
     "pypdfium2": "BSD-3-Clause OR Apache-2.0",
     "pyside6-essentials": "LGPL-3.0-only",
     "shiboken6": "LGPL-3.0-only",
     "sqlcipher3": "Zlib",
     "sqlite-vec": "MIT OR Apache-2.0",
+    "sympy": "BSD-3-Clause",
 }
 
 
