@@ -1,5 +1,7 @@
-"""What the right answer to one step is, by kind. Values are expressions of the mini-language, without variables of an
-item: a parametric item has been filled in before (``engine.content.instance``).
+"""What the right answer to one step is, by kind.
+
+Values are expressions of the mini-language, without variables of an item: a parametric item has been filled in
+before (``engine.content.instance``).
 """
 
 from collections.abc import Mapping
@@ -7,8 +9,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 Response = str | tuple[str, ...] | Mapping[str, str]
-"""What a learner gave: an option's id, what was typed, or a short text (str); ids of options, chosen or in order (tuple);
-right-hand id by left-hand id, or what was typed by gap (mapping)."""
+"""What a learner gave.
+
+An option's id or what was typed (str); ids of options, chosen or in order (tuple); the right-hand id by left-hand id,
+or what was typed by gap (mapping).
+"""
 
 
 class NumberForm(StrEnum):

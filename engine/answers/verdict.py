@@ -5,8 +5,10 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """``UNSURE`` and ``UNREADABLE`` are never counted as wrong: the first could not be decided in time, the second
-    is no attempt at all. ``PARTLY`` is for answers of several parts of which some are right.
+    """Whether an answer is right.
+
+    ``UNSURE`` and ``UNREADABLE`` are never counted as wrong: the first could not be decided in time, the second is no
+    attempt at all. ``PARTLY`` is for answers of several parts of which some are right.
     """
 
     RIGHT = "right"
