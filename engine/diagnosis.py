@@ -27,16 +27,23 @@ if TYPE_CHECKING:
 _LITTLE_SPACE_MB = 500
 _LITTLE_MEMORY_MB = 2000
 _OLDEST_PYTHON = (3, 11)
+_OTHER_FOLDER = "llm-tutor --profile FOLDER"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How one part is. ``mend`` says what to do about it; empty when it is ok."""
+    """How one part is.
+
+    Attributes:
+        mend: what to do about it, in words that hold in a terminal and in a window; empty when it is ok.
+        command: what does that in a terminal, where a command does.
+    """
 
     part: str
     state: Literal["ok", "attention", "broken"]
     message: str
     mend: str = ""
+    command: str = ""
 
 
 def parts() -> tuple[str, ...]:
@@ -61,7 +68,8 @@ def look_at(part: str, check: Callable[[DataPaths], Finding], paths: DataPaths) 
             part,
             "broken",
             f"cannot be looked at ({type(error).__name__}: {error})",
-            "Install it again: make run",
+            "Install the program again.",
+            "make run",
         )
 
 
@@ -92,7 +100,7 @@ def _data_folder(paths: DataPaths) -> Finding:
 
     if paths.root.exists() and not paths.root.is_dir():
         return Finding(
-            "Data folder", "broken", f"{paths.root} is not a folder", "Choose another with --profile."
+            "Data folder", "broken", f"{paths.root} is not a folder", "Choose another one.", _OTHER_FOLDER
         )
     try:
         paths.root.mkdir(parents=True, exist_ok=True)
@@ -109,7 +117,8 @@ def _data_folder(paths: DataPaths) -> Finding:
             "Data folder",
             "attention",
             f"{about}, on a network drive ({kind})",
-            "Choose a folder on this computer with --profile.",
+            "Choose a folder on this computer.",
+            _OTHER_FOLDER,
         )
     if free < _LITTLE_SPACE_MB:
         return Finding(
@@ -148,22 +157,31 @@ def _models(paths: DataPaths) -> Finding:
             "Models",
             "attention",
             f"{bad[0].id} cannot be used: {why}",
-            f"llm-tutor models remove {bad[0].id}, then add it again.",
+            "Remove it, then add it again.",
+            f"llm-tutor models remove {bad[0].id}",
         )
     about = ", ".join(model.id if model.verified else f"{model.id} (unverified)" for model in models)
     missing = [entry.id for entry in installer.missing_defaults()]
     if missing:
-        mend = "Fetch them with: llm-tutor prepare (until then answers are quotations, found by words)."
         return Finding(
-            "Models", "attention", f"not installed: {', '.join(missing)}; installed: {about or 'none'}", mend
+            "Models",
+            "attention",
+            f"not installed: {', '.join(missing)}; installed: {about or 'none'}",
+            "Fetch them. Until then answers are quotations, found by words.",
+            "llm-tutor prepare",
         )
-    return Finding("Models", "ok", f"{about}; compare their sums with: llm-tutor models check")
+    return Finding("Models", "ok", about)
 
 
 def _model_runtime(_: DataPaths) -> Finding:
     if importlib.util.find_spec("llama_cpp") is None:
-        mend = "Install it with a C++ compiler present: make run. Until then answers are quotations, found by words."
-        return Finding("Model runtime", "attention", "llama-cpp-python is not installed", mend)
+        return Finding(
+            "Model runtime",
+            "attention",
+            "llama-cpp-python is not installed",
+            "Install the program again with a C++ compiler present. Until then answers are quotations, found by words.",
+            "make run",
+        )
     return Finding("Model runtime", "ok", f"llama-cpp-python {version('llama-cpp-python')}")
 
 
@@ -200,17 +218,26 @@ def _packs(paths: DataPaths) -> Finding:
             "Packs",
             "attention",
             f"damaged: {', '.join(damaged)}",
-            "Remove each with 'packs remove', then add it again.",
+            "Remove each, then add it again.",
+            "llm-tutor packs remove ID",
         )
     if not installed:
         return Finding(
-            "Packs", "attention", "none installed", "Install the starter packs with: llm-tutor prepare"
+            "Packs",
+            "attention",
+            "none installed",
+            "Install the starter packs, or add a document of your own.",
+            "llm-tutor prepare",
         )
     unfinished = unfinished_packs(paths, load_settings(paths.settings_file))
     if unfinished:
         names = ", ".join(pack.info.title for pack in unfinished)
         return Finding(
-            "Packs", "attention", f"searched by words only: {names}", "Finish them with: llm-tutor prepare"
+            "Packs",
+            "attention",
+            f"searched by words only: {names}",
+            "The window finishes them by itself.",
+            "llm-tutor prepare",
         )
     return Finding("Packs", "ok", ", ".join(pack.info.title for pack in installed))
 

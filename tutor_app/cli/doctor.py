@@ -8,7 +8,6 @@ import argparse
 import os
 import shutil
 import sys
-from dataclasses import asdict
 from importlib.metadata import version
 
 from engine.diagnosis import Finding, look, look_at
@@ -31,17 +30,30 @@ def run(_: argparse.Namespace, context: Context) -> int:
     ]
     works = all(finding.state != "broken" for finding in findings)
     if context.json_output:
-        parts = [asdict(finding) for finding in findings]
+        parts = [_as_json(finding) for finding in findings]
         context.emit({"works": works, "version": version("llm-tutor"), "parts": parts})
         return 0 if works else 1
     for finding in findings:
         context.say(f"{finding.state:9} {finding.part}: {finding.message}")
-        if finding.mend:
-            context.say(f"{'':9}   {finding.mend}")
+        if mend := _mend(finding):
+            context.say(f"{'':9}   {mend}")
     context.say(
         "The tutor can work." if works else "The tutor cannot work like this: see what is broken above."
     )
     return 0 if works else 1
+
+
+def _mend(finding: Finding) -> str:
+    return f"{finding.mend} Run: {finding.command}" if finding.command else finding.mend
+
+
+def _as_json(finding: Finding) -> dict[str, str]:
+    return {
+        "part": finding.part,
+        "state": finding.state,
+        "message": finding.message,
+        "mend": _mend(finding),
+    }
 
 
 def _window(_: DataPaths) -> Finding:

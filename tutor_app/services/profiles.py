@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.atomic import write_atomically
+from engine.atomic import storage_error, write_atomically
 from engine.errors import StorageError
 from engine.paths import HOME_VARIABLE, data_paths
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tutor_app.workers.workbench import Job, Workbench
 
 _LIST = "llm-tutor-profiles.json"
+_OF_A_PROFILE = {"learner.db", "packs", "models", "preferences.json", "settings.json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,23 @@ class ProfilesService:
         self._remember(self._root)
         folders = [folder for folder in self._folders() if folder == self._root or folder.is_dir()]
         return tuple(Profile(folder, _name_of(folder)) for folder in folders)
+
+    def usable(self, _job: Job, folder: str) -> Path:
+        """``folder``, if it is a profile's, or empty so that it can become one.
+
+        Raises:
+            StorageError: something else lies in it, or it cannot be read.
+        """
+        path = Path(folder)
+        try:
+            inside = {entry.name for entry in path.iterdir()}
+        except OSError as error:
+            raise storage_error(error, path) from error
+        if inside and not inside & _OF_A_PROFILE:
+            raise StorageError(
+                f"Something else lies in {path}.", todo="Choose an empty folder, or one of LLM Tutor's."
+            )
+        return path
 
     def remember(self, _job: Job, folder: Path) -> None:
         """Add ``folder`` to the list."""

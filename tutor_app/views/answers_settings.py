@@ -32,6 +32,7 @@ class AnswersGroup(SettingsGroup):
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
         self._settings: Settings | None = None  # until they are read, nothing here may replace them
+        self._saving = 0
         self.limit = self._number(1, 3600, tr(" s"))
         self._limit_row = self.add(
             tr("Longest time for an answer"),
@@ -103,10 +104,14 @@ class AnswersGroup(SettingsGroup):
     @Slot()
     def _read(self) -> None:
         call = self.context.engine.call("settings.load")
-        call.finished.connect(self._show)
+        call.finished.connect(self._have)
         call.failed.connect(self._show_failure)
 
     @Slot(object)
+    def _have(self, settings: Settings) -> None:
+        if not self._saving:  # else it is older than what is shown
+            self._show(settings)
+
     def _show(self, settings: Settings) -> None:
         self._settings = settings
         self.limit.setValue(round(settings.answer_limit_s))
@@ -156,15 +161,22 @@ class AnswersGroup(SettingsGroup):
         if wanted == self._settings:
             return False
         self._show(wanted)
+        self._saving += 1
         call = self.context.engine.call("settings.save", wanted)
         call.finished.connect(self._tell_saved)
-        call.failed.connect(self._show_failure)
+        call.failed.connect(self._tell_not_saved)
         return True
 
     @Slot(object)
     def _tell_saved(self, _settings: Settings) -> None:
+        self._saving -= 1
         self.context.settings_changed.emit()
         self.context.models_changed.emit()
+
+    @Slot(object)
+    def _tell_not_saved(self, failure: Failure) -> None:
+        self._saving -= 1
+        self._show_failure(failure)
 
     @Slot(object)
     def _show_failure(self, failure: Failure) -> None:

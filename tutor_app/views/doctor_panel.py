@@ -1,4 +1,7 @@
-"""What works on this computer, and how to mend what does not: the terminal's ``doctor`` as a list."""
+"""What works on this computer, and how to mend what does not: the terminal's ``doctor`` as a list.
+
+What only the window knows, how it is shown, it adds itself.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWi
 
 from tutor_app.controllers.diagnosis_controller import DiagnosisController
 from tutor_app.i18n import tr, tr_engine
-from tutor_app.place import Page, Place
 from tutor_app.theme.tokens import SPACE
+from tutor_app.views.remedies import Remedy, remedy
 from tutor_app.widgets.basics import button, card, clear, column, label, row
+from tutor_app.window_facts import window_facts
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -21,7 +25,6 @@ if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
     from tutor_app.workers.messages import Failure
 
-_PAGES = {"Models": Page.MODELS, "Model runtime": Page.MODELS, "Packs": Page.LIBRARY}
 _LOOKS = {"ok": ("check", "good"), "attention": ("info", "warn"), "broken": ("warning", "bad")}
 
 
@@ -68,36 +71,43 @@ class DoctorPanel(QWidget):
 
     @Slot(str, str, str, str)
     def _add(self, part: str, state: str, message: str, mend: str) -> None:
-        name = state_names()[state]
         self._lines.append(f"{state} {part}: {message} {mend}".strip())
+        self._show(tr_engine(part), state, tr_engine(message), remedy(part, state, mend))
+
+    def _show(self, part: str, state: str, message: str, help_: Remedy) -> None:
+        """Add a card; all words are in the window's language."""
+        name = state_names()[state]
         icon = QLabel()
         picture, colour = _LOOKS[state]
         size = self._context.theme.pixels("heading")
         icon.setPixmap(self._context.theme.icon(picture, colour).pixmap(size, size))
-        words = column(row(label(tr_engine(part), "strong"), label(name, "caption"), None), space="xs")
-        for text, role in ((message, "body"), (mend, "mute")):
+        words = column(row(label(part, "strong"), label(name, "caption"), None), space="xs")
+        for text, role in ((message, "body"), (help_.text, "mute")):
             if text:
-                line = label(tr_engine(text), role, wrap=True)
+                line = label(text, role, wrap=True)
                 line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
                 words.addWidget(line)
-        if state != "ok" and part in _PAGES:
-            words.addWidget(self._way_to(_PAGES[part]), 0, Qt.AlignmentFlag.AlignLeading)
+        if help_.place is not None:
+            words.addWidget(self._way_to(help_), 0, Qt.AlignmentFlag.AlignLeading)
         frame = card()
         inside = row(space="m", margin="m")
         inside.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         inside.addLayout(words, 1)
         frame.setLayout(inside)
-        frame.setAccessibleName(f"{tr_engine(part)}: {name}. {tr_engine(message)} {tr_engine(mend)}")
+        frame.setAccessibleName(f"{part}: {name}. {message} {help_.text}".strip())
         self._findings.addWidget(frame)
 
-    def _way_to(self, page: Page) -> QPushButton:
-        """A button to the page where it can be mended without a terminal."""
-        made = button(tr("Open the models") if page is Page.MODELS else tr("Open the library"))
-        made.clicked.connect(partial(self._context.go.emit, Place(page)))
+    def _way_to(self, help_: Remedy) -> QPushButton:
+        """A button to the page where it can be mended."""
+        made = button(help_.action)
+        made.clicked.connect(partial(self._context.go.emit, help_.place))
         return made
 
     @Slot()
     def _end(self) -> None:
+        facts = window_facts(self._context.theme)
+        self._lines.append(f"ok Window: {facts}")
+        self._show(tr("Window"), "ok", facts, Remedy(""))
         self._again.setEnabled(True)
         broken = any(line.startswith("broken") for line in self._lines)
         self._state.setText(

@@ -6,8 +6,8 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QProcess, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtCore import QProcess, Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout
 
 from tutor_app.i18n import tr
 from tutor_app.theme.tokens import SPACE
@@ -37,6 +37,9 @@ class ProfilesPanel(SettingsGroup):
         make = button(tr("Make a profile"))
         make.clicked.connect(self._create)
         self.column.addLayout(row(self.name, make, None))
+        elsewhere = button(tr("Use another folder …"))
+        elsewhere.clicked.connect(self._choose_folder)
+        self.column.addLayout(row(elsewhere, None))
         note = label(
             tr("Each profile has its own questions, documents and settings. None is ever deleted from here."),
             "mute",
@@ -47,8 +50,12 @@ class ProfilesPanel(SettingsGroup):
         call.finished.connect(self._show)
         call.failed.connect(context.failed)
 
+    @Slot(object)
     def switch_to(self, folder: Path) -> None:
         """Open another profile, and close this window."""
+        if folder == self.context.paths.root:
+            self.context.notice.emit(tr("This profile is open now."))
+            return
         self.context.engine.call("profiles.remember", folder)
         frozen = getattr(sys, "frozen", False)
         arguments = [] if frozen else ["-m", "tutor_app"]
@@ -76,6 +83,21 @@ class ProfilesPanel(SettingsGroup):
                 go.clicked.connect(partial(self.switch_to, profile.folder))
                 line.addWidget(go)
             self._list.addLayout(line)
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        """A profile may lie anywhere, such as on another disk."""
+        dialog = QFileDialog(self.window(), tr("Folder of a profile"), str(self.context.paths.root.parent))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._choose)
+        dialog.open()
+
+    @Slot(str)
+    def _choose(self, folder: str) -> None:
+        call = self.context.engine.call("profiles.usable", folder)
+        call.finished.connect(self.switch_to)
+        call.failed.connect(self.context.failed)
 
     @Slot()
     def _create(self) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
 from engine.settings import load_settings
 from tests.conftest import MODELS_HOME
 from tutor_app.place import Page, Place
+from tutor_app.preferences import ThemeChoice
 from tutor_app.views.doctor_panel import DoctorPanel
 from tutor_app.views.models_view import ModelsView
 from tutor_app.widgets.model_card import ModelCard
@@ -231,6 +232,30 @@ def test_a_check_of_an_empty_profile_leads_to_where_it_is_mended(qtbot: QtBot, c
     press(panel, "Open the models")
     press(panel, "Open the library")
     assert places == [Place(Page.MODELS), Place(Page.LIBRARY)]
+
+
+def test_a_check_names_nothing_that_only_a_terminal_has(qtbot: QtBot, context: AppContext) -> None:
+    context.paths.root.mkdir(parents=True)
+    context.paths.learner_db.write_bytes(b"not a database at all" * 500)
+    damaged = context.paths.packs / "org.example.plants" / "1.0.0"
+    damaged.mkdir(parents=True)
+    (damaged / "install.json").write_text("{")
+    places: list[Place] = []
+    context.go.connect(places.append)
+    panel = looked(qtbot, context)
+    assert "Does not work" in said(panel)
+    assert not any(sign in said(panel) for sign in ("llm-tutor ", "make run", "--profile", "packs remove"))
+    press(panel, "Open your data")
+    assert places == [Place(Page.SETTINGS, part="data")]
+
+
+def test_a_check_says_how_the_window_is_shown(qtbot: QtBot, context: AppContext) -> None:
+    context.preferences.change(theme=ThemeChoice.CONTRAST, text_scale=150)
+    panel = looked(qtbot, context)
+    assert "theme: High contrast; text at 150 %" in said(panel)
+    assert "800×800 at 100 %" in said(panel)
+    press(panel, "Copy the report")
+    assert "ok Window: Qt 6." in QGuiApplication.clipboard().text()
 
 
 def test_a_check_of_a_prepared_profile_is_copied_as_a_report(qtbot: QtBot, own_context: AppContext) -> None:

@@ -290,9 +290,38 @@ def test_where_the_other_profile_cannot_be_opened_this_window_stays(
     panel = view.group("profiles")
     assert isinstance(panel, ProfilesPanel)
     with qtbot.waitSignal(context.notice) as told:
-        panel.switch_to(context.paths.root)
+        panel.switch_to(context.paths.root.parent / "other")
     assert told.args == ["The other profile could not be opened."]
     assert view.isVisible()
+
+
+def test_the_profile_that_is_open_is_not_opened_again(
+    qtbot: QtBot, context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = starts(monkeypatch, work=True)
+    view = shown(qtbot, context, "profiles")
+    panel = view.group("profiles")
+    assert isinstance(panel, ProfilesPanel)
+    panel.switch_to(context.paths.root)
+    assert begun == []
+    assert view.isVisible()
+
+
+def test_a_profile_may_lie_in_any_folder_that_holds_nothing_else(
+    qtbot: QtBot, context: AppContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = starts(monkeypatch, work=True)
+    photos, stick = tmp_path / "photos", tmp_path / "stick"
+    photos.mkdir()
+    stick.mkdir()
+    (photos / "a.jpg").touch()
+    panel = shown(qtbot, context, "profiles").group("profiles")
+    assert isinstance(panel, ProfilesPanel)
+    with qtbot.waitSignal(context.failed, timeout=WAIT_MS) as told:
+        panel._choose(str(photos))
+    assert told.args[0].what == f"Something else lies in {photos}."
+    panel._choose(str(stick))
+    qtbot.waitUntil(lambda: [line[-1] for line in begun] == [str(stick)], timeout=WAIT_MS)
 
 
 def test_a_profile_whose_folder_has_gone_is_not_offered(
