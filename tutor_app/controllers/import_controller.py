@@ -10,7 +10,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 from engine.types import Progress
 from tutor_app.controllers.preparation_controller import PreparationController
 from tutor_app.item_models.imports import UNFINISHED, ImportItem, ImportQueue, ImportState
-from tutor_app.services.holdings import Added, Expansion, UnknownAuthor
+from tutor_app.services.holdings import Added, ChangedKey, Expansion, UnknownAuthor
 from tutor_app.taskbar import Taskbar
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class ImportController(QObject):
         self._again([item for item in self.queue.items if item.state in states])
 
     def trust(self, number: int) -> None:
-        """Trust the author of a pack from now on, and install it."""
+        """Trust the author of a pack from now on, or its changed key, and install it."""
         item = self.queue.find(number)
         if item is not None and item.author is not None:
             item.trusted = item.author.fingerprint
@@ -182,14 +182,14 @@ class ImportController(QObject):
             self._taskbar.show(self.queue.share())
 
     @Slot(object)
-    def _succeed(self, result: Added | UnknownAuthor) -> None:
+    def _succeed(self, result: Added | UnknownAuthor | ChangedKey) -> None:
         item = self._running
         if item is None:
             return
-        if isinstance(result, UnknownAuthor):
-            item.state, item.author = ImportState.ASKING, result
-        else:
+        if isinstance(result, Added):
             item.state, item.added = ImportState.DONE, result
+        else:
+            item.state, item.author = ImportState.ASKING, result
         self._go_on()
 
     @Slot(object)

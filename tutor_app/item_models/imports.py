@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from engine.types import Progress
-    from tutor_app.services.holdings import Added, UnknownAuthor
+    from tutor_app.services.holdings import Added, ChangedKey, UnknownAuthor
     from tutor_app.workers.messages import Failure
 
 
 class ImportState(StrEnum):
     """Where a file is on its way.
 
-    ASKING: its author is unknown, and the learner is asked. STOPPED: the learner stopped it.
+    ASKING: its author is unknown, or has another key, and the learner is asked. STOPPED: the learner stopped it.
     """
 
     WAITING = "waiting"
@@ -35,7 +35,8 @@ class ImportItem:
     """One file, folder or pack.
 
     Attributes:
-        trusted: fingerprint of the author's key, once the learner trusts it.
+        author: whom the learner is asked about.
+        trusted: fingerprint of the author's key, once the learner trusts it; empty for none, once that is all right.
     """
 
     number: int
@@ -43,9 +44,9 @@ class ImportItem:
     state: ImportState = ImportState.WAITING
     progress: Progress | None = None
     added: Added | None = None
-    author: UnknownAuthor | None = None
+    author: UnknownAuthor | ChangedKey | None = None
     failure: Failure | None = None
-    trusted: str = ""
+    trusted: str | None = None
 
     @property
     def name(self) -> str:

@@ -17,12 +17,13 @@ from engine.content.archive import EXTENSION
 from engine.content.importers import SUFFIXES, document_id, import_document
 from engine.content.install import PackInstaller, Watch
 from engine.content.pack_store import PackStore
+from engine.content.signature import fingerprint
 from engine.content.trusted_keys import TrustedKeys
 from engine.errors import DocumentError
 from engine.rag.ingest import index_words
 from engine.types import Progress
-from tutor_app.services.holdings import Added, Expansion, HoldingKind, UnknownAuthor
-from tutor_app.services.signed_archive import signer_of
+from tutor_app.services.holdings import Added, ChangedKey, Expansion, HoldingKind, UnknownAuthor
+from tutor_app.services.signed_archive import Signer, signer_of
 from tutor_app.services.source_names import SourceNames
 
 if TYPE_CHECKING:
@@ -79,13 +80,14 @@ class DocumentsService:
         self._installer = PackInstaller(workbench.paths, SystemClock())
         self._names = SourceNames(workbench.paths.packs)
 
-    def add(self, job: Job, name: str, trusted: str = "") -> Added | UnknownAuthor:
+    def add(self, job: Job, name: str, trusted: str | None = None) -> Added | UnknownAuthor | ChangedKey:
         """Import the document, or install the pack, that ``name`` is the path of; go on where it was stopped.
 
         Args:
             job: watches it.
             name: path of a document, of a pack's archive or of its folder.
-            trusted: fingerprint of the key that the learner trusts, for a signed pack of an unknown author.
+            trusted: fingerprint of the key that the learner trusts, for a pack of an unknown author or with a
+                changed key; empty where it is all right that the pack is not signed.
 
         Raises:
             DocumentError, PackError, PackSignatureError, StorageError: it cannot be added; says what helps.
@@ -93,14 +95,16 @@ class DocumentsService:
         """
         path = Path(name)
         watch = Watch(job.cancel, job.emit)
-        if path.suffix.lower() == EXTENSION and path.is_file():
-            signer = signer_of(path)
-            if signer and signer.fingerprint != trusted and self._is_new(signer.pack):
-                return UnknownAuthor(signer.title, signer.authors, signer.fingerprint)
-            return self._ready(self._installer.add_archive(path, watch), job)
-        if path.is_dir() and (path / layout.MANIFEST).is_file():
-            return self._ready(self._installer.add_folder(path, watch), job)
-        return self._document(path, job)
+        archive = path.suffix.lower() == EXTENSION and path.is_file()
+        if not archive and not (path.is_dir() and (path / layout.MANIFEST).is_file()):
+            return self._document(path, job)
+        signer = signer_of(path)
+        accepted = signer is not None and signer.fingerprint == trusted
+        doubt = self._doubt(signer) if signer is not None and not accepted else None
+        if doubt is not None:
+            return doubt
+        install = self._installer.add_archive if archive else self._installer.add_folder
+        return self._ready(install(path, watch, accept_new_key=accepted), job)
 
     def _document(self, path: Path, job: Job) -> Added:
         job.emit(Progress("Reading", 0, None, "pages"))
@@ -125,9 +129,18 @@ class DocumentsService:
             present=present,
         )
 
-    def _is_new(self, pack: str) -> bool:
-        """Whether no key was trusted for ``pack`` so far; a changed one is refused by the installer."""
-        return TrustedKeys(self._paths.keys).known(pack) is None
+    def _doubt(self, signer: Signer) -> UnknownAuthor | ChangedKey | None:
+        """What the learner is to be asked about a pack before it is installed."""
+        key = TrustedKeys(self._paths.keys).known(signer.pack)
+        if key is None:
+            if signer.fingerprint:
+                return UnknownAuthor(signer.title, signer.authors, signer.fingerprint)
+            return None
+        known = fingerprint(key)
+        if known == signer.fingerprint:
+            return None
+        installed = self._store.find(signer.pack) is not None
+        return ChangedKey(signer.title, signer.authors, signer.fingerprint, known, installed)
 
 
 def _is_one(folder: Path) -> bool:

@@ -129,6 +129,23 @@ class UnknownAuthor:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedKey:
+    """A pack whose earlier versions were signed with another key: is that right, or did somebody else make it?
+
+    Attributes:
+        fingerprint: of the key that signed it; empty for a pack that is not signed.
+        known: fingerprint of the key that was trusted until now.
+        installed: whether an earlier version is in the library.
+    """
+
+    title: str
+    authors: tuple[str, ...]
+    fingerprint: str
+    known: str
+    installed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MissingModel:
     """A default model that is not installed. ``kind`` is "llm" or "embedder"; ``bytes`` 0 where unknown."""
 

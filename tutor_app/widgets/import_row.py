@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from tutor_app.i18n import tr, tr_engine, trn
 from tutor_app.item_models.imports import ImportItem, ImportState
+from tutor_app.services.holdings import ChangedKey
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.amounts import progress_text
-from tutor_app.widgets.basics import IconButton, button, column, label, row
+from tutor_app.widgets.author_words import author_answers, author_question
+from tutor_app.widgets.basics import IconButton, button, column, label, restyle, row
 from tutor_app.widgets.elided_label import ElidedLabel
 from tutor_app.widgets.emblem import Emblem
 from tutor_app.widgets.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
-    from tutor_app.services.holdings import Added
+    from tutor_app.services.holdings import Added, UnknownAuthor
     from tutor_app.theme.theme import Theme
 
 _STEPS = 1000
@@ -93,6 +95,8 @@ class ImportRow(QFrame):
         self._detail.setVisible(bool(text))
         if item.state is not ImportState.RUNNING:
             self._amount.setText(tr("Waiting") if item.state is ImportState.WAITING else "")
+        if item.state is ImportState.ASKING and item.author is not None:
+            self._show_answers(item.author)
         wanted = self._wanted_buttons()
         for name, made in self._buttons.items():
             made.setVisible(name in wanted)
@@ -110,21 +114,33 @@ class ImportRow(QFrame):
         self._bar.setRange(0, _STEPS)
         self._bar.setValue(round(self.item.share * _STEPS))
 
-    def _make_buttons(self) -> dict[str, QWidget]:
+    def _make_buttons(self) -> dict[str, QPushButton]:
         name = self.item.name
         made = {
-            "trust": (tr("Trust this author"), "primary", self._trust),
-            "refuse": (tr("Do not add it"), "", self._close),
+            "trust": ("", "primary", self._trust),
+            "refuse": ("", "", self._close),
             "ask": (tr("Ask about it"), "", self._ask),
             "read": (tr("Read"), "quiet", self._read),
             "retry": (tr("Try again"), "", self._retry),
         }
-        buttons: dict[str, QWidget] = {}
+        buttons: dict[str, QPushButton] = {}
         for key, (text, role, work) in made.items():
             buttons[key] = button(text, role)
             buttons[key].setAccessibleName(f"{text}: {name}")
-            buttons[key].clicked.connect(work)  # type: ignore[attr-defined]
+            buttons[key].clicked.connect(work)
         return buttons
+
+    def _show_answers(self, author: UnknownAuthor | ChangedKey) -> None:
+        """The answer that is safe where something is wrong stands out."""
+        changed = isinstance(author, ChangedKey)
+        if changed:
+            self._emblem.set_icon("shield", "bad")
+        roles = ("", "primary") if changed else ("primary", "")
+        for key, text, role in zip(("trust", "refuse"), author_answers(author), roles, strict=True):
+            made = self._buttons[key]
+            made.setText(text)
+            made.setAccessibleName(f"{text}: {self.item.name}")
+            restyle(made, "role", role)
 
     def _wanted_buttons(self) -> tuple[str, ...]:
         return {
@@ -143,13 +159,7 @@ class ImportRow(QFrame):
         if item.state is ImportState.DONE and item.added is not None:
             return _done(item.added)
         if item.state is ImportState.ASKING and item.author is not None:
-            return tr(
-                "“{title}” is signed by an author who is new here: {authors}. The key is {fingerprint}."
-                " Compare it with what the author told you, if you can.",
-                title=item.author.title,
-                authors=", ".join(item.author.authors) or tr("no name given"),
-                fingerprint=item.author.fingerprint,
-            )
+            return author_question(item.author)
         return ""
 
     @Slot()

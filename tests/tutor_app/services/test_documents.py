@@ -5,21 +5,23 @@ from __future__ import annotations
 import os
 import time
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from engine.cancel import CancelToken
+from engine.content import layout
 from engine.content.archive import build_archive
 from engine.content.sign import sign_archive
-from engine.content.signature import fingerprint
+from engine.content.signature import fingerprint, sign_manifest
 from engine.errors import Cancelled, DocumentError, PackError, PackSignatureError
 from engine.paths import DataPaths
 from tests.engine.content.importers.conftest import DATA
 from tests.engine.content.small_pack import write_pack
 from tutor_app.services import documents
 from tutor_app.services.documents import DocumentsService, IntakeService
-from tutor_app.services.holdings import Added, HoldingKind, UnknownAuthor
+from tutor_app.services.holdings import Added, ChangedKey, HoldingKind, UnknownAuthor
 from tutor_app.services.library import LibraryService
 from tutor_app.workers.workbench import Job, Workbench
 
@@ -54,6 +56,16 @@ def archive(folder: Path, key: Ed25519PrivateKey | None) -> Path:
     if key is not None:
         sign_archive(made, key, cancel=CancelToken(), progress=lambda _: None)
     return made
+
+
+def forged(path: Path) -> Path:
+    """The archive with the signature of something else."""
+    with ZipFile(path) as signed:
+        entries = {entry: signed.read(entry) for entry in signed.infolist()}
+    with ZipFile(path, "w") as made:
+        for entry, data in entries.items():
+            made.writestr(entry, sign_manifest(b"{}", KEY) if entry.filename == layout.SIGNATURE else data)
+    return path
 
 
 @pytest.mark.parametrize("name", ["levers.pdf", "levers.epub", "levers.docx", "levers.html", "levers.md"])
@@ -155,11 +167,39 @@ def test_trust_in_one_key_is_no_trust_in_another(service: DocumentsService, tmp_
     assert isinstance(service.add(Job(), str(archive(tmp_path, KEY)), trusted), UnknownAuthor)
 
 
-def test_a_changed_key_is_refused(service: DocumentsService, tmp_path: Path) -> None:
+def test_a_changed_key_is_asked_about_and_taken_when_it_is_accepted(
+    service: DocumentsService, workbench: Workbench, tmp_path: Path
+) -> None:
+    old, new = (fingerprint(key.public_key().public_bytes_raw()) for key in (KEY, OTHER))
+    service.add(Job(), str(archive(tmp_path, KEY)), old)
+    changed = str(archive(tmp_path, OTHER))
+    asked = ChangedKey("Plants", ("A. Teacher",), new, old, installed=True)
+    assert service.add(Job(), changed) == asked
+    assert service.add(Job(), changed, old) == asked, "trust in the old key is no trust in the new one"
+    assert LibraryService(workbench).details(Job(), "org.example.plants").signed_by == old
+    assert isinstance(service.add(Job(), changed, new), Added)
+    assert isinstance(service.add(Job(), changed), Added), "the new key is known now"
+    assert LibraryService(workbench).details(Job(), "org.example.plants").signed_by == new
+
+
+def test_a_pack_that_is_not_signed_any_more_is_asked_about_each_time(
+    service: DocumentsService, tmp_path: Path
+) -> None:
+    old = fingerprint(KEY.public_key().public_bytes_raw())
+    service.add(Job(), str(archive(tmp_path, KEY)), old)
+    for unsigned in (str(archive(tmp_path, None)), str(tmp_path / "source")):
+        asked = service.add(Job(), unsigned)
+        assert isinstance(asked, ChangedKey)
+        assert (asked.fingerprint, asked.known) == ("", old)
+        assert isinstance(service.add(Job(), unsigned, ""), Added)
+
+
+def test_a_broken_signature_is_refused_whatever_is_trusted(service: DocumentsService, tmp_path: Path) -> None:
+    path = forged(archive(tmp_path, KEY))
     key = fingerprint(KEY.public_key().public_bytes_raw())
-    service.add(Job(), str(archive(tmp_path, KEY)), key)
-    with pytest.raises(PackSignatureError, match="another key"):
-        service.add(Job(), str(archive(tmp_path, OTHER)))
+    for trusted in (None, key, ""):
+        with pytest.raises(PackSignatureError):
+            service.add(Job(), str(path), trusted)
 
 
 def test_a_folder_of_five_thousand_files_is_looked_through_quickly(

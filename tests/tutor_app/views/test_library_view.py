@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from engine.content.signature import fingerprint
 from tests.engine.content.importers.conftest import DATA
-from tests.tutor_app.services.test_documents import KEY, archive
+from tests.tutor_app.services.test_documents import KEY, OTHER, archive
 from tutor_app.controllers.library_controller import LibraryController
 from tutor_app.place import Page, Place
-from tutor_app.services.holdings import Expansion, Holding, HoldingKind, HoldingState
+from tutor_app.services.holdings import Expansion, Holding, HoldingDetails, HoldingKind, HoldingState
 from tutor_app.views.library_view import LibraryView
 from tutor_app.widgets.pack_card import PackCard
 from tutor_app.widgets.pack_details import facts
@@ -158,6 +159,35 @@ def test_an_unknown_author_is_trusted_by_one_press(qtbot: QtBot, context: AppCon
     assert row.item.author.fingerprint in row.accessibleName()
     press(qtbot, row, "Trust this author: plants.tutorpack")
     qtbot.waitUntil(lambda: titles(view) == ["Plants"], timeout=WAIT_MS)
+
+
+@pytest.mark.parametrize("accept", [True, False])
+def test_a_changed_key_is_accepted_or_the_old_pack_is_kept(
+    qtbot: QtBot, context: AppContext, tmp_path: Path, accept: bool
+) -> None:
+    view = shown(qtbot, context)
+    view.add_files([str(archive(tmp_path, KEY))])
+    qtbot.waitUntil(lambda: [row.item.state for row in view.imports.rows()] == ["asking"], timeout=WAIT_MS)
+    press(qtbot, view.imports, "Trust this author: plants.tutorpack")
+    qtbot.waitUntil(lambda: titles(view) == ["Plants"], timeout=WAIT_MS)
+    view.add_files([str(archive(tmp_path, OTHER))])
+    qtbot.waitUntil(lambda: [row.item.state for row in view.imports.rows()] == ["asking"], timeout=WAIT_MS)
+    (row,) = view.imports.rows()
+    assert "signed with another key than before" in row.accessibleName()
+    old, new = (fingerprint(key.public_key().public_bytes_raw()) for key in (KEY, OTHER))
+    assert old in row.accessibleName()
+    assert new in row.accessibleName()
+    press(qtbot, row, "Accept the new key" if accept else "Keep the old pack")
+    qtbot.waitUntil(
+        lambda: [row.item.state for row in view.imports.rows()] == (["done"] if accept else []),
+        timeout=WAIT_MS,
+    )
+    details: list[HoldingDetails] = []
+    library = LibraryController.of(context)
+    library.details.connect(details.append)
+    library.ask_details("org.example.plants")
+    qtbot.waitUntil(lambda: bool(details), timeout=WAIT_MS)
+    assert details[0].signed_by == (new if accept else old)
 
 
 def test_interrupted_imports_are_offered(qtbot: QtBot, small_context: AppContext, tmp_path: Path) -> None:
