@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sqlite_utils.db import Database
     from sqlite_utils.migrations import Migrations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x4C4C4D54  # "LLMT", in the file's header
 
 _CONVERSATIONS_AND_EVENTS = """
@@ -72,6 +72,62 @@ CREATE TABLE device (
 INSERT INTO device VALUES (1, randomblob(16), 0, 0);
 """
 
+# ``questions`` and ``attempts`` hold what a learner does on this device, with the learner's own words; ``snapshots``
+# are made from the events and may be thrown away.
+_PRACTICE = """
+CREATE TABLE questions (
+    id TEXT PRIMARY KEY,
+    session TEXT NOT NULL,
+    posed INTEGER NOT NULL,
+    pack TEXT NOT NULL,
+    item TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    purpose TEXT NOT NULL,
+    mode TEXT NOT NULL,
+    interleaved INTEGER NOT NULL CHECK (interleaved IN (0, 1)),
+    reason TEXT NOT NULL DEFAULT '',
+    predicted REAL,
+    status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'closed', 'deferred', 'void')),
+    ending TEXT,
+    closed INTEGER,
+    seconds REAL NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX questions_by_session ON questions (session, posed);
+CREATE INDEX questions_by_item ON questions (pack, item, posed);
+CREATE UNIQUE INDEX questions_open ON questions (status) WHERE status = 'open';
+CREATE TABLE attempts (
+    question TEXT NOT NULL REFERENCES questions (id) ON DELETE CASCADE,
+    n INTEGER NOT NULL CHECK (n >= 1),
+    step TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    response TEXT NOT NULL,
+    outcome TEXT,
+    flaw TEXT,
+    misconception TEXT NOT NULL DEFAULT '',
+    right_parts TEXT NOT NULL DEFAULT '[]',
+    PRIMARY KEY (question, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE hints (
+    question TEXT NOT NULL REFERENCES questions (id) ON DELETE CASCADE,
+    step TEXT NOT NULL,
+    level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 5),
+    at INTEGER NOT NULL,
+    PRIMARY KEY (question, step, level)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE snapshots (
+    events INTEGER PRIMARY KEY CHECK (events >= 1),
+    hlc INTEGER NOT NULL,
+    dev BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    version TEXT NOT NULL,
+    state TEXT NOT NULL
+) STRICT;
+CREATE INDEX events_of_learning ON events (hlc, dev, seq, id)
+    WHERE kind IN ('question.closed', 'question.voided', 'question.restored', 'memory.imported');
+CREATE INDEX events_by_kind ON events (kind, hlc);
+"""
+
 
 def learner_migrations() -> "Migrations":
     """The steps, in order. The driver must have been registered: open a connection first."""
@@ -82,5 +138,9 @@ def learner_migrations() -> "Migrations":
     @migrations()
     def m0001_conversations_and_events(database: "Database") -> None:
         database.executescript(_CONVERSATIONS_AND_EVENTS)
+
+    @migrations()
+    def m0002_practice(database: "Database") -> None:
+        database.executescript(_PRACTICE)
 
     return migrations

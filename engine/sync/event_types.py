@@ -12,8 +12,8 @@ from uuid import UUID
 from engine.events import Timings
 from engine.types import Act, AnswerMode, Citation, TurnStatus
 
-Value = str | float | bool | list[list[str]] | None
-Body = Mapping[str, Value]
+Body = Mapping[str, object]
+"""Names and JSON values."""
 
 
 class LearningEvent(Protocol):

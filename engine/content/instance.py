@@ -1,0 +1,152 @@
+"""Fills an item in: numbers for its variables, options in an order, answers that a checker understands.
+
+The same item and seed give the same question on every machine and in every version of Python: everything is drawn
+from a hash. A question is never stored; its item and seed are.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from engine.answers.answer import Answer, MistakeRule
+from engine.answers.expression import evaluate, parse_authored
+from engine.answers.placeholders import fill
+from engine.content.item import Hints, Item, ItemKind, Option, Picture, Quote, Step, Value
+from engine.content.item_answer import read_answer
+from engine.errors import PackError
+
+_TRIES = 400
+
+Values = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionStep:
+    """A step with everything filled in. ``options`` are in the order in which they are shown."""
+
+    id: str
+    skill: str
+    ask: str
+    kind: ItemKind
+    answer: Answer
+    options: tuple[Option, ...]
+    right: tuple[Option, ...]
+    bank: tuple[str, ...]
+    after: str
+    hints: Hints
+    solution: tuple[str, ...]
+    mistakes: tuple[MistakeRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An item as a learner gets it.
+
+    Attributes:
+        item: the item it was made from.
+        seed: from which it was drawn.
+        values: of the item's variables and derived names.
+    """
+
+    item: Item
+    seed: int
+    values: Values
+    stem: str
+    picture: Picture | None
+    steps: tuple[QuestionStep, ...]
+
+
+def instantiate(item: Item, seed: int) -> Question:
+    """The question that ``item`` gives for ``seed``.
+
+    Raises:
+        PackError: no values fulfil the constraints, or an expression of the item cannot be evaluated.
+    """
+    values = _values(item, seed)
+    picture = item.picture and Picture(item.picture.file, fill(item.picture.alt, values))
+    steps = tuple(_step(step, values, f"{item.id}:{seed}:{step.id}") for step in item.steps)
+    return Question(item, seed, values, fill(item.stem, values), picture, steps)
+
+
+def distinct_seeds(item: Item, wanted: int) -> list[int]:
+    """Seeds from 0 whose values all differ, at most ``wanted``; one for an item without variables."""
+    if not item.parametric:
+        return [0]
+    seeds: dict[tuple[Value, ...], int] = {}
+    for seed in range(4 * wanted):
+        seeds.setdefault(tuple(_values(item, seed).values()), seed)
+        if len(seeds) == wanted:
+            break
+    return list(seeds.values())
+
+
+def _values(item: Item, seed: int) -> Values:
+    for attempt in range(_TRIES if item.parametric else 1):
+        values: dict[str, Value] = {
+            name: domain[_drawn(f"{item.id}:{seed}:{attempt}:{name}") % len(domain)]
+            for name, domain in item.variables.items()
+        }
+        for name, expression in item.derived.items():
+            values[name] = _number(expression, values)
+        if all(evaluate(parse_authored(constraint), values) is True for constraint in item.constraints):
+            return values
+    raise PackError(
+        f"No values fulfil the constraints of the item {item.id}.", todo="Ask the pack's author to mend it."
+    )
+
+
+def _number(expression: str, values: Values) -> Fraction:
+    value = evaluate(parse_authored(expression), values)
+    return value if isinstance(value, Fraction) else Fraction(value)
+
+
+def _step(step: Step, values: Values, key: str) -> QuestionStep:
+    right = tuple(_option(option, values) for option in step.right)
+    options = tuple(_option(option, values) for option in step.options)
+    if not step.fixed_order:
+        options = _shuffled(options, key)
+    answer = read_answer(step.kind, step.answer, values)
+    rules = [MistakeRule(it.misconception, read_answer(step.kind, it.answer, values)) for it in step.mistakes]
+    if step.kind is ItemKind.CHOICE:
+        rules += [
+            MistakeRule(it.misconception, read_answer(step.kind, it.id, values))
+            for it in options
+            if it.misconception
+        ]
+    return QuestionStep(
+        id=step.id,
+        skill=step.skill,
+        ask=fill(step.ask, values),
+        kind=step.kind,
+        answer=answer,
+        options=options,
+        right=_shuffled(right, f"{key}:right"),
+        bank=tuple(sorted((fill(word, values) for word in step.bank), key=str.casefold)),
+        after=fill(step.after, values),
+        hints=_hints(step.hints, values),
+        solution=tuple(fill(line, values) for line in step.solution),
+        mistakes=tuple(rules),
+    )
+
+
+def _option(option: Option, values: Values) -> Option:
+    return Option(option.id, fill(option.text, values), option.misconception)
+
+
+def _hints(hints: Hints, values: Values) -> Hints:
+    principle = hints.principle
+    return Hints(
+        fill(hints.orient, values),
+        principle if isinstance(principle, Quote) else fill(principle, values),
+        fill(hints.analogue, values),
+        fill(hints.partial, values),
+    )
+
+
+def _shuffled(options: Iterable[Option], key: str) -> tuple[Option, ...]:
+    return tuple(sorted(options, key=lambda option: _drawn(f"{key}:{option.id}")))
+
+
+def _drawn(key: str) -> int:
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big")
