@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.diagnosis import look
+from tutor_app.workers.window_words import in_the_window
 
 if TYPE_CHECKING:
     from tutor_app.workers.workbench import Job, Workbench
@@ -20,4 +21,4 @@ class DiagnosisService:
         """Emit a part, its state ("ok", "attention", "broken"), a message and what helps, for each part."""
         for finding in look(self._paths):
             job.cancel.check()
-            job.emit((finding.part, finding.state, finding.message, finding.mend))
+            job.emit((finding.part, finding.state, finding.message, in_the_window(finding.mend)))

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWi
 
 from tutor_app.controllers.diagnosis_controller import DiagnosisController
 from tutor_app.i18n import tr, tr_engine
+from tutor_app.place import Page, Place
 from tutor_app.theme.tokens import SPACE
-from tutor_app.views.remedies import Remedy, remedy
 from tutor_app.widgets.basics import button, card, clear, column, label, row
 from tutor_app.window_facts import window_facts
 
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
     from tutor_app.workers.messages import Failure
 
+_PLACES = {
+    "Packs": Place(Page.LIBRARY),
+    "Models": Place(Page.MODELS),
+    "Model runtime": Place(Page.MODELS),
+    "Speed": Place(Page.MODELS),
+    "Data folder": Place(Page.SETTINGS, part="profiles"),
+    "Learner's data": Place(Page.SETTINGS, part="data"),
+}
+"""Where each part of ``engine.diagnosis`` can be mended."""
 _LOOKS = {"ok": ("check", "good"), "attention": ("info", "warn"), "broken": ("warning", "bad")}
 
 
@@ -72,42 +81,49 @@ class DoctorPanel(QWidget):
     @Slot(str, str, str, str)
     def _add(self, part: str, state: str, message: str, mend: str) -> None:
         self._lines.append(f"{state} {part}: {message} {mend}".strip())
-        self._show(tr_engine(part), state, tr_engine(message), remedy(part, state, mend))
+        place = None if state == "ok" else _PLACES.get(part)
+        self._show(tr_engine(part), state, (tr_engine(message), tr_engine(mend)), place)
 
-    def _show(self, part: str, state: str, message: str, help_: Remedy) -> None:
-        """Add a card; all words are in the window's language."""
+    def _show(self, part: str, state: str, said: tuple[str, str], place: Place | None = None) -> None:
+        """Add a card; ``said`` is what is so and what helps, in the window's language."""
         name = state_names()[state]
         icon = QLabel()
         picture, colour = _LOOKS[state]
         size = self._context.theme.pixels("heading")
         icon.setPixmap(self._context.theme.icon(picture, colour).pixmap(size, size))
         words = column(row(label(part, "strong"), label(name, "caption"), None), space="xs")
-        for text, role in ((message, "body"), (help_.text, "mute")):
+        for text, role in zip(said, ("body", "mute"), strict=True):
             if text:
                 line = label(text, role, wrap=True)
                 line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
                 words.addWidget(line)
-        if help_.place is not None:
-            words.addWidget(self._way_to(help_), 0, Qt.AlignmentFlag.AlignLeading)
+        if place is not None:
+            words.addWidget(self._way_to(place), 0, Qt.AlignmentFlag.AlignLeading)
         frame = card()
         inside = row(space="m", margin="m")
         inside.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         inside.addLayout(words, 1)
         frame.setLayout(inside)
-        frame.setAccessibleName(f"{part}: {name}. {message} {help_.text}".strip())
+        frame.setAccessibleName(f"{part}: {name}. {' '.join(said)}".strip())
         self._findings.addWidget(frame)
 
-    def _way_to(self, help_: Remedy) -> QPushButton:
+    def _way_to(self, place: Place) -> QPushButton:
         """A button to the page where it can be mended."""
-        made = button(help_.action)
-        made.clicked.connect(partial(self._context.go.emit, help_.place))
+        texts = {
+            Page.LIBRARY: tr("Open the library"),
+            Page.MODELS: tr("Open the models"),
+            "profiles": tr("Open the profiles"),
+            "data": tr("Open your data"),
+        }
+        made = button(texts[place.part or place.page])
+        made.clicked.connect(partial(self._context.go.emit, place))
         return made
 
     @Slot()
     def _end(self) -> None:
         facts = window_facts(self._context.theme)
         self._lines.append(f"ok Window: {facts}")
-        self._show(tr("Window"), "ok", facts, Remedy(""))
+        self._show(tr("Window"), "ok", (facts, ""))
         self._again.setEnabled(True)
         broken = any(line.startswith("broken") for line in self._lines)
         self._state.setText(

@@ -15,7 +15,6 @@ _READING_WORDS_S = 3  # as in engine.models.advise, so that what is recommended 
 _NAMED = 3
 _MANY = "mul"
 _SUM_START = 16
-_OF_THE_TERMINAL = ("llm-tutor", "command")
 
 
 def cost_text(model: ModelFact) -> str:
@@ -68,14 +67,8 @@ def doubt_text(model: ModelFact) -> str:
 
 
 def failure_text(failure: Failure) -> str:
-    """Why a try did not work, and what to do about it; where the engine names a command, what it is in this window."""
-    todo = tr_engine(failure.todo)
-    if any(words in failure.todo for words in _OF_THE_TERMINAL):
-        todo = {
-            "download": tr("What has arrived is kept. Go on when the network is there again."),
-            "model.file": tr("Get the file again, or choose another model."),
-        }.get(failure.code, tr("Choose another model."))
-    return f"{tr_engine(failure.what)} {todo}".strip()
+    """Why a try did not work, and what to do about it."""
+    return f"{tr_engine(failure.what)} {tr_engine(failure.todo)}".strip()
 
 
 def language_names() -> dict[str, str]:

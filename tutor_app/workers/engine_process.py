@@ -24,6 +24,7 @@ from engine.paths import DataPaths
 from tutor_app.crash_report import write_crash_report
 from tutor_app.workers.directory import SERVICES, Process
 from tutor_app.workers.messages import Answer, Cancel, Emitted, Failed, Failure, Finished, Request
+from tutor_app.workers.window_words import in_the_window
 from tutor_app.workers.workbench import Job, Workbench
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class EngineProcess:
         except Cancelled:
             answer = Failed(request.number, _CANCELLED)
         except UserFacingError as error:
-            answer = Failed(request.number, Failure(error.what, error.todo, error.code))
+            answer = Failed(request.number, Failure(error.what, in_the_window(error.todo), error.code))
         except BaseException as error:  # noqa: BLE001 - whatever it is, the window must hear of it
             answer = Failed(request.number, self._bug(error, request))
         self._running.pop(request.number, None)

@@ -252,7 +252,7 @@ def test_a_check_names_nothing_that_only_a_terminal_has(qtbot: QtBot, context: A
 def test_a_check_says_how_the_window_is_shown(qtbot: QtBot, context: AppContext) -> None:
     context.preferences.change(theme=ThemeChoice.CONTRAST, text_scale=150)
     panel = looked(qtbot, context)
-    assert "theme: High contrast; text at 150 %" in said(panel)
+    qtbot.waitUntil(lambda: "theme: High contrast; text at 150 %" in said(panel))
     assert "800×800 at 100 %" in said(panel)
     press(panel, "Copy the report")
     assert "ok Window: Qt 6." in QGuiApplication.clipboard().text()

@@ -75,7 +75,7 @@ def test_what_is_done_leads_on(qtbot: QtBot, row: ImportRow, item: ImportItem) -
     assert row._detail.text() == "“Levers” is ready: 42 passages."
     assert buttons(row) == ["Ask about it", "Read"]
     with qtbot.waitSignal(row.asked) as caught:
-        row._buttons["ask"].click()  # type: ignore[attr-defined]
+        row._buttons["ask"].click()
     assert caught.args == ["local.1"]
 
 

@@ -74,14 +74,7 @@ def test_only_an_unverified_file_that_is_here_is_doubted() -> None:
     assert "abababababababab." in doubt
 
 
-def test_a_failed_download_is_told_without_words_of_the_terminal() -> None:
-    failure = Failure("It could not be downloaded.", "Run the same command again.", "download")
-    assert failure_text(failure) == (
-        "It could not be downloaded. What has arrived is kept. Go on when the network is there again."
-    )
-
-
-def test_what_the_engine_says_for_everybody_is_kept() -> None:
+def test_a_failure_says_what_happened_and_what_helps() -> None:
     assert failure_text(Failure("It is being downloaded.", "Wait until it has finished.", "download")) == (
         "It is being downloaded. Wait until it has finished."
     )
