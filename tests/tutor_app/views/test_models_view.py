@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +15,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
 
 from engine.settings import load_settings
-from tests.conftest import MODELS_HOME
+from tests.conftest import MODELS_HOME, ROOT
+from tests.engine.models.file_server import serving
+from tests.tutor_app.workers import served_process
 from tutor_app.place import Page, Place
 from tutor_app.preferences import ThemeChoice
 from tutor_app.views.doctor_panel import DoctorPanel
 from tutor_app.views.models_view import ModelsView
 from tutor_app.widgets.model_card import ModelCard
+from tutor_app.workers import engine_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
+    from engine.types import Progress
     from tutor_app.app_context import AppContext
     from tutor_app.services.model_facts import ModelFact
 
@@ -123,6 +129,47 @@ def test_a_failed_download_says_so_on_its_card_and_can_be_tried_again(
         lambda: "Wait until it has finished." in said(card(view, somebody_downloads)), timeout=WAIT_MS
     )
     assert offered(card(view, somebody_downloads)) == ["Download"]
+
+
+@pytest.fixture
+def served_model(
+    llm_path: Path, tmp_path: Path, context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The one language model of the manifest is on a web server of this computer."""
+    content = llm_path.read_bytes()
+    shutil.copytree(ROOT / "models_manifest", tmp_path / "manifest")
+    file = tmp_path / "manifest" / "llm.json"
+    manifest = json.loads(file.read_text())
+    model = {**manifest["models"][0], "id": "served", "name": "Served"}
+    model["files"] = [
+        {"name": llm_path.name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    ]
+    monkeypatch.setenv(served_process.VARIABLE, str(file.parent))
+    monkeypatch.setattr(engine_client, "_own_command", lambda: served_process.COMMAND)
+    with serving(llm_path.parent) as address:
+        model["sources"] = [{"kind": "https", "url": address}]
+        file.write_text(json.dumps({**manifest, "models": [model]}))
+        yield "served"
+
+
+def test_a_model_is_downloaded_tried_and_used(
+    qtbot: QtBot, context: AppContext, served_model: str, llm_path: Path
+) -> None:
+    view = shown(qtbot, context)
+    steps: list[Progress] = []
+    view.models.job_changed.connect(
+        lambda: steps.append(view.models.progress) if view.models.progress else None
+    )
+    with qtbot.waitSignal(context.notice, timeout=3 * WAIT_MS) as told:
+        press(card(view, served_model), "Download")
+        assert offered(card(view, served_model)) == ["Pause"]
+    assert told.args == ["Served is ready."]
+    qtbot.waitUntil(lambda: fact(view, served_model).in_use, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: offered(card(view, served_model)) == ["Test", "Remove"])
+    assert any(step.unit == "bytes" and step.total == llm_path.stat().st_size for step in steps)
+    got = context.paths.models / served_model / llm_path.name
+    assert got.read_bytes() == llm_path.read_bytes()
+    assert not any(path.is_file() for path in context.paths.downloads.rglob("*"))
 
 
 def test_a_download_can_be_paused(qtbot: QtBot, context: AppContext) -> None:
