@@ -19,7 +19,7 @@ _NAMES = {
     layout.SKILLS: "skills",
     layout.GLOSSARY: "glossary",
     layout.QUESTIONS: "questions",
-    "misconceptions.json": "misconceptions",
+    layout.MISCONCEPTIONS: "misconceptions",
 }
 _LONGEST_MESSAGE = 200
 

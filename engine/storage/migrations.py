@@ -90,7 +90,7 @@ CREATE TABLE questions (
     status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'closed', 'deferred', 'void')),
     ending TEXT,
     closed INTEGER,
-    seconds REAL NOT NULL DEFAULT 0
+    tell INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX questions_by_session ON questions (session, posed);
 CREATE INDEX questions_by_item ON questions (pack, item, posed);

@@ -1,0 +1,125 @@
+"""The practice items of the installed packs, read when they are first wanted and kept while their pack stays the same.
+
+Packs were checked when they were installed, so nothing is checked again here: the first question should be there in a
+moment.
+"""
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.answers.placeholders import fill
+from engine.content import layout
+from engine.content.installed_pack import InstalledFrom, InstalledPack
+from engine.content.instance import Question
+from engine.content.item import Item, Json, Misconception
+from engine.content.item_json import read_item, read_misconception
+from engine.content.pack_store import PackStore
+from engine.errors import PackError
+from engine.types import Skill, SkillEdge
+
+
+@dataclass(frozen=True, slots=True)
+class PackItems:
+    """What one pack has to practise.
+
+    Attributes:
+        items: by id, in the order of the pack.
+        misconceptions: by id.
+    """
+
+    pack: InstalledPack
+    skills: tuple[Skill, ...]
+    edges: tuple[SkillEdge, ...]
+    items: Mapping[str, Item]
+    misconceptions: Mapping[str, Misconception]
+
+
+class ItemBank:
+    """The items of all packs in ``store``; for any thread."""
+
+    def __init__(self, store: PackStore) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._read: dict[tuple[Path, str], PackItems] = {}
+
+    def packs(self) -> list[PackItems]:
+        """The packs that have items, in the order of the store."""
+        found = [self._of(pack) for pack in self._store.installed()]
+        return [pack for pack in found if pack.items]
+
+    def pack(self, identifier: str) -> PackItems | None:
+        """The items of one pack; None if it is not installed."""
+        installed = self._store.find(identifier)
+        return self._of(installed) if installed else None
+
+    def picture(self, pack: str, question: Question) -> bytes | None:
+        """The picture of a question, filled in; None if it has none, or it cannot be read."""
+        installed = self._store.find(pack)
+        if installed is None or question.picture is None or not layout.may_hold(question.picture.file):
+            return None
+        try:
+            data = (installed.folder / question.picture.file).read_bytes()
+        except OSError:
+            return None
+        return filled_picture(data, question) if question.picture.file.endswith(".svg") else data
+
+    def _of(self, pack: InstalledPack) -> PackItems:
+        key = (pack.folder, pack.record.manifest_sha256)
+        with self._lock:
+            if key not in self._read:
+                self._read[key] = _read_items(pack)
+            return self._read[key]
+
+
+def filled_picture(data: bytes, question: Question) -> bytes:
+    """The SVG ``data`` with the question's values in it."""
+    if b"[[" not in data:
+        return data
+    from xml.sax.saxutils import escape
+
+    values = {
+        name: escape(value, {'"': "&quot;"}) if isinstance(value, str) else value
+        for name, value in question.values.items()
+    }
+    return fill(data.decode(), values).encode()
+
+
+def _read_items(pack: InstalledPack) -> PackItems:
+    if pack.record.source is InstalledFrom.DOCUMENT:
+        return PackItems(pack, (), (), {}, {})
+    try:
+        skills = _json(pack.folder / layout.SKILLS)
+        items = [
+            read_item(document)
+            for path in sorted((pack.folder / "items").glob("*.json"))
+            for document in _json(path)["items"]
+        ]
+        misconceptions = (
+            _json(pack.folder / layout.MISCONCEPTIONS)["misconceptions"]
+            if (pack.folder / layout.MISCONCEPTIONS).is_file()
+            else []
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise PackError(
+            f"The practice questions of “{pack.info.title}” cannot be read.", todo="Add the pack again."
+        ) from error
+    return PackItems(
+        pack,
+        tuple(
+            Skill(it["id"], it["name"], it["goal"], it["bloom"], float(it.get("ref", 0)))
+            for it in skills["skills"]
+        ),
+        tuple(
+            SkillEdge(it["from"], it["to"], it["type"], float(it.get("strength", it.get("weight", 1))))
+            for it in skills["edges"]
+        ),
+        {item.id: item for item in items},
+        {it.id: it for it in map(read_misconception, misconceptions)},
+    )
+
+
+def _json(path: Path) -> Json:
+    return json.loads(path.read_text(encoding="utf-8"))

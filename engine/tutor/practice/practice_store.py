@@ -1,0 +1,244 @@
+"""Questions as they were posed on this device, with what the learner answered and which help was seen.
+
+Rows are for going on where one was and for showing what was done; what is known of the learner is recomputed from
+the events (``learning_log``). The methods take the connection of the caller's transaction, which also appends the
+event.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from engine.answers.answer import Response
+from engine.answers.verdict import Flaw, Outcome, Verdict
+from engine.errors import UsageError
+from engine.learner.evidence import Purpose
+from engine.storage.sqlite import Connection
+from engine.sync.practice_events import Ending, PracticeMode
+
+_COLUMNS = (
+    "id, session, posed, pack, item, seed, purpose, mode, interleaved, reason, predicted, status, ending, closed,"
+    " tell"
+)
+
+
+class Status(StrEnum):
+    """Where a question is in its life. At most one is open."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    DEFERRED = "deferred"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class PosedQuestion:
+    """A question as it was posed. Times are milliseconds since 1970-01-01 UTC.
+
+    Attributes:
+        id: UUID.
+        session: id of the sitting that it was posed in.
+        interleaved: the question before it was about another skill.
+        reason: code of why it was chosen.
+        predicted: chance of a right first attempt, as it was predicted; None where nothing was.
+        tell: how often the learner asked to be told the answer.
+    """
+
+    id: str
+    session: str
+    posed: int
+    pack: str
+    item: str
+    seed: int
+    purpose: Purpose
+    mode: PracticeMode
+    interleaved: bool = False
+    reason: str = ""
+    predicted: float | None = None
+    status: Status = Status.OPEN
+    ending: Ending | None = None
+    closed: int | None = None
+    tell: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One answer of the learner; ``verdict`` is None until it was graded."""
+
+    n: int
+    step: str
+    at: int
+    response: Response
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenHint:
+    """Help that was shown."""
+
+    step: str
+    level: int
+    at: int
+
+
+class PracticeStore:
+    """Reads and writes the rows of one question at a time."""
+
+    def insert(self, connection: Connection, question: PosedQuestion) -> None:
+        """Store a question that is being posed."""
+        connection.execute(
+            f"INSERT INTO questions ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            (
+                question.id,
+                question.session,
+                question.posed,
+                question.pack,
+                question.item,
+                question.seed,
+                question.purpose.value,
+                question.mode.value,
+                int(question.interleaved),
+                question.reason,
+                question.predicted,
+                question.status.value,
+                question.ending.value if question.ending else None,
+                question.closed,
+                question.tell,
+            ),
+        )
+
+    def open_question(self, connection: Connection) -> PosedQuestion | None:
+        """The question that waits for an answer, if there is one."""
+        return next(iter(self._where(connection, "status = 'open'", ())), None)
+
+    def question(self, connection: Connection, identifier: str) -> PosedQuestion:
+        """One question.
+
+        Raises:
+            UsageError: there is none with this id.
+        """
+        found = self._where(connection, "id = ?", (identifier,))
+        if not found:
+            raise UsageError("That question is not there.", todo="Choose another one.")
+        return found[0]
+
+    def of_session(self, connection: Connection, session: str) -> list[PosedQuestion]:
+        """The questions of a sitting, in the order in which they were posed."""
+        return self._where(connection, "session = ? ORDER BY posed, id", (session,))
+
+    def latest(self, connection: Connection, limit: int) -> list[PosedQuestion]:
+        """The questions posed last, the latest first."""
+        return self._where(connection, "1 ORDER BY posed DESC, id DESC LIMIT ?", (limit,))
+
+    def uses(self, connection: Connection, pack: str) -> Mapping[str, tuple[int, int]]:
+        """How often each item of ``pack`` was posed, and when for the last time; voided questions left out."""
+        rows = connection.execute(
+            "SELECT item, count(*), max(posed) FROM questions WHERE pack = ? AND status != 'void' GROUP BY item",
+            (pack,),
+        ).fetchall()
+        return {item: (count, last) for item, count, last in rows}
+
+    def finish(
+        self,
+        connection: Connection,
+        identifier: str,
+        status: Status,
+        *,
+        ending: Ending | None,
+        at: int | None,
+    ) -> None:
+        """Change where a question is in its life."""
+        connection.execute(
+            "UPDATE questions SET status = ?, ending = ?, closed = ? WHERE id = ?",
+            (status.value, ending.value if ending else None, at, identifier),
+        )
+
+    def count_tell(self, connection: Connection, identifier: str) -> None:
+        """The learner asked to be told the answer."""
+        connection.execute("UPDATE questions SET tell = tell + 1 WHERE id = ?", (identifier,))
+
+    def add_attempt(self, connection: Connection, question: str, attempt: Attempt) -> None:
+        """Keep an answer, before it is graded."""
+        connection.execute(
+            "INSERT INTO attempts (question, n, step, at, response) VALUES (?, ?, ?, ?, ?)",
+            (question, attempt.n, attempt.step, attempt.at, dump_response(attempt.response)),
+        )
+
+    def grade(self, connection: Connection, question: str, n: int, verdict: Verdict) -> None:
+        """Keep what the checker said of an answer."""
+        connection.execute(
+            "UPDATE attempts SET outcome = ?, flaw = ?, misconception = ?, right_parts = ?"
+            " WHERE question = ? AND n = ?",
+            (
+                verdict.outcome.value,
+                verdict.flaw.value if verdict.flaw else None,
+                verdict.misconception,
+                json.dumps(verdict.right_parts),
+                question,
+                n,
+            ),
+        )
+
+    def attempts(self, connection: Connection, question: str) -> list[Attempt]:
+        """The answers to a question, in order."""
+        rows = connection.execute(
+            "SELECT n, step, at, response, outcome, flaw, misconception, right_parts FROM attempts"
+            " WHERE question = ? ORDER BY n",
+            (question,),
+        ).fetchall()
+        return [
+            Attempt(n, step, at, load_response(response), _verdict(*verdict))
+            for n, step, at, response, *verdict in rows
+        ]
+
+    def add_hint(self, connection: Connection, question: str, hint: SeenHint) -> None:
+        """Keep that help was shown."""
+        connection.execute(
+            "INSERT OR IGNORE INTO hints (question, step, level, at) VALUES (?, ?, ?, ?)",
+            (question, hint.step, hint.level, hint.at),
+        )
+
+    def hints(self, connection: Connection, question: str) -> list[SeenHint]:
+        """The help that was shown for a question, in order."""
+        rows = connection.execute(
+            "SELECT step, level, at FROM hints WHERE question = ? ORDER BY at, level", (question,)
+        ).fetchall()
+        return [SeenHint(*row) for row in rows]
+
+    def _where(
+        self, connection: Connection, condition: str, values: tuple[object, ...]
+    ) -> list[PosedQuestion]:
+        rows = connection.execute(f"SELECT {_COLUMNS} FROM questions WHERE {condition}", values)  # noqa: S608 - constants
+        return [_question(row) for row in rows.fetchall()]
+
+
+def dump_response(response: Response) -> str:
+    """A response as JSON text."""
+    plain = response if isinstance(response, (str, tuple)) else dict(response)
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def load_response(text: str) -> Response:
+    """A response from the text that ``dump_response`` made."""
+    plain = json.loads(text)
+    return tuple(plain) if isinstance(plain, list) else plain
+
+
+def _question(row: Sequence[Any]) -> PosedQuestion:
+    values: dict[str, Any] = dict(zip(_COLUMNS.split(", "), row, strict=True))
+    values["purpose"] = Purpose(values["purpose"])
+    values["mode"] = PracticeMode(values["mode"])
+    values["interleaved"] = bool(values["interleaved"])
+    values["status"] = Status(values["status"])
+    values["ending"] = values["ending"] and Ending(values["ending"])
+    return PosedQuestion(**values)
+
+
+def _verdict(outcome: str | None, flaw: str | None, misconception: str, right_parts: str) -> Verdict | None:
+    if outcome is None:
+        return None
+    return Verdict(
+        Outcome(outcome), Flaw(flaw) if flaw else None, misconception, tuple(json.loads(right_parts))
+    )
