@@ -1,1 +1,1 @@
-"""Mastery, adaptation, scheduling. Empty until the practice work."""
+"""Mastery, adaptation, scheduling: pure functions over evidence; no clock, no files, no chance of their own."""
