@@ -45,6 +45,10 @@ class PictureLoader(QObject):
             QThreadPool.globalInstance().start(_Drawing(self, file, size))
         return None
 
+    def stand_in(self, file: str) -> QImage | None:
+        """The picture in ``file`` in another size that is there, to be shown until the right one is."""
+        return next((image for (known, _, _), image in reversed(_images.items()) if known == file), None)
+
     @Slot(str, QSize, QImage)
     def _keep(self, file: str, size: QSize, image: QImage) -> None:
         _images[(file, size.width(), size.height())] = image

@@ -148,6 +148,8 @@ def picture_text(block: Block) -> str:
 
 
 def _draw(painter: QPainter, file: str, area: QRectF, density: float) -> None:
-    image = picture_loader().image(file, (area.size() * density).toSize())
+    loader = picture_loader()
+    image = loader.image(file, (area.size() * density).toSize()) or loader.stand_in(file)
     if image is not None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(area, image)

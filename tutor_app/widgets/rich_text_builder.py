@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSizeF, Qt
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _OBJECT_LETTER = "\ufffc"
 _LINE = "\u2028"
+_CLOSING = ".,;:!?)]}’”»…"
 _ALIGNS = {"center": Qt.AlignmentFlag.AlignHCenter, "right": Qt.AlignmentFlag.AlignRight}
 
 
@@ -211,13 +213,24 @@ class RichTextBuilder:
             self._runs(cursor, block, block.runs, style)
 
     def _runs(self, cursor: QTextCursor, block: Block, runs: tuple[Run, ...], style: TextStyle) -> None:
-        if block.kind is not BlockKind.FORMULA and not any(isinstance(run, Text) for run in runs):
+        words = (run.text.strip(_CLOSING) for run in runs if isinstance(run, Text))
+        if block.kind is not BlockKind.FORMULA and not any(words):
             # A line of objects alone would be as low as they are, and its baseline not where it is beside it.
             cursor.insertText(JOINER, self._formats.text(Text(""), style))
-        for run in runs:
-            self._run(cursor, run, style)
+        tail = ""
+        for run, after in zip_longest(runs, runs[1:]):
+            cut = replace(run, text=run.text[len(tail) :]) if isinstance(run, Text) and tail else run
+            tail = self._tail(cursor, run, after)
+            self._run(cursor, cut, style, tail)
 
-    def _run(self, cursor: QTextCursor, run: Run, style: TextStyle) -> None:
+    def _tail(self, cursor: QTextCursor, run: Run, after: Run | None) -> str:
+        """The full stop, comma and so on behind a formula: Qt would let the line end between them."""
+        rtl = cursor.block().textDirection() == Qt.LayoutDirection.RightToLeft
+        if rtl or not (isinstance(run, Formula) and isinstance(after, Text)) or after.marked or after.code:
+            return ""
+        return after.text[: len(after.text) - len(after.text.lstrip(_CLOSING))]
+
+    def _run(self, cursor: QTextCursor, run: Run, style: TextStyle, tail: str) -> None:
         start = cursor.position()
         if isinstance(run, Text):
             form = self._formats.text(run, style)
@@ -228,7 +241,9 @@ class RichTextBuilder:
                 self.codes.append(Span(start, cursor.position(), "code"))
         elif isinstance(run, Formula):
             pixels = style.pixels * (1.06 if run.outline.display else 1.0)
-            made = FormulaObject(run.outline, pixels, self._inset, run.marked, source(run))
+            made = FormulaObject(run.outline, pixels, self._inset, run.marked, source(run) + tail)
+            if tail:
+                made.add_tail(tail, self._formats.font(style))
             self._object(cursor, made)
         else:
             self._chip(cursor, run)

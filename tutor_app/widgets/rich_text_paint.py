@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _RADIUS = 8.0
 _MARK_RADIUS = 4.0
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
 
 
 class RichTextPainter:
@@ -193,7 +194,7 @@ class RichTextPainter:
         painter.setPen(QColor(formats.colours.ink))
         if block.number is not None:
             font = formats.font(formats.style(block))
-            text = f"\u200f{block.number}." if rtl else f"{block.number}."
+            text = f"{_RIGHT_TO_LEFT if rtl else _LEFT_TO_RIGHT}{block.number}."
             wide = QFontMetricsF(font).horizontalAdvance(text)
             painter.setFont(font)
             painter.drawText(QPointF(edge + gap if rtl else edge - gap - wide, base), text)

@@ -327,6 +327,10 @@ class RichTextView(QTextBrowser):
         """Lay the text out; that its size is another in another width is no news for the layout around it."""
         self._measuring = True
         self.document().setTextWidth(width)
+        if (
+            self.document().textWidth() != width
+        ):  # the first time, Qt takes the width of the widget on the way
+            self.document().setTextWidth(width)
         self._measuring = False
 
     @Slot()

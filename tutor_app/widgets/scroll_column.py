@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tutor_app.theme.tokens import READING_WIDTH, SPACE, TYPE
@@ -36,7 +36,7 @@ class ScrollColumn(QScrollArea):
         self.column = QVBoxLayout(self._inner)
         self.column.setSpacing(SPACE["l"])
         self.column.setContentsMargins(0, 0, 0, 0)
-        outer = QWidget()
+        outer = _Outer()
         outer.setObjectName("column")
         self._outer = QHBoxLayout(outer)
         self._outer.addStretch(1)
@@ -77,3 +77,12 @@ class ScrollColumn(QScrollArea):
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isVisible() and self._inner.isAncestorOf(now):
             self.ensureWidgetVisible(now, 0, SPACE["xl"])
+
+
+class _Outer(QWidget):
+    """As high as its width asks: the least height that Qt takes from its layout is that of a narrower one."""
+
+    def minimumSizeHint(self) -> QSize:
+        """The least width; for the height, the scroll area asks at the width that there is."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least

@@ -18,26 +18,34 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
+from tutor_app.richtext.outline_rows import rows_of, width_of
 from tutor_app.theme.fonts import text_font
 from tutor_app.theme.tokens import PAPER
 from tutor_app.widgets.picture_loader import picture_loader
 from tutor_app.widgets.rich_text_formats import OBJECT, Formats, font_with_descent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QObject
 
     from tutor_app.richtext.document import Outline
+    from tutor_app.richtext.outline_path import Step
 
 _PATHS_KEPT = 2000
 _paths: dict[tuple[str, bool], QPainterPath] = {}
 _PICTURE_RADIUS = 10.0
 _BEARING = 0.05
 """Space on either side of a formula in the line, in em."""
+_SMALLEST = 0.8
+"""A formula that would have to be smaller than this share of its size to fit is cut into rows."""
+_BETWEEN_ROWS = 0.4
+"""Space between those, in em."""
 
 
 @dataclass(slots=True)
 class FormulaObject:
-    """A formula of ``pixels`` a font size."""
+    """A formula of ``pixels`` a font size. Its ``tail`` stands right behind it: a full stop, a comma."""
 
     outline: Outline
     pixels: float
@@ -48,16 +56,43 @@ class FormulaObject:
     path: QPainterPath = field(init=False)
     font: QFont = field(init=False)
     descent: float = field(init=False)
+    broken: tuple[float, tuple[tuple[float, QPainterPath], ...]] | None = field(init=False, default=None)
+    tail: str = field(init=False, default="")
+    tail_font: QFont = field(init=False)
+    tail_width: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
         self.path = path_of(self.outline)
         self.font, self.descent = font_with_descent(int(self.outline.descent * self.pixels + 0.999))
 
+    def add_tail(self, text: str, font: QFont) -> None:
+        """Have ``text`` stand behind it."""
+        self.tail, self.tail_font = text, font
+        self.tail_width = QFontMetricsF(font).horizontalAdvance(text)
+
     def scale(self, available: float) -> float:
-        """The size that it is drawn in: smaller where it would not fit into the width."""
-        wide = self.outline.width * self.pixels
-        room = available - self.inset
+        """The size that it is drawn in: smaller where its rows would not fit into the width."""
+        wide = max(width for width, _ in self.rows(available)) * self.pixels
+        room = self._room(available)
         return self.pixels * (room / wide if wide > room > 0 else 1.0)
+
+    def rows(self, available: float) -> tuple[tuple[float, QPainterPath], ...]:
+        """The width and the path of each row; more than one where it would have to be too small to be read."""
+        wide = self.outline.width * self.pixels
+        room = self._room(available)
+        if not 0 < room < _SMALLEST * wide:
+            return ((self.outline.width, self.path),)
+        if self.broken is None or self.broken[0] != room:
+            rows = tuple((width_of(row), _drawn(row)) for row in rows_of(self.outline, room / self.pixels))
+            self.broken = (room, rows)
+        return self.broken[1]
+
+    def drop(self, scale: float) -> float:
+        """From the baseline of a row to that of the next, at a size."""
+        return (self.outline.ascent + self.outline.descent + _BETWEEN_ROWS) * scale
+
+    def _room(self, available: float) -> float:
+        return available - self.inset - self.tail_width
 
     @property
     def bearing(self) -> float:
@@ -66,9 +101,10 @@ class FormulaObject:
 
     def size(self, available: float) -> QSizeF:
         """Width and height of its box in a text ``available`` pixels wide."""
-        scale = self.scale(available)
+        scale, rows = self.scale(available), self.rows(available)
         return QSizeF(
-            self.outline.width * scale + 2 * self.bearing, self.outline.ascent * scale + self.descent
+            max(width for width, _ in rows) * scale + 2 * self.bearing + self.tail_width,
+            (len(rows) - 1) * self.drop(scale) + self.outline.ascent * scale + self.descent,
         )
 
 
@@ -145,18 +181,18 @@ def path_of(outline: Outline) -> QPainterPath:
     key = (outline.tex, outline.display)
     path = _paths.get(key)
     if path is None:
-        path = _drawn(outline)
+        path = _drawn(outline.path)
         if len(_paths) >= _PATHS_KEPT:
             del _paths[next(iter(_paths))]
         _paths[key] = path
     return path
 
 
-def _drawn(outline: Outline) -> QPainterPath:
+def _drawn(steps: Sequence[Step]) -> QPainterPath:
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     draw = {"M": path.moveTo, "L": path.lineTo, "Q": path.quadTo, "C": path.cubicTo}
-    for step, *numbers in outline.path:
+    for step, *numbers in steps:
         if step == "Z":
             path.closeSubpath()
         else:
@@ -217,7 +253,7 @@ class TextObjectDrawer(QPyTextObject):
         if isinstance(found, FormulaObject):
             ink = colours.on_accent if selected else colours.on_mark if found.marked else colours.ink
             available = doc.textWidth() - 2 * doc.documentMargin()
-            self._formula(painter, rect, found, QColor(ink), found.scale(available))
+            self._formula(painter, rect, found, QColor(ink), available)
         elif isinstance(found, ChipObject):
             self._chip(painter, rect, found)
         else:
@@ -229,10 +265,22 @@ class TextObjectDrawer(QPyTextObject):
         return self.objects[number] if isinstance(number, int) and 0 <= number < len(self.objects) else None
 
     @staticmethod
-    def _formula(painter: QPainter, rect: QRectF, found: FormulaObject, ink: QColor, scale: float) -> None:
-        painter.translate(rect.left() + found.bearing, rect.bottom() - found.descent)
-        painter.scale(scale, scale)
-        painter.fillPath(found.path, ink)
+    def _formula(
+        painter: QPainter, rect: QRectF, found: FormulaObject, ink: QColor, available: float
+    ) -> None:
+        scale, rows = found.scale(available), found.rows(available)
+        first = rect.bottom() - found.descent - (len(rows) - 1) * found.drop(scale)
+        for number, (_, path) in enumerate(rows):
+            painter.save()
+            painter.translate(rect.left() + found.bearing, first + number * found.drop(scale))
+            painter.scale(scale, scale)
+            painter.fillPath(path, ink)
+            painter.restore()
+        if found.tail:
+            painter.setPen(ink)
+            painter.setFont(found.tail_font)
+            end = rect.left() + rows[-1][0] * scale + 2 * found.bearing
+            painter.drawText(QPointF(end, rect.bottom() - found.descent), found.tail)
 
     def _chip(self, painter: QPainter, rect: QRectF, found: ChipObject) -> None:
         colours = self.formats.colours

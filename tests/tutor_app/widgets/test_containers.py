@@ -100,6 +100,25 @@ def test_a_column_is_no_wider_than_reads_well_and_stands_in_the_middle(qtbot: Qt
     assert abs(left - 400) <= 8
 
 
+def test_what_fits_into_a_column_at_its_width_does_not_scroll(qtbot: QtBot, theme: Theme) -> None:
+    page = ScrollColumn(900)
+    banner = Banner(theme)
+    page.add(banner)
+    banner.tell("It could not be downloaded. Check the network, then try again.", "What has arrived is kept.")
+    page.resize(960, 1000)
+    qtbot.addWidget(page)
+    page.show()
+    outer = page.widget()
+    assert outer is not None
+    fitting = outer.heightForWidth(960)
+    layout = outer.layout()
+    assert layout is not None
+    assert layout.minimumSize().height() > fitting, "at its least width it would be higher"
+    page.resize(960, fitting)
+    qtbot.waitUntil(lambda: page.height() == fitting)
+    assert page.verticalScrollBar().maximum() == 0
+
+
 def test_what_gets_the_keyboard_is_scrolled_into_view(qtbot: QtBot) -> None:
     page = ScrollColumn()
     buttons = [button(str(n)) for n in range(60)]

@@ -17,6 +17,7 @@ from tutor_app.richtext.answer import render_answer
 from tutor_app.richtext.document import RichText
 from tutor_app.richtext.parser import parse
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
+from tutor_app.widgets.text_objects import FormulaObject
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -142,6 +143,35 @@ def test_a_wide_formula_is_made_to_fit(qtbot: QtBot, theme: Theme) -> None:
     (formula,) = view._drawer.objects
     assert formula.size(300 - 2 * EDGE).width() <= 300 - 2 * EDGE
     assert view.document().idealWidth() <= 300
+
+
+def test_a_formula_that_would_be_too_small_goes_on_in_the_next_row(qtbot: QtBot, theme: Theme) -> None:
+    view = shown(qtbot, theme, parse(f"$${' + '.join(f'x_{{{n}}}' for n in range(30))}$$"), width=300)
+    formula = view._drawer.objects[0]
+    assert isinstance(formula, FormulaObject)
+    available = view.document().textWidth() - 2 * EDGE
+    assert len(formula.rows(available)) > 2
+    assert formula.scale(available) == formula.pixels
+    assert formula.size(available).width() <= available
+    assert view.height() > len(formula.rows(available)) * formula.pixels
+
+
+def test_a_full_stop_behind_a_formula_does_not_begin_a_line(qtbot: QtBot, theme: Theme) -> None:
+    view = shown(qtbot, theme, parse("Some words before $y = 6$."))
+    for width in range(120, 260, 2):
+        view.document().setTextWidth(width)
+        layout = view.document().firstBlock().layout()
+        starts = [layout.lineAt(n).textStart() for n in range(layout.lineCount())]
+        assert "." not in {view.toPlainText()[start : start + 1] for start in starts}
+    view.selectAll()
+    assert view.selected_source() == "Some words before $y = 6$."
+
+
+def test_the_numbers_of_an_english_list_are_the_same_in_a_mirrored_window(qtbot: QtBot, theme: Theme) -> None:
+    view = shown(qtbot, theme, parse("1. one\n2. two"))
+    before = view.viewport().grab().toImage()
+    view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert view.viewport().grab().toImage() == before
 
 
 def test_a_click_on_a_chip_opens_its_source(qtbot: QtBot, theme: Theme) -> None:
