@@ -82,6 +82,12 @@ def distinct_seeds(item: Item, wanted: int) -> list[int]:
 
 
 def _values(item: Item, seed: int) -> Values:
+    empty = [name for name, domain in item.variables.items() if not domain]
+    if empty:
+        raise PackError(
+            f"The variable {empty[0]} of the item {item.id} has no values.",
+            todo="Ask the pack's author to mend it.",
+        )
     for attempt in range(_TRIES if item.parametric else 1):
         values: dict[str, Value] = {
             name: domain[_drawn(f"{item.id}:{seed}:{attempt}:{name}") % len(domain)]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from engine.content.finding import Finding, warning
 from engine.content.pack_source import PackSource
+from engine.content.rules.items import read_items
 from engine.content.rules.markup import pictures
 from engine.content.svg import svg_problem
 
@@ -15,7 +16,7 @@ _PNG_SIZE = struct.Struct(">II")
 
 def check_media(source: PackSource) -> Iterator[Finding]:
     """Findings on the pictures and on where they are used."""
-    used = set()
+    used = {item.picture.file for _, item in read_items(source) if item.picture}
     for placed in source.passages:
         for address, description, line in pictures(placed):
             used.add(address)
@@ -32,7 +33,7 @@ def check_media(source: PackSource) -> Iterator[Finding]:
             message = f"{name} cannot be taken: {problem}"
             yield Finding("media.unsafe", name, 0, message, "Export it again as a plain picture.")
         if name not in used:
-            yield warning("media.unused", name, 0, f"No passage shows {name}.", todo="Show it, or remove it.")
+            yield warning("media.unused", name, 0, f"Nothing shows {name}.", todo="Show it, or remove it.")
 
 
 def picture_problem(name: str, data: bytes) -> str | None:
