@@ -51,6 +51,13 @@ class QuestionError(UserFacingError):
     exit_code = 2
 
 
+class ExpressionError(UserFacingError):
+    """A piece of mathematics cannot be read, or has no value."""
+
+    code = "expression"
+    exit_code = 2
+
+
 class SettingsError(UserFacingError):
     """A setting or the settings file is invalid."""
 
