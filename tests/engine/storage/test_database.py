@@ -90,7 +90,7 @@ def _two_steps(second: str) -> "Migrations":
     migrations = learner_migrations()
 
     @migrations()
-    def m0002_of_the_future(database: "Database") -> None:
+    def m9999_of_the_future(database: "Database") -> None:
         database.execute("ALTER TABLE turns ADD COLUMN mood TEXT")
         database.execute(second)
 
@@ -101,13 +101,13 @@ def test_a_backup_is_made_before_a_migration(paths: DataPaths, monkeypatch: pyte
     clock = SteppingClock()
     with open_learner_database(paths, clock) as database:
         ask(database, "old")
-    monkeypatch.setattr(database_module, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(database_module, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
     monkeypatch.setattr(database_module, "learner_migrations", lambda: _two_steps("SELECT 1"))
     with open_learner_database(paths, clock) as database, database.reading() as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION + 1,)
         assert connection.execute("SELECT question, mood FROM turns").fetchall() == [("old", None)]
         newest = connect(list_backups(paths.backups)[0].path, mode=OpenMode.IMMUTABLE)
-        assert newest.execute("PRAGMA user_version").fetchone() == (1,)
+        assert newest.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
         newest.close()
     assert len(list_backups(paths.backups)) == 2
 
@@ -116,7 +116,7 @@ def test_a_failed_migration_changes_nothing(paths: DataPaths, monkeypatch: pytes
     with open_learner_database(paths, SteppingClock()) as database:
         ask(database, "old")
     with monkeypatch.context() as patched:
-        patched.setattr(database_module, "SCHEMA_VERSION", 2)
+        patched.setattr(database_module, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
         patched.setattr(database_module, "learner_migrations", lambda: _two_steps("SELECT nonsense"))
         with pytest.raises(Exception, match="nonsense"):
             open_learner_database(paths, SteppingClock())
@@ -231,7 +231,13 @@ def test_damage_without_any_backup_begins_anew_and_keeps_the_file(paths: DataPat
 def test_damage_that_shows_while_working_is_mended_at_the_next_start(paths: DataPaths) -> None:
     with open_learner_database(paths, SteppingClock()) as database:
         ask(database, "kept")
-    _damage(paths.learner_db)
+        with database.reading() as connection:
+            (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'turns'").fetchone()
+            (bytes_a_page,) = connection.execute("PRAGMA page_size").fetchone()
+    # The schema stays readable, so that it is not noticed on opening.
+    with paths.learner_db.open("rb+") as file:
+        file.seek((page - 1) * bytes_a_page)
+        file.write(os.urandom(bytes_a_page))
     with open_learner_database(paths, SteppingClock()) as database, pytest.raises(StorageCorruptError):
         questions(database)
     with open_learner_database(paths, SteppingClock()) as database:
