@@ -35,7 +35,7 @@ _GIVEN_AWAY = 3
 _ENOUGH_WEIGHT = 0.5
 _MISSED = 0.5
 _PLACEMENT_STEP = 0.5
-_KNOWN_ABILITY = 0.6
+_KNOWN_ABILITY = -0.2
 
 
 def fold(state: LearnerState, evidence: Evidence, curricula: Mapping[str, Curriculum]) -> LearnerState:
@@ -157,7 +157,7 @@ class _UnderWay:
             proficient_since=record.proficient_since,
             mastered=record.mastered,
             held_back=record.held_back and not right,
-            taken_as_known=record.taken_as_known,
+            taken_as_known=record.taken_as_known and right,
             last_at=evidence.at,
             practised=self._questions,
         )

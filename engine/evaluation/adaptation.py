@@ -1,0 +1,138 @@
+"""The suite ``eval adaptation``: how many items to true mastery, in three simulated worlds, beside three rival policies.
+
+A course is done when nine of ten skills are truly mastered; one that is not by 600 items counts as 600. False mastery is
+the share of skills that the policy takes for mastered at the end (all of them, or 600 items) and that are not. After a
+wrong answer a learner gets a hint of level 1 (+.5 logit), then 2 (+.9), then the solution; a worked example before the
+question is worth as much as a hint of level 1.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.evaluation.rival_policies import Chance, Linear, OaTutor, Ours, Policy
+from engine.evaluation.simulated_worlds import PACK, Course, Growth, Insight, Learner, SimulatedItem, Traces, course
+from engine.learner.evidence import Evidence, Purpose, SkillResult
+from engine.types import Progress
+
+if TYPE_CHECKING:
+    from engine.protocols import ProgressCallback
+
+HELD_OUT_SEED = 71_000
+_LIMIT = 600
+_ENOUGH = 0.9
+_A_DAY = 30
+_DAY_MS = 86_400_000
+_QUESTION_MS = 60_000
+_HINTS = (0.5, 0.9)
+_CREDITS = (0.6, 0.4)
+_EXAMPLE = 0.5
+
+WORLDS: dict[str, Callable[[Course, random.Random], Learner]] = {
+    "growth": Growth,
+    "insight": Insight,
+    "traces": Traces,
+}
+POLICIES: dict[str, Callable[[Course, random.Random], Policy]] = {
+    "ours": Ours,
+    "random": Chance,
+    "linear": Linear,
+    "oatutor": OaTutor,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One learner's course.
+
+    Attributes:
+        items: until true mastery; the limit if it was not reached.
+        reached: whether it was.
+        first_right: share of first attempts that were right until the end.
+        helped_right: share right with no more than level 2.
+        believed: skills that the policy took for mastered at the end.
+        false: of these, those that were not.
+    """
+
+    items: int
+    reached: bool
+    first_right: float
+    helped_right: float
+    believed: int
+    false: int
+
+
+def run_course(world: str, policy: str, seed: int, *, wrong_edges: float = 0.0) -> Run:
+    """One learner under one policy; the same ``seed`` gives each policy the same course and learner."""
+    rng = random.Random(f"{world}:{seed}")
+    lesson = course(rng, wrong_edges=wrong_edges, two_skills=world == "traces")
+    learner = WORLDS[world](lesson, rng)
+    chooser = POLICIES[policy](lesson, random.Random(f"{policy}:{seed}"))
+    dice = random.Random(f"dice:{seed}")
+    reached = 0
+    credits: list[float] = []
+    previous = ""
+    for number in range(1, _LIMIT + 1):
+        now = (number // _A_DAY) * _DAY_MS + (number % _A_DAY) * _QUESTION_MS
+        item, purpose, example = chooser.choose(now)
+        credit, level = _answer(learner, item, dice, _EXAMPLE if example else 0.0)
+        skills = item.facts.skills
+        chooser.learn(_evidence(item, purpose, credit, level, now, previous != skills[0]))
+        previous = skills[0]
+        credits.append(credit)
+        if number % _A_DAY == 0:
+            learner.night()
+        if not reached and _share(learner, lesson) >= _ENOUGH:
+            reached = number
+        if reached and all(chooser.believes(skill) for skill in lesson.true.order):
+            break
+    believed = [skill for skill in lesson.true.order if chooser.believes(skill)]
+    return Run(
+        reached or _LIMIT,
+        reached > 0,
+        sum(credit == 1.0 for credit in credits) / len(credits),
+        sum(credit > 0.0 for credit in credits) / len(credits),
+        len(believed),
+        sum(not learner.masters(skill) for skill in believed),
+    )
+
+
+def _share(learner: Learner, lesson: Course) -> float:
+    return sum(learner.masters(skill) for skill in lesson.true.order) / len(lesson.true.order)
+
+
+def _answer(learner: Learner, item: SimulatedItem, dice: random.Random, given: float) -> tuple[float, int]:
+    """(credit, highest hint level); the learner has learned from it."""
+    chance = learner.chance(item, given)
+    if dice.random() < chance:
+        learner.practise(item, chance, right=True)
+        return 1.0, 0
+    for level, (hint, credit) in enumerate(zip(_HINTS, _CREDITS, strict=True), start=1):
+        chance = learner.chance(item, given + hint)
+        if dice.random() < chance:
+            learner.practise(item, chance, right=True)
+            return credit, level
+    learner.practise(item, chance, right=False)
+    return 0.0, 5
+
+
+def _evidence(
+    item: SimulatedItem, purpose: Purpose, credit: float, level: int, now: int, interleaved: bool
+) -> Evidence:
+    facts = item.facts
+    right = credit == 1.0
+    return Evidence(
+        question=str(now),
+        at=now,
+        pack=PACK,
+        item=facts.item,
+        results=tuple(SkillResult(skill, credit, right) for skill in facts.skills),
+        difficulty=facts.difficulty,
+        guess=facts.guess,
+        purpose=purpose,
+        seconds=60.0,
+        expected_s=60.0,
+        level=level,
+        interleaved=interleaved,
+    )
