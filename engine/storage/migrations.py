@@ -73,7 +73,7 @@ INSERT INTO device VALUES (1, randomblob(16), 0, 0);
 """
 
 # ``questions`` and ``attempts`` hold what a learner does on this device, with the learner's own words; ``snapshots``
-# are made from the events and may be thrown away.
+# and ``fitted`` are made from the events and may be thrown away.
 _PRACTICE = """
 CREATE TABLE questions (
     id TEXT PRIMARY KEY,
@@ -120,8 +120,12 @@ CREATE TABLE snapshots (
     dev BLOB NOT NULL,
     seq INTEGER NOT NULL,
     id BLOB NOT NULL,
-    version TEXT NOT NULL,
     state TEXT NOT NULL
+) STRICT;
+CREATE TABLE fitted (
+    name TEXT PRIMARY KEY,
+    at INTEGER NOT NULL,
+    value TEXT NOT NULL
 ) STRICT;
 CREATE INDEX events_of_learning ON events (hlc, dev, seq, id)
     WHERE kind IN ('question.closed', 'question.voided', 'question.restored', 'memory.imported');
