@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tutor_app.workers.messages import Failure
 
 _HISTORY_WIDTH = 264
+_TITLE_LENGTH = 200
 
 
 class AskView(QWidget):
@@ -92,6 +93,12 @@ class AskView(QWidget):
             self._source.close_panel()
         elif self._history is not None:
             self._history.close_panel()
+
+    def tells(self, failure: Failure) -> bool:
+        """Whether the turn that is under way says it itself, or the last one has just said it."""
+        turns = self.conversation.turns
+        said = bool(turns) and turns[-1].failed_by == "crash"
+        return failure.code == "crash" and (said or self.chat.doing is not Doing.NOTHING)
 
     def show_history(self) -> None:
         """Show the earlier conversations, and search them."""
@@ -203,7 +210,7 @@ class AskView(QWidget):
     def _show_asked(self, request: AskRequest) -> None:
         self._context.state.keep_text("", self._draft_name())
         if not request.conversation:
-            self._title.setText(request.question)
+            self._title.setText(request.question[:_TITLE_LENGTH])
         self._show_conversation(shown=True)
 
     @Slot()
@@ -251,7 +258,9 @@ class AskView(QWidget):
 
     @Slot(str)
     def _take_back(self, question: str) -> None:
-        """A question that was refused can be mended."""
+        """A question that was refused can be mended. No conversation began with it."""
+        if not self.chat.conversation:
+            self._title.setText(tr("New conversation"))
         if not self.composer.box.text():
             self.composer.box.set_text(question)
 

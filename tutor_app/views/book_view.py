@@ -94,8 +94,7 @@ class BookView(QWidget):
             self._terms.hide()
             return True
         if not self._is_wide() and self.side.isVisible():
-            self.side.hide()
-            self._fit()
+            self._hide_side()
             return True
         return False
 
@@ -110,7 +109,7 @@ class BookView(QWidget):
         if self._overlay is not None:
             self._overlay.setGeometry(self.rect())
         if not self._is_wide() and event.oldSize().width() != event.size().width():
-            self.side.hide()
+            self._hide_side()
         elif self._is_wide():
             self.side.show()
         self._fit()
@@ -180,14 +179,20 @@ class BookView(QWidget):
     def _go(self, target: str) -> None:
         self._reader.go_to(target)
         if not self._is_wide():
-            self.side.hide()
-            self._fit()
+            self._hide_side()
+
+    def _hide_side(self) -> None:
+        """Hide it; the keyboard goes on in the text if it was there."""
+        had = self.side.isAncestorOf(self.focusWidget() or self)
+        self.side.hide()
+        self._fit()
+        if had:
+            self.focus_text()
 
     @Slot(tuple)
     def _mark(self, words: tuple[str, ...]) -> None:
         self._words = words
-        if not words:
-            self._text.mark_words(())
+        self._text.mark_words(words)
 
     @Slot(str, QRect)
     def _explain(self, term: str, place: QRect) -> None:
@@ -220,8 +225,11 @@ class BookView(QWidget):
 
     @Slot()
     def _toggle(self) -> None:
-        self.side.setVisible(self.side.isHidden())
-        self._fit()
+        if self.side.isHidden():
+            self.side.show()
+            self._fit()
+        else:
+            self._hide_side()
 
     def _is_wide(self) -> bool:
         return self.width() >= _BESIDE_FROM * max(1.0, self._context.theme.scale)

@@ -20,6 +20,7 @@ from tutor_app.views.preparation_card import PreparationCard
 from tutor_app.widgets.banner import Banner
 from tutor_app.widgets.basics import button, column, label
 from tutor_app.widgets.card_grid import CardGrid
+from tutor_app.widgets.elided_button import ElidedButton
 from tutor_app.widgets.flow_layout import FlowLayout, flow
 from tutor_app.widgets.pack_card import PackCard
 from tutor_app.widgets.recent_card import RecentCard
@@ -138,8 +139,7 @@ class HomeShelf(QWidget):
                 chip.hide()
                 chip.deleteLater()
         for example in self._library.examples[:_CHIPS]:
-            chip = button(example.question, "chip")
-            chip.setProperty("content", True)
+            chip = ElidedButton(example.question, "chip")
             chip.setAccessibleDescription(tr("Asks this question"))
             chip.clicked.connect(partial(self.asked.emit, example.question))
             self._chip_flow.addWidget(chip)

@@ -302,6 +302,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _tell_failure(self, failure: Failure) -> None:
+        tells = getattr(self._stack.currentWidget(), "tells", None)
+        if callable(tells) and tells(failure):
+            return
         if self._banner is None:
             from tutor_app.widgets.banner import Banner
 

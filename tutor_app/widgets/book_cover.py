@@ -55,7 +55,12 @@ class BookCover(QWidget):
         line = QColor(ink)
         line.setAlpha(38)
         painter.setPen(QPen(line, 1.5))
+        painter.save()
+        if self.isRightToLeft():  # the title stands at the other side
+            painter.translate(self.width(), 0)
+            painter.scale(-1, 1)
         _PATTERNS[self._pattern](painter, area)
+        painter.restore()
         painter.setClipping(False)
         painter.setPen(QPen(QColor(self._theme.colours.line), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from engine.types import AnswerMode
 from tutor_app.i18n import tr
+from tutor_app.item_models.reading_words import isolated
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import button, row
 from tutor_app.widgets.start_box import StartBox
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tutor_app.theme.theme import Theme
+
+
+_ICON_GAP = "\u2002"
+"""Stands between an icon and the word behind it, on either side; Qt leaves next to nothing."""
 
 
 def mode_names() -> dict[AnswerMode, str]:
@@ -81,7 +86,7 @@ class Composer(QWidget):
 
     def set_mode(self, mode: AnswerMode) -> None:
         """Show how answers are wanted."""
-        self._mode.setText(mode_names()[mode])
+        self._mode.setText(_ICON_GAP + mode_names()[mode])
         self._check(self._modes, mode.value)
         self._icon_mode = mode
         self._draw()
@@ -97,7 +102,7 @@ class Composer(QWidget):
         self._pack.setMenu(menu)
         if old is not None:
             old.deleteLater()
-        self._pack.setText(dict(packs).get(chosen, tr("All packs")))
+        self._show_pack(dict(packs).get(chosen, ""))
         self._check(self._packs, chosen)
         self._pack.setVisible(bool(packs))
 
@@ -117,6 +122,9 @@ class Composer(QWidget):
         for action in group.actions():
             action.setChecked(action.data() == value)
 
+    def _show_pack(self, title: str) -> None:
+        self._pack.setText(_ICON_GAP + (isolated(title).replace("&", "&&") if title else tr("All packs")))
+
     @Slot(QAction)
     def _choose_mode(self, action: QAction) -> None:
         mode = AnswerMode(action.data())
@@ -125,7 +133,7 @@ class Composer(QWidget):
 
     @Slot(QAction)
     def _choose_pack(self, action: QAction) -> None:
-        self._pack.setText(action.text().replace("&&", "&"))
+        self._show_pack(action.text().replace("&&", "&") if action.data() else "")
         self.pack_chosen.emit(action.data())
 
     @Slot()

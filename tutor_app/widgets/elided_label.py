@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from tutor_app.item_models.reading_words import isolated
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
@@ -71,7 +73,7 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         alignment = self.alignment() | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(self.contentsRect(), int(alignment), self.shown_text())
+        painter.drawText(self.contentsRect(), int(alignment), isolated(self.shown_text()))
         painter.end()
 
     def _tell_whole(self) -> None:

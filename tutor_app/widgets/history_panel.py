@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStyledItemDelegate,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tutor_app.i18n import tr
 from tutor_app.item_models.conversation_list import Age, grouped
+from tutor_app.item_models.reading_words import isolated
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import IconButton, label, row
 from tutor_app.widgets.search_field import SearchField
@@ -19,6 +28,7 @@ from tutor_app.widgets.search_field import SearchField
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QLocale
     from PySide6.QtGui import QKeyEvent
 
     from tutor_app.services.turns import ConversationEntry
@@ -190,6 +200,7 @@ class _List(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setTabKeyNavigation(False)
+        self.setItemDelegate(_TitleDelegate(self))
 
     def is_editing(self) -> bool:
         """Whether a title is being changed."""
@@ -203,3 +214,11 @@ class _List(QListWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+class _TitleDelegate(QStyledItemDelegate):
+    """Shows a title in the direction of its own words; what is edited is the title alone."""
+
+    def displayText(self, value: object, _locale: QLocale | QLocale.Language) -> str:  # noqa: N802 - Qt's name
+        """The title."""
+        return isolated(str(value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QRegularExpression, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QRegularExpression, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
@@ -63,8 +63,7 @@ class PassageCard(QWidget):
         self._icon = QLabel()
         self._column = QVBoxLayout(self)
         self._column.setSpacing(SPACE["s"])
-        inset = SPACE["l"] if self._kind else 0
-        self._column.setContentsMargins(inset, 0, 0, 0)
+        self._inset()
         page = page_name(passage.page) if new_page else ""
         if self._kind or page:
             self._column.addLayout(self._made_kind_line(page))
@@ -112,6 +111,17 @@ class PassageCard(QWidget):
         left = self.width() - _BAR if self.isRightToLeft() else 0
         painter.drawRoundedRect(QRectF(left, 0, _BAR, self.height()), _BAR / 2, _BAR / 2)
         painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Have the line at the other side where one reads from the right."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._inset()
+
+    def _inset(self) -> None:
+        inset = SPACE["l"] if self._kind else 0
+        right = self.isRightToLeft()
+        self._column.setContentsMargins(0 if right else inset, 0, inset if right else 0, 0)
 
     def _made_kind_line(self, page: str) -> QVBoxLayout:
         line = row(space="s")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from tutor_app.widgets.basics import column, label, row
@@ -47,15 +47,8 @@ class TurnCard(PressCard):
         self._draw()
         theme.changed.connect(self._draw)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Point the other way where one reads from the right."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._draw()
-
     @Slot()
     def _draw(self) -> None:
         size = self._theme.pixels("heading")
-        right = self._forward != self.isRightToLeft()
-        icon = self._theme.icon("chevron-right" if right else "chevron-left", "accent_ink", size=19)
+        icon = self._theme.icon("chevron-right" if self._forward else "chevron-left", "accent_ink", size=19)
         self._arrow.setPixmap(icon.pixmap(size, size))

@@ -13,6 +13,7 @@ from engine.types import TurnStatus
 from tutor_app.i18n import tr
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import button, clear, label, restyle
+from tutor_app.widgets.elided_button import ElidedButton
 from tutor_app.widgets.flow_layout import flow
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class TurnNotice(QFrame):
             self._column.addLayout(flow(*(self._place(source) for source in nearest), space="s"))
         actions = [self._library_button()]
         if filters:
+            self._say(tr("I looked only here: {places}.", places=places(filters)))
             actions.insert(0, self._everywhere_button())
         self._say(tr("You can ask in other words, or add a document that says it."))
         self._column.addLayout(flow(*actions, space="s"))
@@ -151,8 +153,7 @@ class TurnNotice(QFrame):
         self._column.addLayout(flow(line, action, space="m"))
 
     def _place(self, source: AnswerSource) -> QWidget:
-        chip = button(f"{source.title} · {source.pack_title}", "chip")
-        chip.setProperty("content", True)
+        chip = ElidedButton(f"{source.title} · {source.pack_title}", "chip")
         chip.setAccessibleDescription(tr("Opens the passage"))
         chip.clicked.connect(partial(self.opened.emit, source))
         return chip

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from engine.tutor.question import MAX_CHARACTERS
 from engine.types import Act, AnswerMode, TurnStatus
 from tutor_app.i18n import tr, tr_engine
 from tutor_app.richtext.document import Block, BlockKind, RichText, Text
@@ -16,6 +17,7 @@ from tutor_app.richtext.plain import to_plain, to_spoken
 from tutor_app.theme.fonts import text_font
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import IconButton, announce, button, clear, label
+from tutor_app.widgets.elided_button import ElidedButton
 from tutor_app.widgets.flow_layout import FlowLayout
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 from tutor_app.widgets.turn_notice import Notice, TurnNotice, notice_of, places
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 _BUBBLE_SHARE = (1, 5)
 _TITLE_LENGTH = 44
+_LONG_BEGINNING = 300
 _WIDEST = 16_777_215  # Qt: no limit
 
 
@@ -51,6 +54,7 @@ class TurnView(QWidget):
     Attributes:
         request: what was asked, and how.
         is_stored: whether it is part of the conversation; a question that was refused is not.
+        failed_by: the code of the ``Failure`` that it says, "" for none.
 
     Signals:
         source_opened: an ``AnswerSource``.
@@ -75,6 +79,7 @@ class TurnView(QWidget):
         self._theme = theme
         self.request = request
         self.is_stored = True
+        self.failed_by = ""
         self._sources: tuple[AnswerSource, ...] = ()
         self._filters: tuple[QueryFilter, ...] = ()
         self._bubble = RichTextView(theme)
@@ -85,7 +90,7 @@ class TurnView(QWidget):
         self._actions = self._made_actions()
         self._follow_ups = FlowLayout(space="s")
         self._lay_out()
-        self.set_question(plain_text(request.question))
+        self.set_question(plain_text(_beginning(request.question)))
         self._body.citation_activated.connect(self._open_source)
         self._notice.retried.connect(self.retried)
         self._notice.everywhere.connect(self._undo_filters)
@@ -143,6 +148,7 @@ class TurnView(QWidget):
 
     def fail(self, failure: Failure, *, advise_no_model: bool) -> None:
         """The turn did not work; what had been shown stays."""
+        self.failed_by = failure.code
         self.is_stored = failure.code != "question"
         self.set_state("")
         self._notice.show_failure(
@@ -184,8 +190,7 @@ class TurnView(QWidget):
     def _show_sources(self) -> None:
         clear(self._places)
         for source in self._sources:
-            chip = button(_source_name(source), "chip", tip=_source_tip(source))
-            chip.setProperty("content", True)
+            chip = ElidedButton(_source_name(source), "chip", tip=_source_tip(source))
             chip.setAccessibleName(tr("Source {number}: {title}", number=source.number, title=source.title))
             chip.clicked.connect(partial(self.source_opened.emit, source))
             self._places.addWidget(chip)
@@ -266,6 +271,11 @@ class TurnView(QWidget):
 
     def _request_menu(self, view: RichTextView, selected: str, where: QPoint) -> None:
         self.menu_requested.emit(view, selected, where)
+
+
+def _beginning(question: str) -> str:
+    """All of it, if it is not so long that it will be refused."""
+    return question if len(question) <= MAX_CHARACTERS else f"{question[:_LONG_BEGINNING].rstrip()} …"
 
 
 def _source_name(source: AnswerSource) -> str:

@@ -228,6 +228,29 @@ def test_a_narrow_page_shows_the_contents_or_the_text(qtbot: QtBot, small_contex
     assert view.book._text.isVisible()
 
 
+def test_on_a_narrow_page_the_keyboard_goes_on_in_the_text_with_a_hit(
+    qtbot: QtBot, small_context: AppContext
+) -> None:
+    view = read(qtbot, small_context, PLANTS)
+    view.resize(600, 600)
+    qtbot.waitUntil(lambda: not view.book.side.isVisible())
+    view.find()
+    QTest.keyClicks(view.book.side.field, "green")
+    QTest.keyClick(view.book.side.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view.focusWidget() in view.book._text.views(), timeout=WAIT_MS)
+
+
+def test_words_are_marked_while_one_searches_and_those_before_no_longer(
+    qtbot: QtBot, small_context: AppContext
+) -> None:
+    view = read(qtbot, small_context, PLANTS)
+    QTest.keyClicks(view.book.side.field, "green")
+    qtbot.waitUntil(lambda: any(text.extraSelections() for text in view.book._text.views()), timeout=WAIT_MS)
+    QTest.keyClicks(view.book.side.field, "zebra")
+    qtbot.waitUntil(lambda: view.book.side.hits.count() == 0, timeout=WAIT_MS)
+    assert not any(text.extraSelections() for text in view.book._text.views())
+
+
 def test_a_book_that_vanishes_while_it_is_read_is_said(qtbot: QtBot, small_context: AppContext) -> None:
     view = read(qtbot, small_context, PLANTS)
     shutil.rmtree(small_context.paths.packs / PLANTS)

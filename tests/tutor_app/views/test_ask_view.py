@@ -1,0 +1,90 @@
+"""The page for questions, with the real engine process: what it says where there is no plain answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from engine.events import QueryFilter
+from engine.tutor.question import MAX_CHARACTERS
+from tests.tutor_app.cli.small_profile import QUESTION
+from tutor_app.place import Page, Place
+from tutor_app.services.turns import AnswerSource
+from tutor_app.views.ask_view import AskView
+from tutor_app.views.main_window import MainWindow
+from tutor_app.widgets.turn_notice import TurnNotice
+from tutor_app.workers.directory import Process
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tutor_app.app_context import AppContext
+    from tutor_app.theme.theme import Theme
+
+WAIT_MS = 20_000
+
+
+def shown(qtbot: QtBot, context: AppContext) -> tuple[MainWindow, AskView]:
+    window = MainWindow(context)
+    qtbot.addWidget(window)
+    window.show()
+    window.open(Place(Page.ASK))
+    page = window.page(Page.ASK)
+    assert isinstance(page, AskView)
+    return window, page
+
+
+def test_a_question_that_is_far_too_long_is_shown_by_its_beginning_and_given_back(
+    qtbot: QtBot, small_context: AppContext
+) -> None:
+    _, page = shown(qtbot, small_context)
+    question = "why " * 25_000
+    with qtbot.waitSignal(page.chat.failed, timeout=WAIT_MS):
+        page.chat.ask(question)
+    (turn,) = page.conversation.turns
+    assert len(turn._bubble.toPlainText()) < MAX_CHARACTERS
+    assert page._title.text() == "New conversation"
+    assert page.composer.box.text() == question
+
+
+def test_a_crash_while_answering_is_said_once_in_its_turn(qtbot: QtBot, small_context: AppContext) -> None:
+    window, page = shown(qtbot, small_context)
+    with qtbot.waitSignal(page.chat.failed, timeout=WAIT_MS):
+        page.chat.ask(QUESTION)
+        small_context.engine.kill(Process.TUTOR)
+    assert page.conversation.turns[0]._notice.isVisible()
+    assert window._banner is None
+
+
+def test_a_crash_while_nothing_is_asked_is_said_by_the_window(
+    qtbot: QtBot, small_context: AppContext
+) -> None:
+    window, _ = shown(qtbot, small_context)
+    small_context.engine.call("history.conversations")
+    small_context.engine.kill(Process.TUTOR)
+    qtbot.waitUntil(lambda: window._banner is not None, timeout=WAIT_MS)
+
+
+def test_where_nothing_was_found_it_says_where_it_looked(qtbot: QtBot, theme: Theme) -> None:
+    notice = TurnNotice(theme)
+    qtbot.addWidget(notice)
+    notice.show_abstention((), (QueryFilter("section", "s-2", "chapter 2", "in chapter 2"),))
+    assert "I looked only here: chapter 2." in [one.text() for one in notice.findChildren(QLabel)]
+
+
+def test_long_names_of_places_are_cut_and_whole_as_a_tip(qtbot: QtBot, theme: Theme) -> None:
+    notice = TurnNotice(theme)
+    qtbot.addWidget(notice)
+    title = "Common mistake: saying that a cell changes its shape because it wants to"
+    notice.show_abstention((AnswerSource(1, "pack", "Biology: cells and energy", "", "p-1", title),), ())
+    notice.resize(300, 300)
+    notice.show()
+    chip = next(made for made in notice.findChildren(QPushButton) if title in made.text())
+    assert notice.minimumSizeHint().width() <= 300
+    qtbot.waitUntil(lambda: chip.geometry().right() < 300)
+    assert chip.toolTip() == f"{title} · Biology: cells and energy"
+    notice.resize(900, 300)
+    qtbot.waitUntil(lambda: chip.toolTip() == "")
+    assert chip.focusPolicy() == Qt.FocusPolicy.TabFocus
