@@ -10,7 +10,7 @@ when a card is due (``scheduler``), what an answer is worth (``grade``), which m
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
@@ -67,7 +67,9 @@ def elapsed_ms(memory: Memory, now: int) -> int:
     A clock that was set back is found out by what came before in the log: time that has caught up with ``seen`` is
     counted from there (the clock had been wrong in the past), earlier time from ``last`` (in the future).
     """
-    return max(0, now - (memory.seen if now >= memory.seen else memory.last))
+    if now >= memory.seen:
+        return now - memory.seen
+    return max(0, now - memory.last)
 
 
 def elapsed_days(memory: Memory, now: int) -> int:
@@ -122,7 +124,9 @@ class Fsrs6:
             grown = self._forgotten(stability, difficulty, self.recall(stability, days))
         else:
             grown = self._recalled(stability, difficulty, rating, self.recall(stability, days))
-        return max(grown, _STABILITY_MIN), self._next_difficulty(difficulty, rating)
+        if grown < _STABILITY_MIN:
+            grown = _STABILITY_MIN
+        return grown, self._next_difficulty(difficulty, rating)
 
     def recall(self, stability: float, days: float) -> float:
         """The chance of recall after ``days``, 0 to 1."""
@@ -167,11 +171,13 @@ class Fsrs6:
         recall = self.recall(memory.stability, days)
         full = self._recalled(memory.stability, memory.difficulty, Rating.GOOD, recall)
         moved = round(share * passed)
-        return replace(
-            memory,
-            stability=memory.stability + share * (full - memory.stability),
-            last=memory.last + moved,
-            seen=memory.seen + moved,
+        return Memory(
+            memory.stability + share * (full - memory.stability),
+            memory.difficulty,
+            memory.last + moved,
+            memory.seen + moved if at >= memory.seen else memory.seen,
+            memory.reps,
+            memory.lapses,
         )
 
     def recall_at(self, memory: Memory, now: int) -> float:
