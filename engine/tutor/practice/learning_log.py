@@ -11,7 +11,13 @@ from typing import Any
 
 from engine.learner.evidence import Evidence, Purpose, SkillResult
 from engine.storage.sqlite import Connection
-from engine.sync.practice_events import MemoryImported, QuestionClosed, QuestionRestored, QuestionVoided
+from engine.sync.practice_events import (
+    MemoryImported,
+    PlanChanged,
+    QuestionClosed,
+    QuestionRestored,
+    QuestionVoided,
+)
 
 _KINDS = (
     f"('{QuestionClosed.kind}', '{QuestionVoided.kind}', '{QuestionRestored.kind}', '{MemoryImported.kind}')"
@@ -112,3 +118,24 @@ def read_evidence(body: Mapping[str, Any]) -> Evidence:
         misconceptions=tuple(body["misconceptions"]),
         interleaved=body["interleaved"],
     )
+
+
+def latest_evidence(connection: Connection, limit: int, *, pack: str = "") -> list[Evidence]:
+    """The evidence that was closed last and counts, oldest first; of ``pack`` only, if it is given."""
+    void = voided(connection)
+    rows = connection.execute(
+        "SELECT body FROM events WHERE kind = ? AND (? = '' OR json_extract(body, '$.pack') = ?)"
+        " ORDER BY hlc DESC, dev DESC, seq DESC, id DESC LIMIT ?",
+        (QuestionClosed.kind, pack, pack, limit + len(void)),
+    ).fetchall()
+    counting = [body for (text,) in rows if (body := json.loads(text))["question"] not in void]
+    return [read_evidence(body) for body in reversed(counting[:limit])]
+
+
+def latest_plan(connection: Connection) -> Mapping[str, Any] | None:
+    """The body of the last ``plan.changed``; None where nothing was planned."""
+    row = connection.execute(
+        "SELECT body FROM events WHERE kind = ? ORDER BY hlc DESC, dev DESC, seq DESC, id DESC LIMIT 1",
+        (PlanChanged.kind,),
+    ).fetchone()
+    return json.loads(row[0]) if row else None

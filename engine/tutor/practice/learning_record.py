@@ -105,20 +105,20 @@ class LearningRecord:
             self._kept = _folded(start, new, ground, connection, void)
         return self._kept
 
-    def save(self, connection: Connection) -> None:
-        """Keep a snapshot, if there is enough that is not in the last one; inside the caller's transaction."""
-        kept = self._kept
-        if kept.position is None:
-            return
+    def wants_saving(self, connection: Connection) -> bool:
+        """Whether much is known that is not in the last snapshot."""
         (last,) = connection.execute("SELECT coalesce(max(events), 0) FROM snapshots").fetchone()
-        if last <= kept.events < last + _SNAPSHOT_EVERY:
-            return
+        return not last <= self._kept.events < last + _SNAPSHOT_EVERY
+
+    def save(self, connection: Connection) -> None:
+        """Keep a snapshot; inside the caller's transaction."""
+        kept, at = self._kept, self._kept.position
         connection.execute("DELETE FROM snapshots WHERE events >= ?", (kept.events,))
-        at = kept.position
-        connection.execute(
-            "INSERT INTO snapshots VALUES (?, ?, ?, ?, ?, ?)",
-            (kept.events, at.hlc, at.dev, at.seq, at.id, _dump(kept)),
-        )
+        if at is not None:
+            connection.execute(
+                "INSERT INTO snapshots VALUES (?, ?, ?, ?, ?, ?)",
+                (kept.events, at.hlc, at.dev, at.seq, at.id, _dump(kept)),
+            )
         connection.execute(
             "DELETE FROM snapshots WHERE events NOT IN (SELECT events FROM snapshots ORDER BY events DESC LIMIT ?)",
             (_SNAPSHOTS_KEPT,),

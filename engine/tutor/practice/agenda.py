@@ -1,0 +1,234 @@
+"""What there is to do: the reviews of today, and the question that comes next for what the learner wants."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from engine.clock import Clock, milliseconds
+from engine.content.item_bank import ItemBank, PackItems
+from engine.errors import UsageError
+from engine.learner.decision import Reason
+from engine.learner.evidence import Purpose
+from engine.learner.fsrs6 import fsrs6
+from engine.learner.review_queue import DayAhead, Reviewable, Schedule, Today, forecast, today
+from engine.learner.scheduler import CardKind
+from engine.storage.database import LearnerDatabase
+from engine.sync import outbox
+from engine.sync.practice_events import Ending, PlanChanged, PracticeMode
+from engine.tutor.practice.learning_log import latest_evidence
+from engine.tutor.practice.learning_record import Knowledge, LearningRecord
+from engine.tutor.practice.plan import Plan, stored_plan
+from engine.tutor.practice.posing import (
+    Chosen,
+    PackMoment,
+    by_policy,
+    fact_again,
+    skill_check,
+    variant_of,
+)
+from engine.tutor.practice.practice_store import PracticeStore, Status
+
+_HISTORY = 30
+_RECENT = 200
+
+
+class Aim(StrEnum):
+    """What the learner wants to do."""
+
+    TODAY = "today"  # what is due, then what comes next
+    LEARN = "learn"  # what comes next in a pack
+    REVIEW = "review"  # only what is due
+    SKILL = "skill"  # one skill
+    PLACEMENT = "placement"  # find out what is known
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the learner wants to practise. An empty ``pack`` is the one practised last."""
+
+    aim: Aim
+    pack: str = ""
+    skill: str = ""
+    mode: PracticeMode = PracticeMode.PRACTICE
+
+
+class Agenda:
+    """Chooses what comes next.
+
+    Args:
+        database: the learner's.
+        bank: the items.
+        record: what is known of the learner.
+        clock: the time.
+        utc_offset: minutes that local time is ahead of UTC at a moment.
+    """
+
+    def __init__(
+        self,
+        database: LearnerDatabase,
+        bank: ItemBank,
+        record: LearningRecord,
+        clock: Clock,
+        utc_offset: Callable[[datetime], int],
+    ) -> None:
+        self._database = database
+        self._bank = bank
+        self._record = record
+        self._clock = clock
+        self._utc_offset = utc_offset
+        self._store = PracticeStore()
+
+    def knowledge(self) -> Knowledge:
+        """What is known of the learner now; keeps a snapshot from time to time."""
+        with self._database.reading() as connection:
+            known = self._record.current(connection)
+            behind = self._record.wants_saving(connection)
+        if behind:
+            with self._database.transaction() as connection:
+                self._record.save(connection)
+        return known
+
+    def plan(self) -> Plan:
+        """When and how much the learner wants to practise."""
+        with self._database.reading() as connection:
+            return stored_plan(connection)
+
+    def change_plan(self, plan: Plan) -> None:
+        """Keep another plan."""
+        event = PlanChanged(
+            tuple(sorted(plan.days)), plan.minutes, plan.exam.isoformat() if plan.exam else ""
+        )
+        with self._database.transaction() as connection:
+            outbox.append(connection, event, now=self._clock.now())
+
+    def today(self) -> Today:
+        """The reviews of today, within the minutes of the plan."""
+        known, schedule, now = self.knowledge(), self.schedule(), self._now()
+        return today(
+            self.reviewable(known), schedule, now=now, minutes_done=self._minutes_reviewed(schedule, now)
+        )
+
+    def forecast(self, days: int = 30) -> list[DayAhead]:
+        """The reviews of the coming days."""
+        return forecast(self.reviewable(self.knowledge()), self.schedule(), now=self._now(), days=days)
+
+    def schedule(self) -> Schedule:
+        """By what due times are found."""
+        plan, offset = self.plan(), self._utc_offset(self._clock.now())
+        model = fsrs6(self.knowledge().memory.parameters)
+        return Schedule(plan.review_plan(offset), model, plan.routine(offset))
+
+    def reviewable(self, known: Knowledge) -> list[Reviewable]:
+        """The cards that may be reviewed: skills that were learned, and facts, as far as their packs are there."""
+        return list(self._reviewable(known))
+
+    def next(self, wanted: Wanted, session: str) -> Chosen | None:
+        """What to pose next; None if there is nothing (more) of it.
+
+        Raises:
+            UsageError: the pack or the skill is not there.
+        """
+        known = self.knowledge()
+        retry = self._retry(session, known)
+        if retry is not None:
+            return retry
+        if wanted.aim in (Aim.TODAY, Aim.REVIEW) and not wanted.pack:
+            review = self._review(known)
+            if review is not None or wanted.aim is Aim.REVIEW:
+                return review
+        moment = self._moment(self._pack(wanted.pack), known)
+        if wanted.aim is Aim.SKILL:
+            if wanted.skill not in moment.graph.skills:
+                raise UsageError("The pack has no such skill.", todo="Choose one of its map.")
+            return by_policy(moment, wanted=wanted.skill)
+        return by_policy(moment)
+
+    def last_pack(self) -> str:
+        """Id of the pack that was practised last and is still there; the first pack with items for a beginner."""
+        with self._database.reading() as connection:
+            latest = self._store.latest(connection, 1)
+        packs = self._bank.packs()
+        known = {it.pack.info.id for it in packs}
+        if latest and latest[0].pack in known:
+            return latest[0].pack
+        return packs[0].pack.info.id if packs else ""
+
+    def _pack(self, identifier: str) -> PackItems:
+        pack = self._bank.pack(identifier or self.last_pack())
+        if pack is None or not pack.items:
+            raise UsageError(
+                "That pack has no questions to practise.",
+                todo="Choose another one, or read and ask about it.",
+            )
+        return pack
+
+    def _moment(self, pack: PackItems, known: Knowledge) -> PackMoment:
+        identifier = pack.pack.info.id
+        with self._database.reading() as connection:
+            (device,) = connection.execute("SELECT id FROM device").fetchone()
+            return PackMoment(
+                pack,
+                self._record.ground.curricula[identifier],
+                known,
+                self._store.uses(connection, identifier),
+                tuple(latest_evidence(connection, _HISTORY, pack=identifier)),
+                int.from_bytes(device[:4], "big"),
+                self._now(),
+            )
+
+    def _retry(self, session: str, known: Knowledge) -> Chosen | None:
+        """After a solution was shown, another question like it comes next."""
+        with self._database.reading() as connection:
+            sitting = self._store.of_session(connection, session)
+        counted = [it for it in sitting if it.status is not Status.VOID]
+        if not counted or counted[-1].ending is not Ending.SHOWN:
+            return None
+        pack = self._bank.pack(counted[-1].pack)
+        return variant_of(self._moment(pack, known), counted[-1].item) if pack else None
+
+    def _review(self, known: Knowledge) -> Chosen | None:
+        schedule, now = self.schedule(), self._now()
+        done = self._minutes_reviewed(schedule, now)
+        for one in today(self.reviewable(known), schedule, now=now, minutes_done=done).reviews:
+            pack = self._bank.pack(one.card.pack)
+            if pack is None:
+                continue
+            moment = self._moment(pack, known)
+            if one.card.kind is CardKind.ITEM:
+                chosen = fact_again(moment, one.card.id)
+            else:
+                chosen = skill_check(moment, one.card.id, Purpose.REVIEW, Reason.REVIEW)
+            if chosen is not None:
+                return chosen
+        return None
+
+    def _reviewable(self, known: Knowledge) -> Iterator[Reviewable]:
+        packs = {it.pack.info.id: it for it in self._bank.packs()}
+        for card, memory in known.memory.cards.items():
+            pack = packs.get(card.pack)
+            graph = self._record.ground.curricula.get(card.pack)
+            if pack is None or graph is None:
+                continue
+            if card.kind is CardKind.ITEM:
+                item = pack.items.get(card.id)
+                if item is not None:
+                    resting = len(graph.descendants.get(item.skills[0], ())) if item.skills else 0
+                    yield Reviewable(card, memory, 1.0 + resting, item.seconds)
+            elif card.id in graph.skills and known.state.skill(card.pack, card.id).proficient:
+                yield Reviewable(card, memory, 1.0 + len(graph.descendants[card.id]), _seconds(pack, card.id))
+
+    def _minutes_reviewed(self, schedule: Schedule, now: int) -> float:
+        with self._database.reading() as connection:
+            latest = latest_evidence(connection, _RECENT)
+        day = schedule.routine.day(now)
+        reviews = [it for it in latest if it.purpose is Purpose.REVIEW and schedule.routine.day(it.at) == day]
+        return sum(it.seconds for it in reviews) / 60
+
+    def _now(self) -> int:
+        return milliseconds(self._clock.now())
+
+
+def _seconds(pack: PackItems, skill: str) -> float:
+    own = [it.seconds for it in pack.items.values() if it.skills[0] == skill]
+    return sum(own) / len(own) if own else 60.0
