@@ -147,10 +147,11 @@ def _power(base: _Real, exponent: _Real) -> _Real:
     if exponent == Fraction(1, 2):
         return _square_root(base)
     if base < 0 and isinstance(exponent, Fraction) and exponent.denominator % 2:
-        return (-1) ** exponent.numerator * float(-base) ** float(exponent)
+        root = math.pow(-base, exponent)
+        return -root if exponent.numerator % 2 else root
     if base < 0 or (base == 0 and exponent < 0):
         raise _no_value("This power has no value.")
-    return float(float(base) ** float(exponent))
+    return math.pow(base, exponent)
 
 
 def _whole_power(base: _Real, exponent: int) -> _Real:

@@ -1,0 +1,1 @@
+"""One checker a family of answers: from what was given to a verdict, without misconceptions."""

@@ -1,0 +1,146 @@
+"""Checks numbers: by value, with the tolerance or rounding that was asked for, then by how they are written."""
+
+import math
+import re
+from fractions import Fraction
+
+from engine.answers.answer import NumberAnswer
+from engine.answers.equality import close
+from engine.answers.expression import evaluate_number, parse_authored, parse_learner
+from engine.answers.number_form import decimals_written, number_flaw
+from engine.answers.number_words import number_in_words
+from engine.answers.tree import Node, Number, Percent, Written, names
+from engine.answers.verdict import Flaw, Outcome, Verdict
+from engine.errors import ExpressionError
+
+_AROUND = re.compile(
+    r"^\s*(?:[^\W\d_]\s*)?[=≈~]\s*|^\s*[$€£¥₹₦₽₩]\s*|(?<=^[-−])\s*[$€£¥₹₦₽₩]\s*|\s*[$€£¥₹₦₽₩°]\s*$"
+)
+_WORDS = re.compile(r"^[A-Za-z][A-Za-z\s-]*$")
+_MAX_FIGURES = 15
+_FEW_FIGURES = 2  # from so many figures on, 0.67 is a rounded 2/3 and no guess
+
+
+def check_number(answer: NumberAnswer, text: str) -> Verdict:
+    """The verdict on ``text``. Currency signs, "x =" and numbers in words are understood; other words are not."""
+    try:
+        node = read_number(text)
+        given = evaluate_number(node)
+    except ExpressionError as error:
+        return Verdict(Outcome.UNREADABLE, message=error.what)
+    expected = evaluate_number(parse_authored(answer.value))
+    if is_close_enough(given, expected, answer):
+        flaw = number_flaw(node, answer.form)
+        return Verdict(Outcome.RIGHT) if flaw is None else Verdict(Outcome.NOT_YET, flaw)
+    return Verdict(Outcome.NOT_YET, _flaw(node, given, expected, answer))
+
+
+def read_number(text: str) -> Node:
+    """The number in ``text``, as it is written.
+
+    Raises:
+        ExpressionError: it is none.
+    """
+    bare = text
+    if "\\" not in text:
+        while (shorter := _AROUND.sub("", bare)) != bare:
+            bare = shorter
+    if _WORDS.match(bare) and (said := number_in_words(bare)) is not None:
+        return Number(said, text=str(said))
+    node = parse_learner(bare, known=())
+    if letters := names(node):
+        raise ExpressionError(
+            f"Only a number is asked for here, and there is a letter {min(letters)}.",
+            todo="Leave the letters out.",
+        )
+    return node
+
+
+def is_close_enough(given: Fraction | float, expected: Fraction | float, answer: NumberAnswer) -> bool:
+    """Whether the value is right: within a tolerance, or rounded as asked.
+
+    Where a rounding is asked for and there is no tolerance, the exact value is right only if it needs no rounding.
+    """
+    if _within(given, expected, answer.absolute, answer.relative):
+        return True
+    if answer.decimals is not None:
+        return close(given, _nearest(expected, answer.decimals))
+    if answer.figures is not None:
+        return close(given, round_to_figures(expected, answer.figures))
+    return close(given, expected)
+
+
+def round_to_figures(value: Fraction | float, figures: int) -> Fraction:
+    """``value`` with so many significant figures, halves away from zero."""
+    if value == 0:
+        return Fraction(0)
+    return _nearest(value, figures - 1 - _magnitude(value))
+
+
+def was_rounded(node: Node, given: Fraction | float, expected: Fraction | float) -> bool:
+    """Whether ``given`` is ``expected``, rounded or cut off at the place where it ends."""
+    decimals = decimals_written(node)
+    if decimals is None or given == 0 or not isinstance(given, Fraction):
+        return False
+    return given in (_nearest(expected, decimals), _cut(expected, decimals))
+
+
+def _flaw(node: Node, given: Fraction | float, expected: Fraction | float, answer: NumberAnswer) -> Flaw:
+    if expected != 0 and is_close_enough(-given, expected, answer):
+        return Flaw.SIGN
+    asked = answer.decimals is not None or answer.figures is not None
+    if asked and (close(given, expected) or was_rounded(node, given, expected)):
+        return Flaw.ROUNDING
+    if not asked and _figures(node) >= _FEW_FIGURES and was_rounded(node, given, expected):
+        return Flaw.ROUNDING
+    if isinstance(node, Percent) and is_close_enough(given * 100, expected, answer):
+        return Flaw.UNIT
+    return Flaw.WRONG
+
+
+def _within(given: Fraction | float, expected: Fraction | float, absolute: float, relative: float) -> bool:
+    if not absolute and not relative:
+        return False
+    try:
+        difference = abs(Fraction(given) - Fraction(expected))
+        allowed = max(_decimal(absolute), _decimal(relative) * abs(Fraction(expected)))
+    except (OverflowError, ValueError):
+        return False
+    return difference <= allowed * (1 + Fraction(1, 10**9))
+
+
+def _decimal(value: float) -> Fraction:
+    """0.1 as the author meant it."""
+    return Fraction(repr(value))
+
+
+def _nearest(value: Fraction | float, decimals: int) -> Fraction:
+    shift = Fraction(10) ** decimals
+    scaled = abs(Fraction(value)) * shift
+    if isinstance(value, float):
+        scaled = Fraction(f"{float(scaled):.{_MAX_FIGURES - 2}g}")  # 2.675 as it is meant
+    whole = math.floor(scaled + Fraction(1, 2))
+    return Fraction(whole if value >= 0 else -whole) / shift
+
+
+def _cut(value: Fraction | float, decimals: int) -> Fraction:
+    shift = Fraction(10) ** decimals
+    return Fraction(math.trunc(Fraction(value) * shift)) / shift
+
+
+def _magnitude(value: Fraction | float) -> int:
+    """The exponent of the first figure: 2 for 345, -1 for 0.2."""
+    size = abs(Fraction(value))
+    exponent = len(str(size.numerator)) - len(str(size.denominator))
+    while Fraction(10) ** exponent > size:
+        exponent -= 1
+    while Fraction(10) ** (exponent + 1) <= size:
+        exponent += 1
+    return exponent
+
+
+def _figures(node: Node) -> int:
+    inner = getattr(node, "operand", node)
+    if not isinstance(inner, Number) or inner.written is not Written.DECIMAL:
+        return 0
+    return len(inner.text.replace(".", "").lstrip("0"))
