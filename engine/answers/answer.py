@@ -153,7 +153,10 @@ class ClozeAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """One idea that a short answer should hold: authored wordings of it, and the words it cannot do without."""
+    """One idea that a short answer should hold: authored wordings of it, and the words it cannot do without.
+
+    A key may name words that will do as well as each other: "resistance|drag".
+    """
 
     id: str
     phrasings: tuple[str, ...]

@@ -27,6 +27,7 @@ from engine.content.pack import Pack, PackInfo
 from engine.content.pack_source import PackSource, read_source
 from engine.content.pack_store import PackStore
 from engine.content.pack_trash import PackTrash
+from engine.content.rules.item_proofs import IMPORT_SEEDS
 from engine.content.signature import fingerprint, verify_manifest
 from engine.content.trusted_keys import TrustedKeys
 from engine.content.unpack import open_archive
@@ -71,7 +72,7 @@ class PackInstaller:
             made = folder / "pack"
             made.mkdir()
             archive.unpack(made, cancel=watch.cancel, progress=watch.progress)
-            source = _sound(made)
+            source = _sound(made, seeds=IMPORT_SEEDS)
             manifest = (made / layout.MANIFEST).read_bytes()
             signature = made / layout.SIGNATURE
             key = verify_manifest(manifest, signature.read_bytes()) if signature.exists() else None
@@ -117,7 +118,7 @@ class PackInstaller:
         if not (folder / layout.MANIFEST).is_file():
             todo = f"A pack folder holds {layout.MANIFEST}; see docs/pack-format.md."
             raise PackError(f"{folder} is not a course pack.", todo=todo)
-        source = _sound(folder)
+        source = _sound(folder, seeds=0)
         with self._store.incoming() as place:
             made = place / "pack"
             files = dict(source_files(folder))
@@ -132,7 +133,9 @@ class PackInstaller:
             except OSError as error:
                 raise storage_error(error, made) from error
             # Read again: what is installed is what was checked, even if the folder changed meanwhile.
-            return self._place(_sound(made), origin, key=None, accept_new_key=accept_new_key)
+            # The starter packs' items were proven before they were shipped.
+            seeds = 0 if origin is InstalledFrom.STARTER else IMPORT_SEEDS
+            return self._place(_sound(made, seeds=seeds), origin, key=None, accept_new_key=accept_new_key)
 
     def _place(
         self, source: PackSource, origin: InstalledFrom, *, key: bytes | None, accept_new_key: bool
@@ -163,9 +166,9 @@ class PackInstaller:
         return self._store.place(made, replace(record, installed_ms=milliseconds(now)))
 
 
-def _sound(folder: Path) -> PackSource:
+def _sound(folder: Path, *, seeds: int) -> PackSource:
     source = read_source(folder)
-    blocking = [finding for finding in lint_source(source) if finding.blocks_installing]
+    blocking = [finding for finding in lint_source(source, seeds=seeds) if finding.blocks_installing]
     if blocking:
         raise _refusal(blocking)
     return source

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.answers.answer import Answer, MistakeRule
+from engine.answers.answer import Answer, MistakeRule, Response
 from engine.answers.expression import evaluate, parse_authored
 from engine.answers.placeholders import fill
 from engine.content.item import Hints, Item, ItemKind, Option, Picture, Quote, Step, Value
@@ -37,6 +37,12 @@ class QuestionStep:
     hints: Hints
     solution: tuple[str, ...]
     mistakes: tuple[MistakeRule, ...]
+
+    def given(self, response: Response) -> Response:
+        """``response`` without what stands behind the field anyway, if the learner typed that too."""
+        if not self.after or not isinstance(response, str):
+            return response
+        return response.rstrip().removesuffix(self.after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from engine.answers.answer import (
     ClozeAnswer,
     EquationAnswer,
     ExpressionAnswer,
+    ExpressionForm,
     IntervalAnswer,
     MatchAnswer,
     MultipleAnswer,
@@ -23,6 +24,8 @@ from engine.answers.answer import (
 )
 from engine.answers.expression import evaluate_number, parse_authored
 from engine.answers.number_format import format_number, rounded
+from engine.answers.polynomial import Monomial, Polynomial, polynomial
+from engine.answers.tidy import tidied, to_text
 from engine.errors import ExpressionError
 
 _FIGURES = 6
@@ -61,16 +64,38 @@ def _word(answer: Answer) -> str:
             value = evaluate_number(parse_authored(answer.value))
             return f"{_measured(value, answer.figures)} {answer.unit}"
         case ExpressionAnswer():
-            return answer.expression
+            return _expression(answer)
         case EquationAnswer():
-            return answer.equation
+            return _tidy(answer.equation)
         case SetAnswer():
-            return "{" + ", ".join(answer.elements) + "}"
+            return "{" + ", ".join(map(_tidy, answer.elements)) + "}"
         case TupleAnswer():
-            return "(" + ", ".join(answer.elements) + ")"
+            return "(" + ", ".join(map(_tidy, answer.elements)) + ")"
         case IntervalAnswer():
-            return answer.inequality
+            return _tidy(answer.inequality)
     raise TypeError(f"{type(answer).__name__} has no short form")
+
+
+def _expression(answer: ExpressionAnswer) -> str:
+    node = parse_authored(answer.expression)
+    terms = polynomial(node) if answer.form in (ExpressionForm.SIMPLIFIED, ExpressionForm.EXPANDED) else None
+    return to_text(tidied(node)) if terms is None else _sum_of(terms)
+
+
+def _sum_of(terms: Polynomial) -> str:
+    """The terms as they are usually written: the highest powers first."""
+    ordered = sorted(terms, key=lambda term: (-sum(power for _, power in term), term))
+    text = " + ".join(_term(term, terms[term]) for term in ordered) or "0"
+    return to_text(tidied(parse_authored(text)))
+
+
+def _term(monomial: Monomial, coefficient: Fraction) -> str:
+    powers = (name if power == 1 else f"{name}^{power}" for name, power in monomial)
+    return "*".join((f"({coefficient})", *powers))
+
+
+def _tidy(text: str) -> str:
+    return to_text(tidied(parse_authored(text)))
 
 
 def _number(answer: NumberAnswer) -> str:

@@ -20,6 +20,7 @@ _KEY_SHARE = 0.55  # what the words that an idea cannot do without count
 _WITHOUT_KEY = 0.6
 _OTHER_POLARITY = 0.4
 _REACH = 4  # how many words behind "not" are negated
+_LEAST_BEGINNING = 4
 MAX_ANSWER = 2000
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[.,;:!?]")
 _NEGATORS = frozenset({
@@ -63,24 +64,33 @@ def check_short(answer: ShortAnswer, text: str, mistakes: Sequence[MistakeRule] 
 
 def coverage(expectation: Expectation, given: Stems) -> float:
     """How well ``given`` covers the idea, from 0 to 1: by the wording that fits best."""
-    keys = [_stems(key) for key in expectation.key]
+    keys = [tuple(_stems(one) for one in key.split("|")) for key in expectation.key]
     return max((_covered(_stems(phrasing), keys, given) for phrasing in expectation.phrasings), default=0.0)
 
 
-def _covered(wanted: Stems, keys: Sequence[Stems], given: Stems) -> float:
+def _covered(wanted: Stems, keys: Sequence[tuple[Stems, ...]], given: Stems) -> float:
     if not wanted:
         return 0.0
     found = {stem: match for stem in wanted if (match := _find(stem, given)) is not None}
     recall = len(found) / len(wanted)
     score = recall
     if keys:
-        there = [key for key in keys if all(_find(stem, given) is not None for stem in key)]
+        there = [key for key in keys if any(_is_there(one, given) for one in key)]
         score = max(recall, (1 - _KEY_SHARE) * recall + _KEY_SHARE * len(there) / len(keys))
         if len(there) < len(keys):
             score = min(score, _WITHOUT_KEY)
     if any(wanted[stem] != given[match] for stem, match in found.items()):
         score = min(score, _OTHER_POLARITY)
     return score
+
+
+def _is_there(key: Stems, given: Stems) -> bool:
+    """A key may be the beginning of a word: "resist" is there in "resistance"."""
+    return all(
+        _find(stem, given) is not None
+        or (len(stem) >= _LEAST_BEGINNING and any(other.startswith(stem) for other in given))
+        for stem in key
+    )
 
 
 def _find(stem: str, given: Iterable[str]) -> str | None:

@@ -275,7 +275,7 @@ class Practice:
 
     def _grade(self, asked: Asked, attempt: Attempt) -> Graded:
         step = _step(asked.question, attempt.step)
-        verdict = self._checker.check(step.answer, attempt.response, step.mistakes)
+        verdict = self._checker.check(step.answer, step.given(attempt.response), step.mistakes)
         before = [asked.posed.posed, *(it.at for it in asked.attempts if it.n < attempt.n)]
         seconds = seconds_on_task(before[-1], [attempt.at])
         with self._database.transaction() as connection:
