@@ -112,7 +112,14 @@ def _holds(equation: Node, point: Point) -> bool | None:
     except ExpressionError:
         return None
     rough = any(value.denominator > _EXACT for value in point.values())
-    return close(float(left), float(right)) if rough else close(left, right)
+    return _nearly(left, right) if rough else close(left, right)
+
+
+def _nearly(left: Fraction | float, right: Fraction | float) -> bool:
+    try:
+        return close(float(left), float(right))
+    except OverflowError:
+        return False
 
 
 def _same_roots(expected: Node, given: Node, domains: Mapping[str, str]) -> bool | None:

@@ -1,0 +1,268 @@
+"""What must not be said before an answer is reached, and whether a text says it.
+
+The closure of answers holds their values, expressions and words (``teaching.md`` 3.4, rule 2). A text leaks if a number
+in it has one of the values, however it is written; if an expression in it equals one of theirs; or if it holds an
+accepted word or the text of a right option. A given of the question that happens to equal the answer may be said only
+in a verbatim quotation of the question, in quotation marks; an expression of the question may be repeated as it is.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from engine.answers.answer import (
+    Answer,
+    ChoiceAnswer,
+    ClozeAnswer,
+    EquationAnswer,
+    ExpressionAnswer,
+    IntervalAnswer,
+    MatchAnswer,
+    MultipleAnswer,
+    NumberAnswer,
+    OrderAnswer,
+    QuantityAnswer,
+    SetAnswer,
+    ShortAnswer,
+    TextAnswer,
+    TupleAnswer,
+)
+from engine.answers.checkers.number import round_to_figures
+from engine.answers.checkers.short import check_short
+from engine.answers.expression import evaluate_number, parse_authored
+from engine.answers.polynomial import polynomial
+from engine.answers.said import Said, stems_of
+from engine.answers.tree import Name, Node, Number, names, walk
+from engine.answers.verdict import Outcome
+from engine.errors import ExpressionError
+
+_CLOSE = 1e-9
+_HARMLESS = frozenset({"yes", "no", "true", "false", "it", "a", "i", "x", "y"})
+_SHORT_OPTION = 4  # words: in an option of so few, a number is what it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """What gives answers away.
+
+    Attributes:
+        values: of numbers.
+        rough: values without an exact form.
+        expressions: polynomials as sorted terms; other expressions as they are written.
+        phrases: stems of words that stand next to each other.
+        pairs: phrases that may not stand in one sentence.
+        orders: phrases that may not all come in this order.
+        short: answers in own words.
+    """
+
+    values: frozenset[Fraction] = frozenset()
+    rough: tuple[float, ...] = ()
+    expressions: frozenset[str] = frozenset()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    pairs: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    orders: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    short: tuple[ShortAnswer, ...] = ()
+
+
+@dataclass(slots=True)
+class _Collected:
+    values: set[Fraction] = field(default_factory=set)
+    rough: list[float] = field(default_factory=list)
+    expressions: set[str] = field(default_factory=set)
+    phrases: dict[tuple[str, ...], None] = field(default_factory=dict)
+    pairs: list[tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)
+    orders: list[tuple[tuple[str, ...], ...]] = field(default_factory=list)
+    short: list[ShortAnswer] = field(default_factory=list)
+
+    def value(self, value: Fraction | float) -> None:
+        if isinstance(value, Fraction):
+            self.values.add(value)
+        else:
+            self.rough.append(value)
+
+    def node(self, node: Node) -> None:
+        """An expression, or the value of one without variables."""
+        if isinstance(node, Name) and node.name != "pi":
+            return  # a single letter is said all the time
+        if names(node):
+            self.expressions.add(expression_key(node))
+            return
+        try:
+            self.value(evaluate_number(node))
+        except ExpressionError:
+            return
+
+    def words(self, text: str) -> None:
+        """An option's text or an accepted word, and the number that it is about."""
+        said = Said(text)
+        stems = stems_of(text)
+        if stems and not set(stems) <= _HARMLESS and not said.is_number:
+            self.phrases[stems] = None
+        if len(stems) <= _SHORT_OPTION:
+            numbers = {value for _, value in said.numbers()}
+            if len(numbers) == 1:
+                self.value(numbers.pop())
+            for _, node in said.formulas():
+                self.node(node)
+
+
+def answer_closure(answers: Iterable[tuple[Answer, Mapping[str, str]]]) -> Closure:
+    """The closure of answers that are still to be found.
+
+    Args:
+        answers: each with the texts of its options (also the left-hand and right-hand ones) by id.
+
+    Raises:
+        ExpressionError: an author's answer cannot be read or has no value.
+    """
+    into = _Collected()
+    for answer, options in answers:
+        _collect(answer, options, into)
+    return Closure(
+        frozenset(into.values),
+        tuple(into.rough),
+        frozenset(into.expressions),
+        tuple(into.phrases),
+        tuple(into.pairs),
+        tuple(into.orders),
+        tuple(into.short),
+    )
+
+
+def leaks(text: str, closure: Closure, stem: str = "") -> str | None:
+    """What in ``text`` gives an answer away, as it stands there; None if nothing does.
+
+    Args:
+        text: a hint or a reply, with formulas between dollar signs.
+        closure: of the answers that are still to be found.
+        stem: the question, whose verbatim quotations are allowed.
+    """
+    said = Said(text, quoted_from=stem)
+    return _number_leak(said, closure) or _formula_leak(said, closure, stem) or _phrase_leak(said, closure)
+
+
+def expression_key(node: Node) -> str:
+    """The same text for equal polynomials; how it is written for anything else."""
+    found = polynomial(node)
+    return repr(node) if found is None else repr(sorted(found.items()))
+
+
+def _collect(answer: Answer, options: Mapping[str, str], into: _Collected) -> None:
+    match answer:
+        case ChoiceAnswer() | MultipleAnswer() | OrderAnswer() | MatchAnswer():
+            _collect_options(answer, options, into)
+        case TextAnswer(accept):
+            for form in accept:
+                into.words(form)
+        case ClozeAnswer(gaps):
+            for gap in gaps.values():
+                _collect(gap, options, into)
+        case ShortAnswer():
+            into.short.append(answer)
+        case _:
+            _collect_mathematics(answer, into)
+
+
+def _collect_options(answer: Answer, options: Mapping[str, str], into: _Collected) -> None:
+    match answer:
+        case ChoiceAnswer(correct):
+            into.words(options.get(correct, ""))
+        case MultipleAnswer(chosen):
+            for identifier in chosen:
+                into.words(options.get(identifier, ""))
+        case OrderAnswer(order):
+            into.orders.append(tuple(stems_of(options.get(identifier, "")) for identifier in order))
+        case MatchAnswer(pairs):
+            for left, right in pairs.items():
+                into.pairs.append((stems_of(options.get(left, "")), stems_of(options.get(right, ""))))
+
+
+def _collect_mathematics(answer: Answer, into: _Collected) -> None:
+    match answer:
+        case NumberAnswer() | QuantityAnswer():
+            _collect_number(answer, into)
+        case ExpressionAnswer(expression):
+            into.node(parse_authored(expression))
+        case EquationAnswer(equation):
+            for side in _sides(parse_authored(equation)):
+                into.node(side)
+        case SetAnswer(elements) | TupleAnswer(elements):
+            for element in elements:
+                into.node(parse_authored(element))
+        case IntervalAnswer(inequality):
+            for side in _sides(parse_authored(inequality)):
+                into.node(side)
+
+
+def _collect_number(answer: NumberAnswer | QuantityAnswer, into: _Collected) -> None:
+    value = evaluate_number(parse_authored(answer.value))
+    into.value(value)
+    if answer.figures is not None:
+        into.value(round_to_figures(value, answer.figures))
+    if isinstance(answer, NumberAnswer) and answer.decimals is not None:
+        into.value(Fraction(round(Fraction(value), answer.decimals)))
+
+
+def _sides(node: Node) -> tuple[Node, ...]:
+    """The sides of every equation and inequality in ``node``."""
+    operands = getattr(node, "operands", None)
+    if operands is None:
+        return (node,)
+    return tuple(side for operand in operands for side in _sides(operand))
+
+
+def _holds(closure: Closure, value: Fraction | float) -> bool:
+    if isinstance(value, Fraction) and value in closure.values:
+        return True
+    if not closure.rough and isinstance(value, Fraction):
+        return False
+    known = (*closure.rough, *map(float, closure.values)) if isinstance(value, float) else closure.rough
+    return any(abs(float(value) - other) <= _CLOSE * max(1.0, abs(other)) for other in known)
+
+
+def _number_leak(said: Said, closure: Closure) -> str | None:
+    if not closure.values and not closure.rough:
+        return None
+    return next((written for written, value in said.numbers() if _holds(closure, value)), None)
+
+
+def _formula_leak(said: Said, closure: Closure, stem: str) -> str | None:
+    if not closure.values and not closure.rough and not closure.expressions:
+        return None
+    given = Said(stem).formula_texts() if stem else frozenset()
+    for written, node in said.formulas():
+        repeated = "".join(written.split()) in given
+        for part in walk(node):
+            if isinstance(part, Number):
+                if _holds(closure, part.value):
+                    return written
+            elif not repeated and _gives_away(part, closure):
+                return written
+    return None
+
+
+def _gives_away(node: Node, closure: Closure) -> bool:
+    if isinstance(node, Name):
+        return False
+    if names(node):
+        return bool(closure.expressions) and expression_key(node) in closure.expressions
+    try:
+        return _holds(closure, evaluate_number(node))
+    except ExpressionError:
+        return False
+
+
+def _phrase_leak(said: Said, closure: Closure) -> str | None:
+    for phrase in closure.phrases:
+        if (found := said.phrase(phrase)) is not None:
+            return found
+    for left, right in closure.pairs:
+        if left and right and said.in_one_sentence(left, right):
+            return " … ".join((" ".join(left), " ".join(right)))
+    for order in closure.orders:
+        if len(order) > 1 and said.in_order(order):
+            return " … ".join(" ".join(phrase) for phrase in order)
+    for short in closure.short:
+        if check_short(short, said.text).outcome is Outcome.RIGHT:
+            return said.text
+    return None
