@@ -4,12 +4,14 @@ This is done for what an author writes and for what is imported; it takes second
 again on a learner's computer.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from engine.answers.answer import Response
 from engine.answers.check import check
-from engine.answers.closure import answer_closure, leaks
+from engine.answers.closure import Closure, answer_closure, leaks
+from engine.answers.expression import parse_learner
 from engine.answers.placeholders import fill
+from engine.answers.simplified import is_simplified
 from engine.answers.verdict import Flaw, Outcome, Verdict
 from engine.content.finding import Finding
 from engine.content.instance import Question, QuestionStep, Values, distinct_seeds, instantiate
@@ -25,6 +27,7 @@ from engine.errors import ExpressionError, PackError
 _PLAINLY_WRONG = (Flaw.WRONG, Flaw.ORDER, Flaw.INCOMPLETE)
 AUTHOR_SEEDS = 20
 IMPORT_SEEDS = 3
+_PARTIAL = 4
 
 _Problem = tuple[str, str, str, str]
 """Rule, place in the item, what is wrong, what to do."""
@@ -79,15 +82,10 @@ def _step_problems(authored: Step, step: QuestionStep, values: Values) -> Iterat
             yield "item.test", f"{step.id} {test}", message, "Mend the answer or the test."
 
 
-def _shown_options(steps: tuple[QuestionStep, ...]) -> Iterator[QuestionStep]:
-    yield from steps
-
-
 def _leaks(question: Question, misconceptions: Mapping[str, Misconception]) -> Iterator[_Problem]:
     """Levels 1 and 2 may give away no answer that is still to come; 3 and 4 not the last one of their step."""
     for n, step in enumerate(question.steps):
-        ahead = answer_closure([(it.answer, it.options) for it in _shown_options(question.steps[n:])])
-        own = answer_closure([(it.answer, it.options) for it in _shown_options((step,))])
+        ahead, own = step_closure(question.steps[n:]), step_closure((step,))
         principle = step.hints.principle
         texts = (
             (1, step.hints.orient, ahead),
@@ -97,7 +95,7 @@ def _leaks(question: Question, misconceptions: Mapping[str, Misconception]) -> I
         )
         for level, text, closure in texts:
             leaked = leaks(text, closure, question.stem)
-            if leaked:
+            if leaked and not (level == _PARTIAL and _is_to_be_worked_out(leaked)):
                 message = f"L{level} of {step.id} gives away {leaked!r} for {_shown(question.values)}."
                 yield (
                     "item.leak",
@@ -111,6 +109,21 @@ def _leaks(question: Question, misconceptions: Mapping[str, Misconception]) -> I
             if leaked:
                 message = f"The response to {rule.misconception} gives away {leaked!r} in {step.id}."
                 yield "item.leak", f"{step.id} {rule.misconception}", message, "Ask without the answer."
+
+
+def _is_to_be_worked_out(formula: str) -> bool:
+    """Level 4 may say what is left to do, such as 4 times 8."""
+    try:
+        return not is_simplified(parse_learner(formula))
+    except ExpressionError:
+        return False
+
+
+def step_closure(steps: Sequence[QuestionStep]) -> Closure:
+    """All that the answers to ``steps`` may be called."""
+    return answer_closure(
+        (step.answer, {option.id: option.text for option in (*step.options, *step.right)}) for step in steps
+    )
 
 
 def _picture_problems(source: PackSource, question: Question) -> Iterator[_Problem]:
