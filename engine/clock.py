@@ -23,3 +23,9 @@ class SystemClock:
 def milliseconds(moment: datetime) -> int:
     """Milliseconds since 1970-01-01 UTC."""
     return round(moment.timestamp() * 1000)
+
+
+def utc_offset_min(moment: datetime) -> int:
+    """Minutes that the computer's local time is ahead of UTC at ``moment``."""
+    offset = moment.astimezone().utcoffset()
+    return round(offset.total_seconds() / 60) if offset else 0
