@@ -6,6 +6,7 @@ accepted word or the text of a right option. A given of the question that happen
 in a verbatim quotation of the question, in quotation marks; an expression of the question may be repeated as it is.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -28,15 +29,18 @@ from engine.answers.answer import (
     TupleAnswer,
 )
 from engine.answers.checkers.number import round_to_figures
-from engine.answers.checkers.short import check_short
+from engine.answers.checkers.short import coverage, stems_with_polarity
 from engine.answers.expression import evaluate_number, parse_authored
+from engine.answers.number_form import is_irrational, quotient_of
 from engine.answers.polynomial import polynomial
 from engine.answers.said import Said, stems_of
-from engine.answers.tree import Name, Node, Number, names, walk
-from engine.answers.verdict import Outcome
+from engine.answers.simplified import is_simplified
+from engine.answers.tree import Binary, Comparison, Logic, Name, Negative, Node, Number, Percent, names, walk
 from engine.errors import ExpressionError
 
 _CLOSE = 1e-9
+_SAID_OUTRIGHT = 0.95  # coverage of an idea, from which on a text is the answer
+_DIVISION = re.compile(r"÷|\\div|\s/\s")
 _HARMLESS = frozenset({"yes", "no", "true", "false", "it", "a", "i", "x", "y"})
 _SHORT_OPTION = 4  # words: in an option of so few, a number is what it is about
 
@@ -49,6 +53,7 @@ class Closure:
         values: of numbers.
         rough: values without an exact form.
         expressions: polynomials as sorted terms; other expressions as they are written.
+        equations: the difference of their sides, in the same form.
         phrases: stems of words that stand next to each other.
         pairs: phrases that may not stand in one sentence.
         orders: phrases that may not all come in this order.
@@ -58,6 +63,7 @@ class Closure:
     values: frozenset[Fraction] = frozenset()
     rough: tuple[float, ...] = ()
     expressions: frozenset[str] = frozenset()
+    equations: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
     pairs: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     orders: tuple[tuple[tuple[str, ...], ...], ...] = ()
@@ -69,6 +75,7 @@ class _Collected:
     values: set[Fraction] = field(default_factory=set)
     rough: list[float] = field(default_factory=list)
     expressions: set[str] = field(default_factory=set)
+    equations: set[str] = field(default_factory=set)
     phrases: dict[tuple[str, ...], None] = field(default_factory=dict)
     pairs: list[tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)
     orders: list[tuple[tuple[str, ...], ...]] = field(default_factory=list)
@@ -122,6 +129,7 @@ def answer_closure(answers: Iterable[tuple[Answer, Mapping[str, str]]]) -> Closu
         frozenset(into.values),
         tuple(into.rough),
         frozenset(into.expressions),
+        frozenset(into.equations),
         tuple(into.phrases),
         tuple(into.pairs),
         tuple(into.orders),
@@ -129,16 +137,22 @@ def answer_closure(answers: Iterable[tuple[Answer, Mapping[str, str]]]) -> Closu
     )
 
 
-def leaks(text: str, closure: Closure, stem: str = "") -> str | None:
+def leaks(text: str, closure: Closure, stem: str = "", *, calculations: bool = True) -> str | None:
     """What in ``text`` gives an answer away, as it stands there; None if nothing does.
 
     Args:
         text: a hint or a reply, with formulas between dollar signs.
         closure: of the answers that are still to be found.
         stem: the question, whose verbatim quotations are allowed.
+        calculations: whether what has still to be worked out or simplified, such as 3 · 4 for 12, counts too. For
+            hints that lead up to the last step it does not.
     """
     said = Said(text, quoted_from=stem)
-    return _number_leak(said, closure) or _formula_leak(said, closure, stem) or _phrase_leak(said, closure)
+    return (
+        _number_leak(said, closure)
+        or _formula_leak(said, closure, stem, calculations=calculations)
+        or _phrase_leak(said, closure)
+    )
 
 
 def expression_key(node: Node) -> str:
@@ -184,14 +198,32 @@ def _collect_mathematics(answer: Answer, into: _Collected) -> None:
         case ExpressionAnswer(expression):
             into.node(parse_authored(expression))
         case EquationAnswer(equation):
-            for side in _sides(parse_authored(equation)):
-                into.node(side)
+            _collect_equation(parse_authored(equation), into)
         case SetAnswer(elements) | TupleAnswer(elements):
             for element in elements:
                 into.node(parse_authored(element))
         case IntervalAnswer(inequality):
             for side in _sides(parse_authored(inequality)):
                 into.node(side)
+
+
+def _collect_equation(node: Node, into: _Collected) -> None:
+    """The equation; where one side is a letter alone, the other side by itself says as much."""
+    into.equations.add(_equation_key(node))
+    sides = _sides(node)
+    if any(isinstance(side, Name) for side in sides):
+        for side in sides:
+            into.node(side)
+
+
+def _equation_key(node: Node) -> str:
+    """The same text for equations that differ by a constant factor."""
+    left, right = _sides(node)[:2]
+    found = polynomial(Binary("-", left, right))
+    if not found:
+        return repr(node)
+    first = found[min(found)]
+    return repr(sorted((monomial, coefficient / first) for monomial, coefficient in found.items()))
 
 
 def _collect_number(answer: NumberAnswer | QuantityAnswer, into: _Collected) -> None:
@@ -226,8 +258,8 @@ def _number_leak(said: Said, closure: Closure) -> str | None:
     return next((written for written, value in said.numbers() if _holds(closure, value)), None)
 
 
-def _formula_leak(said: Said, closure: Closure, stem: str) -> str | None:
-    if not closure.values and not closure.rough and not closure.expressions:
+def _formula_leak(said: Said, closure: Closure, stem: str, *, calculations: bool) -> str | None:
+    if not (closure.values or closure.rough or closure.expressions or closure.equations):
         return None
     given = Said(stem).formula_texts() if stem else frozenset()
     for written, node in said.formulas():
@@ -236,20 +268,40 @@ def _formula_leak(said: Said, closure: Closure, stem: str) -> str | None:
             if isinstance(part, Number):
                 if _holds(closure, part.value):
                     return written
-            elif not repeated and _gives_away(part, closure):
+            elif not repeated and _gives_away(part, closure, done=not calculations, written=written):
                 return written
     return None
 
 
-def _gives_away(node: Node, closure: Closure) -> bool:
-    if isinstance(node, Name):
-        return False
+def _gives_away(node: Node, closure: Closure, *, done: bool, written: str) -> bool:
+    """Whether ``node`` is one of the answers. ``done``: only if nothing is left to be worked out in it."""
+    match node:
+        case Name() | Logic():
+            return False
+        case Comparison(("==",), _):
+            return bool(closure.equations) and _equation_key(node) in closure.equations
+        case Comparison():
+            return False
     if names(node):
-        return bool(closure.expressions) and expression_key(node) in closure.expressions
+        return expression_key(node) in closure.expressions and (not done or is_simplified(node))
+    worked_out = is_irrational(node) or _is_fraction(node, written)
+    return (worked_out or not done) and _value_held(node, closure)
+
+
+def _value_held(node: Node, closure: Closure) -> bool:
     try:
         return _holds(closure, evaluate_number(node))
     except ExpressionError:
         return False
+
+
+def _is_fraction(node: Node, written: str) -> bool:
+    """Whether it is a number written as a fraction, and not a division that is to be done."""
+    match node:
+        case Negative(operand) | Percent(operand):
+            return isinstance(operand, Number) or _is_fraction(operand, written)
+        case _:
+            return quotient_of(node) is not None and not _DIVISION.search(written)
 
 
 def _phrase_leak(said: Said, closure: Closure) -> str | None:
@@ -263,6 +315,7 @@ def _phrase_leak(said: Said, closure: Closure) -> str | None:
         if len(order) > 1 and said.in_order(order):
             return " … ".join(" ".join(phrase) for phrase in order)
     for short in closure.short:
-        if check_short(short, said.text).outcome is Outcome.RIGHT:
+        given = stems_with_polarity(said.text)
+        if all(coverage(part, given) >= _SAID_OUTRIGHT for part in short.expectations):
             return said.text
     return None

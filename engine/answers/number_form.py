@@ -63,10 +63,10 @@ def _literal_flaw(number: Number, form: NumberForm) -> Flaw | None:
             return Flaw.FORM
     if whole or number.written is Written.FRACTION:
         return None
-    if number.written is not Written.MIXED:
+    if number.written is not Written.MIXED or form is NumberForm.FRACTION:
         return Flaw.FORM
     above, below = (int(part) for part in number.text.split()[1].split("/"))
-    return Flaw.UNSIMPLIFIED if gcd(above, below) > 1 and form is not NumberForm.FRACTION else None
+    return Flaw.UNSIMPLIFIED if gcd(above, below) > 1 else None
 
 
 def quotient_of(node: Node) -> tuple[int, int] | None:

@@ -36,7 +36,7 @@ _ORDINAL = re.compile(
 _PRONOUN_BEFORE = re.compile(
     r"\b(?:this|that|which|each|every|no|any|another|other|only|same|the|by)\s*$", re.IGNORECASE
 )
-_PRONOUN_AFTER = re.compile(r"^\s*(?:of|another|more|by)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"^\s*(?:[.,;:!?)]|$)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _ARTICLES = frozenset({"a", "an", "the"})
 _STEMMED = 4  # letters; a shorter word is a symbol, or too short to have endings
@@ -132,14 +132,16 @@ class Said:
             lower = written.casefold().removesuffix(" and").removesuffix(" a").removesuffix(" an")
             if lower in ("a", "an") or _ORDINAL.fullmatch(lower):
                 continue
-            if lower == "one" and (
-                _PRONOUN_BEFORE.search(self._prose[: match.start()])
-                or _PRONOUN_AFTER.search(self._prose[match.end() :])
-            ):
+            if lower == "one" and self._is_pronoun(match):
                 continue
             value = number_in_words(lower)
             if value is not None:
                 yield written, value
+
+    def _is_pronoun(self, match: re.Match[str]) -> bool:
+        """Whether ``one`` names no number: "one piece", "which one", unlike "it is one"."""
+        after = _CLAUSE_END.search(self._prose[match.end() :].lstrip())
+        return after is None or _PRONOUN_BEFORE.search(self._prose[: match.start()]) is not None
 
 
 @lru_cache(maxsize=8192)

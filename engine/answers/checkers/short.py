@@ -46,7 +46,7 @@ def check_short(answer: ShortAnswer, text: str, mistakes: Sequence[MistakeRule] 
     """The verdict on ``text``; ``right_parts`` are the ids of the ideas that it covers."""
     if len(text) > MAX_ANSWER:
         return Verdict(Outcome.UNREADABLE, message=f"That is longer than {MAX_ANSWER} characters.")
-    given = _stems(text)
+    given = stems_with_polarity(text)
     if not given:
         return Verdict(Outcome.UNREADABLE, message="There is nothing to read yet.")
     scores = {part.id: coverage(part, given) for part in answer.expectations}
@@ -64,8 +64,11 @@ def check_short(answer: ShortAnswer, text: str, mistakes: Sequence[MistakeRule] 
 
 def coverage(expectation: Expectation, given: Stems) -> float:
     """How well ``given`` covers the idea, from 0 to 1: by the wording that fits best."""
-    keys = [tuple(_stems(one) for one in key.split("|")) for key in expectation.key]
-    return max((_covered(_stems(phrasing), keys, given) for phrasing in expectation.phrasings), default=0.0)
+    keys = [tuple(stems_with_polarity(one) for one in key.split("|")) for key in expectation.key]
+    return max(
+        (_covered(stems_with_polarity(phrasing), keys, given) for phrasing in expectation.phrasings),
+        default=0.0,
+    )
 
 
 def _covered(wanted: Stems, keys: Sequence[tuple[Stems, ...]], given: Stems) -> float:
@@ -100,8 +103,8 @@ def _find(stem: str, given: Iterable[str]) -> str | None:
 
 
 @lru_cache(maxsize=2048)
-def _stems(text: str) -> Stems:
-    """The stems of the words that carry meaning."""
+def stems_with_polarity(text: str) -> Stems:
+    """The stems of the words of ``text`` that carry meaning, with whether each stands behind a negation."""
     result: dict[str, bool] = {}
     negated = 0
     for token in _TOKEN.findall(text.casefold().replace("’", "'")):
