@@ -32,6 +32,7 @@ class AnswersGroup(SettingsGroup):
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
         self._settings: Settings | None = None  # until they are read, nothing here may replace them
+        self._unreadable = False
         self._saving = 0
         self.limit = self._number(1, 3600, tr(" s"))
         self._limit_row = self.add(
@@ -105,15 +106,28 @@ class AnswersGroup(SettingsGroup):
     def _read(self) -> None:
         call = self.context.engine.call("settings.load")
         call.finished.connect(self._have)
-        call.failed.connect(self._show_failure)
+        call.failed.connect(self._have_none)
 
     @Slot(object)
     def _have(self, settings: Settings) -> None:
         if not self._saving:  # else it is older than what is shown
             self._show(settings)
 
+    @Slot(object)
+    def _have_none(self, failure: Failure) -> None:
+        """The file is damaged: what the fields show is none of its values."""
+        self._unreadable = True
+        self._enable(on=False)
+        self._show_failure(failure)
+
+    def _enable(self, *, on: bool) -> None:
+        for field in (self.limit, self.threads, self.context_size, self.server, self.model, self.key):
+            field.setEnabled(on)
+
     def _show(self, settings: Settings) -> None:
-        self._settings = settings
+        self._settings, self._unreadable = settings, False
+        self._enable(on=True)
+        self._limit_row.show_fault("")
         self.limit.setValue(round(settings.answer_limit_s))
         self.threads.setValue(settings.threads)
         self.context_size.setValue(settings.context_tokens)
@@ -149,7 +163,9 @@ class AnswersGroup(SettingsGroup):
     @Slot()
     def _reset(self) -> None:
         before = self._settings
-        if before is not None and self._save(_with_answers_of(Settings(), before)):
+        if before is None and self._unreadable:
+            self._save(Settings())
+        elif before is not None and self._save(_with_answers_of(Settings(), before)):
             self.context.undoable.emit(tr("How it answers was reset."), partial(self._put_back, before))
 
     def _put_back(self, before: Settings) -> None:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor_app.controllers.diagnosis_controller import DiagnosisController
 from tutor_app.i18n import tr, tr_engine
 from tutor_app.place import Page, Place
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import button, card, clear, column, label, row
+from tutor_app.widgets.icon_mark import IconMark
 from tutor_app.window_facts import window_facts
 
 if TYPE_CHECKING:
@@ -87,10 +88,7 @@ class DoctorPanel(QWidget):
     def _show(self, part: str, state: str, said: tuple[str, str], place: Place | None = None) -> None:
         """Add a card; ``said`` is what is so and what helps, in the window's language."""
         name = state_names()[state]
-        icon = QLabel()
-        picture, colour = _LOOKS[state]
-        size = self._context.theme.pixels("heading")
-        icon.setPixmap(self._context.theme.icon(picture, colour).pixmap(size, size))
+        icon = IconMark(self._context.theme, *_LOOKS[state], size="heading")
         words = column(row(label(part, "strong"), label(name, "caption"), None), space="xs")
         for text, role in zip(said, ("body", "mute"), strict=True):
             if text:

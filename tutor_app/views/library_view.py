@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from tutor_app.controllers.import_controller import ImportController
 from tutor_app.controllers.library_controller import LibraryController
 from tutor_app.i18n import tr, tr_engine, trn
+from tutor_app.item_models.imports import ImportState
 from tutor_app.place import Page, Place
 from tutor_app.services.holdings import Expansion, Holding, HoldingDetails, HoldingKind
 from tutor_app.views.import_panel import ImportPanel
 from tutor_app.widgets.banner import Banner
-from tutor_app.widgets.basics import button, column
+from tutor_app.widgets.basics import button, column, restyle
 from tutor_app.widgets.card_grid import CardGrid
 from tutor_app.widgets.empty_state import EmptyState
 from tutor_app.widgets.flow_layout import flow
@@ -221,11 +222,19 @@ class LibraryView(QWidget):
             if chosen in (_ALL, holding.kind) and all(word in _searched(holding) for word in words)
         )
         self._tools.setVisible(bool(known))
-        self._empty.setVisible(holdings == () and not self._imports.queue.items)
+        self._show_empty()
         self._nothing.setVisible(bool(known) and not fitting)
         self._more.setVisible(len(fitting) > self._most)
         self.grid.setVisible(bool(fitting))
         self.grid.show_things(fitting[: self._most])
+
+    def _show_empty(self) -> None:
+        """What there is to begin with; one filled button a page, and a question or the way to begin has it first."""
+        queue = self._imports.queue
+        self._empty.setVisible(self._library.holdings == () and not queue.items)
+        asked = queue.count(ImportState.ASKING) or self._imports.interrupted
+        begins = self._library.holdings == () and not queue.items
+        restyle(self.add_button, "role", "" if begins or asked else "primary")
 
     def _card(self, holding: Holding) -> PackCard:
         card = PackCard(self._context.theme, holding, managed=True)
@@ -291,7 +300,7 @@ class LibraryView(QWidget):
 
     @Slot()
     def _offer_interrupted(self) -> None:
-        self._empty.setVisible(self._library.holdings == () and not self._imports.queue.items)
+        self._show_empty()
         left = len(self._imports.interrupted)
         if not left:
             self._news.hide()

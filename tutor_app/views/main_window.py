@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWid
 from tutor_app.i18n import tr_engine
 from tutor_app.place import Page, Place
 from tutor_app.preferences import TEXT_SCALES
+from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.nav_rail import NavRail, page_names
 
 if TYPE_CHECKING:
@@ -310,6 +311,7 @@ class MainWindow(QMainWindow):
 
             self._banner = Banner(self._context.theme)
             self._news.addWidget(self._banner)
+            self._news.setContentsMargins(SPACE["m"], SPACE["m"], SPACE["m"], 0)
         self._banner.tell(tr_engine(failure.what), tr_engine(failure.todo), role="alarm")
 
     @property

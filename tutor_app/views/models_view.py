@@ -16,6 +16,7 @@ from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.amounts import progress_text
 from tutor_app.widgets.banner import Banner
 from tutor_app.widgets.basics import button, clear, label
+from tutor_app.widgets.empty_state import EmptyState
 from tutor_app.widgets.machine_card import MachineCard
 from tutor_app.widgets.model_card import ModelCard
 from tutor_app.widgets.model_words import failure_text
@@ -61,6 +62,7 @@ class ModelsView(QWidget):
         self.models.job_changed.connect(self._show_job)
         self.models.job_failed.connect(self._show_job_failure)
         self._wanted = ""
+        self._told_server = False
         self._cards: dict[str, ModelCard] = {}
         take = button(tr("Add a model file …"))
         take.clicked.connect(self.choose_files)
@@ -150,13 +152,24 @@ class ModelsView(QWidget):
         overview = self.models.overview
         if overview is None:
             return
-        if overview.server:
-            self._news.tell(
-                tr("Answers are worded by a model server."),
-                tr("Its address is in the settings: {address}", address=overview.server),
-                dismissible=False,
-            )
+        self._tell_server(overview.server)
         self._fill(overview)
+
+    def _tell_server(self, address: str) -> None:
+        if not address:
+            if self._told_server:
+                self._news.hide()
+            self._told_server = False
+            return
+        self._told_server = True
+        change = button(tr("Open the settings"))
+        change.clicked.connect(partial(self._context.go.emit, Place(Page.SETTINGS, part="answers")))
+        self._news.tell(
+            tr("Answers are worded by a model server."),
+            tr("Its address is in the settings: {address}", address=address),
+            change,
+            dismissible=False,
+        )
 
     def _fill(self, overview: ModelsOverview) -> None:
         focused = self._focused_card()
@@ -177,7 +190,13 @@ class ModelsView(QWidget):
             for model in models:
                 self._add(model)
         if not self._cards:
-            self._list.addWidget(label(tr("No model is called so."), "mute"))
+            everything = button(tr("Show everything"))
+            everything.clicked.connect(self.field.clear)
+            todo = tr("Try another word.")
+            nothing = EmptyState(
+                self._context.theme, "search", tr("No model is called so."), todo, everything
+            )
+            self._list.addWidget(nothing)
         self._show_job()
         if focused in self._cards:
             self._cards[focused].focus_first()
@@ -205,7 +224,7 @@ class ModelsView(QWidget):
         self.models.choose(kind, choice)
 
     def _add(self, model: ModelFact) -> None:
-        made = ModelCard(model, busy=self.models.job == model.id)
+        made = ModelCard(self._context.theme, model, busy=self.models.job == model.id)
         made.wanted.connect(partial(self.models.download, model.id))
         made.paused.connect(self.models.pause)
         made.used.connect(partial(self.models.choose, model.kind, model.id))

@@ -155,6 +155,8 @@ class SettingsView(QWidget):
             self._show(self._part)
             return
         self._title.setText(tr("Found"))
+        for made in self.buttons.values():
+            made.setChecked(False)
         found = [name for name in group_names() if self._show_found(name, text)]
         self._nothing.setText(tr("No setting is about “{words}”.", words=text))
         self._nothing.setVisible(not found)

@@ -39,9 +39,14 @@ class ShortcutsSheet(QDialog):
         for shortcut in shortcuts():
             if shortcut.group != group:
                 group = shortcut.group
-                self._groups.append((label(group, "heading"), []))
-                self._page.add(self._groups[-1][0])
+                heading = label(group, "heading")
+                heading.setContentsMargins(0, SPACE["m"] if self._groups else 0, 0, 0)
+                self._groups.append((heading, []))
+                self._page.add(heading)
             self._add(shortcut.text, shortcut.keys)
+        self._nothing = label("", "mute", wrap=True)
+        self._nothing.hide()
+        self._page.add(self._nothing)
         self._page.column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(SPACE["l"], SPACE["l"], SPACE["l"], SPACE["s"])
@@ -72,3 +77,5 @@ class ShortcutsSheet(QDialog):
             line.setVisible(wanted.casefold() in text.casefold())
         for heading, lines in self._groups:
             heading.setHidden(all(line.isHidden() for line in lines))
+        self._nothing.setText(tr("No shortcut is about “{words}”.", words=wanted))
+        self._nothing.setHidden(bool(self.texts()))

@@ -20,14 +20,14 @@ def author_question(author: UnknownAuthor | ChangedKey) -> str:
     if not author.fingerprint:
         return tr(
             "“{title}” was signed until now, and this one is not. Anybody can have made it: ask the author"
-            " ({authors}) for a signed one. The key until now: {known}.",
+            " ({authors}) for a signed one.\nThe key until now: {known}",
             title=author.title,
             authors=names,
             known=author.known,
         )
     return tr(
         "“{title}” is signed with another key than before. The author ({authors}) may have a new key, or somebody"
-        " else made this pack: ask the author which. The key until now: {known}. The new key: {fingerprint}.",
+        " else made this pack: ask the author which.\nThe key until now: {known}\nThe new key: {fingerprint}",
         title=author.title,
         authors=names,
         known=author.known,

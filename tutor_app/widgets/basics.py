@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, Qt
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from tutor_app.theme.theme import Theme
 
 _Box = TypeVar("_Box", bound=QBoxLayout)
+_LONG_WORD = re.compile(r"\S{20,}")
+_PIECE = re.compile(r".{1,8}")
 
 
 def label(text: str, role: str = "body", *, wrap: bool = False) -> QLabel:
@@ -43,6 +46,11 @@ def label(text: str, role: str = "body", *, wrap: bool = False) -> QLabel:
     if wrap:
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
+
+
+def breakable(text: str) -> str:
+    """``text`` whose longest words, such as names of files, may go on in another line instead of widening the page."""
+    return _LONG_WORD.sub(lambda word: "\u200b".join(_PIECE.findall(word[0])), text)
 
 
 def button(text: str, role: str = "", *, tip: str = "") -> QPushButton:

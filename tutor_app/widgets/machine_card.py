@@ -21,7 +21,7 @@ class MachineCard(QFrame):
     """Empty until ``show_overview``.
 
     Signals:
-        wanted: id of the best model, to be downloaded.
+        wanted: id of the best model, or of the one to begin with, to be downloaded.
         measured: how fast the computer is, is to be measured.
     """
 
@@ -61,15 +61,21 @@ class MachineCard(QFrame):
             tr("Measure again") if overview.measured else tr("Measure how fast it is")
         )
         self.measure_button.setVisible(installed and not job)
-        self._best = best.id if best and not best.state.installed and best.downloadable else ""
-        if best is not None:
-            size = size_text(best.bytes or 0)
-            self.best_button.setText(tr("Download {model} ({size})", model=best.name, size=size))
+        wanted = best or (None if installed else _smallest(overview))
+        self._best = wanted.id if wanted and not wanted.state.installed and wanted.downloadable else ""
+        if wanted is not None:
+            size = size_text(wanted.bytes or 0)
+            self.best_button.setText(tr("Download {model} ({size})", model=wanted.name, size=size))
         self.best_button.setVisible(bool(self._best) and not job)
 
     @Slot()
     def _want(self) -> None:
         self.wanted.emit(self._best)
+
+
+def _smallest(overview: ModelsOverview) -> ModelFact | None:
+    """What to begin with while nobody knows how fast the computer is."""
+    return next((model for model in overview.of_kind("llm") if model.downloadable), None)
 
 
 def _machine_text(machine: Machine, best: ModelFact | None) -> str:

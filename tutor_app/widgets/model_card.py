@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout
 
 from tutor_app.i18n import tr, tr_engine
 from tutor_app.services.model_facts import ModelFact, ModelState
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.amounts import progress_text
-from tutor_app.widgets.basics import button, label, row
+from tutor_app.widgets.basics import breakable, button, label, row
 from tutor_app.widgets.flow_layout import FlowLayout
 from tutor_app.widgets.model_words import advice_text, cost_text, doubt_text, failure_text
+from tutor_app.widgets.progress_line import ProgressLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.types import Progress
+    from tutor_app.theme.theme import Theme
     from tutor_app.workers.messages import Failure
 
 
@@ -35,7 +37,7 @@ class ModelCard(QFrame):
     tested = Signal()
     removed = Signal()
 
-    def __init__(self, model: ModelFact, *, busy: bool) -> None:
+    def __init__(self, theme: Theme, model: ModelFact, *, busy: bool) -> None:
         super().__init__()
         self.model = model
         self.setProperty("role", "card")
@@ -44,7 +46,7 @@ class ModelCard(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"])
         self._column.setSpacing(SPACE["xs"])
-        name = label(model.name, "strong", wrap=True)
+        name = label(breakable(model.name), "strong", wrap=True)
         name.setProperty("content", True)
         head = row(name, space="s")
         head.setStretch(0, 1)
@@ -52,7 +54,7 @@ class ModelCard(QFrame):
             head.addWidget(label(text, "badge"))
         self._column.addLayout(head)
         self._say(cost_text(model), "caption")
-        self._say(advice_text(model), "mute")
+        self._say("" if model.fault else advice_text(model), "mute")
         if model.fault:
             self._say(tr("It does not work here: {why}.", why=tr_engine(model.fault)), "bad")
         if model.state is ModelState.INCOMPLETE:
@@ -61,7 +63,7 @@ class ModelCard(QFrame):
         doubt.setToolTip(model.sha256)
         self._failure = self._say("", "warn")
         self._progress_text = self._say("", "mute")
-        self._bar = QProgressBar()
+        self._bar = ProgressLine(theme)
         self._bar.setAccessibleName(tr("Progress of {model}", model=model.name))
         self._bar.hide()
         self._column.addWidget(self._bar)
@@ -74,11 +76,10 @@ class ModelCard(QFrame):
         """Show how far its job is; before anything is known, that it began."""
         self._bar.show()
         if progress is None or not progress.total:
-            self._bar.setRange(0, 0)
+            self._bar.set_share(None)
             self._progress_text.setText(tr_engine(progress.what) if progress else tr("Beginning …"))
         else:
-            self._bar.setRange(0, 1000)
-            self._bar.setValue(round(1000 * progress.done / progress.total))
+            self._bar.set_share(progress.done / progress.total)
             parts = (tr_engine(progress.what), progress_text(progress))
             self._progress_text.setText(" · ".join(part for part in parts if part))
         self._progress_text.show()

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from tutor_app.i18n import tr, trn
 from tutor_app.services.holdings import Holding, HoldingKind, HoldingState
 from tutor_app.theme.tokens import SPACE
-from tutor_app.widgets.basics import IconButton, button, column, label, row
+from tutor_app.widgets.basics import IconButton, breakable, button, column, label, row
 from tutor_app.widgets.elided_label import ElidedLabel
 from tutor_app.widgets.emblem import Emblem
+from tutor_app.widgets.icon_mark import IconMark
 
 if TYPE_CHECKING:
     from tutor_app.theme.theme import Theme
@@ -47,8 +48,9 @@ class PackCard(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         damaged = holding.state is HoldingState.DAMAGED
         icon = "warning" if damaged else "library" if holding.kind is HoldingKind.PACK else "file"
-        title = label(shortened(holding.title, _LONGEST_TITLE), "heading", wrap=True)
-        if title.text() != holding.title:
+        shown = shortened(holding.title, _LONGEST_TITLE)
+        title = label(breakable(shown), "heading", wrap=True)
+        if shown != holding.title:
             title.setToolTip(holding.title)
         title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         words = column(title, ElidedLabel(kind_and_size(holding), "caption"), space="xs")
@@ -74,10 +76,7 @@ class PackCard(QFrame):
         told.setToolTip(
             tr("It can be asked already. Once it was read for its meaning, it is found by other words too.")
         )
-        mark = QLabel()
-        side = self._theme.pixels("caption")
-        mark.setPixmap(self._theme.icon("search", "mute", size=14).pixmap(side, side))
-        line = row(mark, told, space="xs")
+        line = row(IconMark(self._theme, "search", size="caption"), told, space="xs")
         line.setStretch(1, 1)
         return line
 

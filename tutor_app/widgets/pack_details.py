@@ -8,10 +8,11 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor_app.i18n import language_name, tr
+from tutor_app.item_models.reading_words import licence_name
 from tutor_app.services.holdings import HoldingDetails, HoldingKind, HoldingState
 from tutor_app.theme.tokens import SIDE_WIDTH, SPACE
 from tutor_app.widgets.amounts import number_text, size_text
-from tutor_app.widgets.basics import IconButton, button, clear, column, label, row
+from tutor_app.widgets.basics import IconButton, breakable, button, clear, column, label, row
 from tutor_app.widgets.flow_layout import flow
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class PackDetails(QWidget):
         self._details = details
         holding = details.holding
         clear(self._body)
-        self._body.addWidget(label(holding.title, "heading", wrap=True))
+        self._body.addWidget(label(breakable(holding.title), "heading", wrap=True))
         if holding.description:
             self._body.addWidget(label(holding.description, "mute", wrap=True))
         self._body.addLayout(self._actions())
@@ -101,7 +102,7 @@ class PackDetails(QWidget):
             super().keyPressEvent(event)
 
     def _actions(self) -> QVBoxLayout:
-        ask, read = button(tr("Ask"), "primary"), button(tr("Read"))
+        ask, read = button(tr("Ask")), button(tr("Read"))
         remove = button(tr("Remove"), "danger")
         ask.clicked.connect(self._ask)
         read.clicked.connect(self._read)
@@ -151,7 +152,7 @@ def facts(details: HoldingDetails) -> list[tuple[str, str]]:
         (tr("Contents"), _contents(counts)),
         (tr("File"), holding.file),
         (tr("Author") if len(details.authors) == 1 else tr("Authors"), ", ".join(details.authors)),
-        (tr("Licence"), details.licence),
+        (tr("Licence"), licence_name(details.licence)),
         (tr("Signature"), _signature(details)),
         (tr("Language"), ", ".join(language_name(code) for code in details.languages)),
         (
@@ -198,7 +199,7 @@ def _signature(details: HoldingDetails) -> str:
 def _table(rows: list[tuple[str, str]]) -> QVBoxLayout:
     table = column(space="m")
     for name, value in rows:
-        told = label(value, wrap=True)
+        told = label(breakable(value), wrap=True)
         told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         told.setAccessibleName(f"{name}: {value}")

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from tutor_app.i18n import tr
-from tutor_app.widgets.basics import button, column, label, restyle, row
+from tutor_app.widgets.basics import button, column, label, row
 from tutor_app.widgets.elided_label import ElidedLabel
+from tutor_app.widgets.progress_line import ProgressLine
 
 if TYPE_CHECKING:
     from tutor_app.theme.theme import Theme
-
-_STEPS = 1000
 
 
 class ProgressCard(QFrame):
@@ -37,15 +36,12 @@ class ProgressCard(QFrame):
     def __init__(self, theme: Theme, title: str, *, cancellable: bool = True, pausable: bool = False) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._theme = theme
         self._is_paused = False
-        self._share: float | None = None
         self._title = ElidedLabel(title, "strong", middle=True)
         self._amount = label("", "caption")
         self._detail = label("", "mute", wrap=True)
         self._detail.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
+        self._bar = ProgressLine(theme)
         self._bar.setAccessibleName(title)
         self.pause_button = button(tr("Pause"))
         self.pause_button.clicked.connect(self._press_pause)
@@ -60,8 +56,6 @@ class ProgressCard(QFrame):
             self.pause_button.hide()
         if not cancellable:
             self.cancel_button.hide()
-        self._draw()
-        theme.changed.connect(self._draw)
 
     def set_title(self, title: str) -> None:
         """Say what is being done."""
@@ -80,27 +74,16 @@ class ProgressCard(QFrame):
             total: all of it; 0 where nobody knows.
             text: the amount in words, such as "12 of 40 pages" or "1.2 GB of 2.4 GB".
         """
-        self._share = min(1.0, max(0.0, done / total)) if total > 0 else None
+        self._bar.set_share(done / total if total > 0 else None)
         self._amount.setText(text)
         self._bar.setAccessibleDescription(text)
-        self._draw()
 
     def set_paused(self, paused: bool) -> None:
         """Show whether it is being held."""
         self._is_paused = paused
         self.pause_button.setText(tr("Resume") if paused else tr("Pause"))
-        self._draw()
+        self._bar.set_held(paused)
 
     @Slot()
     def _press_pause(self) -> None:
         (self.resumed if self._is_paused else self.paused).emit()
-
-    @Slot()
-    def _draw(self) -> None:
-        moves = self._share is None and not self._is_paused and self._theme.motion_ms("long") > 0
-        restyle(self._bar, "still", self._share is None and not moves)
-        if moves:
-            self._bar.setRange(0, 0)
-            return
-        self._bar.setRange(0, _STEPS)
-        self._bar.setValue(_STEPS if self._share is None else round(self._share * _STEPS))

@@ -69,6 +69,12 @@ def test_an_empty_library_says_what_to_do(qtbot: QtBot, context: AppContext) -> 
     qtbot.waitUntil(lambda: LibraryController.of(context).holdings == (), timeout=WAIT_MS)
     assert view._empty.isVisible()
     assert not view.search.isVisible()
+    filled = [
+        made
+        for made in view.findChildren(QPushButton)
+        if made.property("role") == "primary" and made.isVisible()
+    ]
+    assert len(filled) == 1
 
 
 def test_a_card_asks_and_reads_in_its_pack(
@@ -110,6 +116,18 @@ def test_details_are_shown_beside_and_close_by_escape(qtbot: QtBot, view: Librar
     QTest.keyClick(view.details.close_button, Qt.Key.Key_Escape)
     assert not view.details.isVisible()
     assert view.place() == Place(Page.LIBRARY)
+
+
+def test_a_title_without_spaces_does_not_widen_the_page(
+    qtbot: QtBot, view: LibraryView, small_context: AppContext
+) -> None:
+    title = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrente"
+    LibraryController.of(small_context)._have(
+        tuple(Holding(f"local.{n}", title, HoldingKind.DOCUMENT, HoldingState.READY) for n in range(6))
+    )
+    qtbot.waitUntil(lambda: len(cards(view)) == 6)
+    qtbot.waitUntil(lambda: view.grid.width() <= view._page.viewport().width())
+    assert all(card.minimumSizeHint().width() < 300 for card in cards(view))
 
 
 def test_in_a_narrow_window_the_details_stand_alone(qtbot: QtBot, view: LibraryView) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
 
-from engine.settings import load_settings
+from engine.settings import Settings, load_settings, save_settings
 from tests.conftest import MODELS_HOME, ROOT
 from tests.engine.models.file_server import serving
 from tests.tutor_app.workers import served_process
@@ -46,7 +46,8 @@ def shown(qtbot: QtBot, context: AppContext) -> ModelsView:
     view.resize(1000, 700)
     view.open(Place(Page.MODELS))
     view.show()
-    qtbot.waitUntil(lambda: view.models.overview is not None, timeout=WAIT_MS)
+    # A card that was just made is shown by the event loop.
+    qtbot.waitUntil(lambda: any(made.isVisible() for made in view._cards.values()), timeout=WAIT_MS)
     return view
 
 
@@ -117,6 +118,19 @@ def test_an_empty_profile_shows_what_there_is_to_have(qtbot: QtBot, context: App
     for words in ("This computer", "Language model", "Search by meaning", "Sorting", "of memory"):
         assert words in text
     assert not fact(view, SMALLEST).state.installed
+    assert view.machine.best_button.text() == "Download SmolLM2 135M Instruct (98 MB)"
+
+
+def test_a_model_server_is_told_as_long_as_there_is_one(qtbot: QtBot, context: AppContext) -> None:
+    save_settings(context.paths.settings_file, Settings(server_url="http://localhost:8000/v1"))
+    places: list[Place] = []
+    context.go.connect(places.append)
+    view = shown(qtbot, context)
+    press(view, "Open the settings")
+    assert places == [Place(Page.SETTINGS, part="answers")]
+    save_settings(context.paths.settings_file, Settings())
+    view.models.refresh()
+    qtbot.waitUntil(lambda: not view._news.isVisible(), timeout=WAIT_MS)
 
 
 def test_a_failed_download_says_so_on_its_card_and_can_be_tried_again(

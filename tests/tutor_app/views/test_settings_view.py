@@ -226,7 +226,9 @@ def test_the_way_back_to_the_defaults_is_found_by_a_search(qtbot: QtBot, context
     assert "Theme" not in visible_texts(view)
 
 
-def test_a_damaged_settings_file_is_said_and_left_alone(qtbot: QtBot, context: AppContext) -> None:
+def test_a_damaged_settings_file_is_said_and_left_alone_until_it_is_reset(
+    qtbot: QtBot, context: AppContext
+) -> None:
     context.paths.root.mkdir(parents=True, exist_ok=True)
     context.paths.settings_file.write_text("{")
     group = shown(qtbot, context, "answers").group("answers")
@@ -234,6 +236,12 @@ def test_a_damaged_settings_file_is_said_and_left_alone(qtbot: QtBot, context: A
     assert isinstance(group, AnswersGroup)
     group.limit.editingFinished.emit()
     assert context.paths.settings_file.read_text() == "{"
+    assert not group.limit.isEnabled()
+    with qtbot.waitSignal(context.settings_changed, timeout=WAIT_MS):
+        press(group, "Reset how it answers")
+    assert load_settings(context.paths.settings_file) == Settings()
+    assert group.limit.isEnabled()
+    assert not any("cannot be read" in text for text in visible_texts(group))
 
 
 def test_a_backup_is_made_now_and_listed(qtbot: QtBot, small_context: AppContext) -> None:
@@ -342,6 +350,9 @@ def test_the_sheet_has_every_shortcut_and_finds_them(qtbot: QtBot, context: AppC
     sheet._filter("full screen")
     assert [text.startswith("Full screen") for text in sheet.texts()] == [True]
     assert "Asking" not in visible_texts(sheet)
+    sheet._filter("xyzzy")
+    assert "No shortcut is about “xyzzy”." in visible_texts(sheet)
+    sheet._filter("full screen")
     assert "Looks" in visible_texts(sheet)
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()

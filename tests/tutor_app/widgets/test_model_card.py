@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
+from engine.types import Progress
+from tutor_app.preferences import Motion
 from tutor_app.services.model_facts import Machine, ModelFact, ModelsOverview, ModelState
 from tutor_app.widgets.machine_card import MachineCard
 from tutor_app.widgets.model_card import ModelCard
@@ -16,6 +18,9 @@ from tutor_app.workers.messages import Failure
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
+
+    from tutor_app.preferences import PreferenceStore
+    from tutor_app.theme.theme import Theme
 
 
 pytestmark = pytest.mark.usefixtures("theme")
@@ -34,8 +39,8 @@ def offered(widget: QWidget) -> list[str]:
     return [made.text() for made in widget.findChildren(QPushButton) if not made.isHidden()]
 
 
-def card(qtbot: QtBot, model: ModelFact, *, busy: bool = False) -> ModelCard:
-    made = ModelCard(model, busy=busy)
+def card(qtbot: QtBot, theme: Theme, model: ModelFact, *, busy: bool = False) -> ModelCard:
+    made = ModelCard(theme, model, busy=busy)
     qtbot.addWidget(made)
     return made
 
@@ -91,20 +96,40 @@ def test_a_failure_says_what_happened_and_what_helps() -> None:
         ({"state": ModelState.BROKEN, "fault": "it is damaged"}, ["Test", "Remove"]),
     ],
 )
-def test_a_card_offers_what_can_be_done(qtbot: QtBot, values: dict[str, object], buttons: list[str]) -> None:
-    assert offered(card(qtbot, fact(**values))) == buttons
+def test_a_card_offers_what_can_be_done(
+    qtbot: QtBot, theme: Theme, values: dict[str, object], buttons: list[str]
+) -> None:
+    assert offered(card(qtbot, theme, fact(**values))) == buttons
 
 
-def test_while_something_is_done_with_it_a_card_can_only_pause(qtbot: QtBot) -> None:
-    made = card(qtbot, fact(state=ModelState.PARTLY), busy=True)
+def test_while_something_is_done_with_it_a_card_can_only_pause(qtbot: QtBot, theme: Theme) -> None:
+    made = card(qtbot, theme, fact(state=ModelState.PARTLY), busy=True)
     made.show_progress(None)
     assert offered(made) == ["Pause"]
     assert "Beginning" in said(made)
 
 
-def test_a_model_that_does_not_work_says_why(qtbot: QtBot) -> None:
-    assert "it is damaged" in said(card(qtbot, fact(state=ModelState.BROKEN, fault="it is damaged")))
-    assert "part of its files is gone" in said(card(qtbot, fact(state=ModelState.INCOMPLETE)))
+def test_a_name_without_spaces_does_not_widen_its_card(qtbot: QtBot, theme: Theme) -> None:
+    name = "Some-Model_v2.1_with_everything_in_its_name.Q4_K_M_imatrix"
+    assert card(qtbot, theme, fact(name=name)).minimumSizeHint().width() < 300
+
+
+def test_while_nobody_knows_how_far_it_is_the_bar_moves_only_where_things_may(
+    qtbot: QtBot, theme: Theme, preferences: PreferenceStore
+) -> None:
+    made = card(qtbot, theme, fact(), busy=True)
+    preferences.change(motion=Motion.OFF)
+    made.show_progress(None)
+    bar = made.findChild(QProgressBar)
+    assert bar is not None
+    assert (bar.maximum(), bar.property("still")) == (1000, True)
+    made.show_progress(Progress("model.gguf", 1, 4, "bytes"))
+    assert (bar.value(), bar.property("still")) == (250, False)
+
+
+def test_a_model_that_does_not_work_says_why(qtbot: QtBot, theme: Theme) -> None:
+    assert "it is damaged" in said(card(qtbot, theme, fact(state=ModelState.BROKEN, fault="it is damaged")))
+    assert "part of its files is gone" in said(card(qtbot, theme, fact(state=ModelState.INCOMPLETE)))
 
 
 def overview(*models: ModelFact, measured: bool = True) -> ModelsOverview:
@@ -133,10 +158,20 @@ def test_an_empty_disk_of_models_is_not_called_a_kilobyte(qtbot: QtBot) -> None:
     assert "No model is here yet; 9.0 GB of the disk are free." in said(made)
 
 
+def test_before_anything_is_known_the_smallest_model_is_what_to_begin_with(qtbot: QtBot) -> None:
+    made = MachineCard()
+    qtbot.addWidget(made)
+    small, large = fact(bytes=98_000_000), fact(id="large", bytes=1_100_000_000)
+    made.show_overview(overview(small, large, measured=False), job="")
+    assert offered(made) == ["Download Tiny (98 MB)"]
+    made.show_overview(overview(fact(downloadable=False), measured=False), job="")
+    assert offered(made) == []
+
+
 def test_the_computer_can_be_measured_once_a_model_is_here(qtbot: QtBot) -> None:
     made = MachineCard()
     qtbot.addWidget(made)
-    made.show_overview(overview(fact(), measured=False), job="")
+    made.show_overview(overview(fact(downloadable=False), measured=False), job="")
     assert offered(made) == []
     made.show_overview(overview(fact(state=ModelState.UNTRIED), measured=False), job="")
     assert offered(made) == ["Measure how fast it is"]
