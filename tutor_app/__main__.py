@@ -17,6 +17,9 @@ COMMANDS = {
     "window": "open the window; with files: import them",
     "ask": "ask one question",
     "chat": "talk with the tutor in the terminal",
+    "practice": "questions to practise, with help, in the terminal",
+    "review": "what is due today, in the terminal",
+    "progress": "what was learned so far",
     "packs": "course packs and imported documents",
     "models": "model files: list, add, remove, check, advise",
     "prepare": "make the default models and the starter packs ready, once",
@@ -27,6 +30,7 @@ COMMANDS = {
 }
 _MODULES = {"eval": "tutor_app.cli.evaluate", "window": "tutor_app.window_command"}
 _ENGINE_PROCESS = "engine-process"
+_CHECKER_PROCESS = "checker-process"
 _INTERRUPTED = 130
 
 
@@ -42,6 +46,10 @@ def main(arguments: list[str] | None = None) -> int:
         from tutor_app.workers.engine_process import main as serve
 
         return serve(given[1:])
+    if given[:1] == [_CHECKER_PROCESS]:  # and this: see engine/answers/checker_process.py
+        from engine.answers.checker_process import child_main
+
+        return child_main()
     return _run(given)
 
 
