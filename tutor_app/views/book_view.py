@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -226,8 +226,11 @@ class BookView(QWidget):
     @Slot()
     def _toggle(self) -> None:
         if self.side.isHidden():
+            reading = self._text.isAncestorOf(self.focusWidget() or self)
             self.side.show()
             self._fit()
+            if reading and not self._text.isVisible():
+                self.side.tree.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._hide_side()
 

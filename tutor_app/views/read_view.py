@@ -87,6 +87,8 @@ class ReadView(QWidget):
         if not there or place.quotes:
             self.reader.open(place.pack, wanted, place.quotes)
             self._late.start()
+        if self.isVisible() and self._stack.currentWidget() is not self._failure:
+            self.book.focus_text()
 
     def place(self) -> Place:
         """Where it is now."""

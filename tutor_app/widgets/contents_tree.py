@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
 from tutor_app.i18n import tr
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from tutor_app.services.reading import Contents
+
+_INDENT, _LINE = 18, 20
+"""Pixels of a step where a line of text is so high."""
 
 
 class ContentsTree(QTreeView):
@@ -32,7 +35,6 @@ class ContentsTree(QTreeView):
         self.setAccessibleName(tr("Contents"))
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
-        self.setIndentation(18)
         self.setMouseTracking(True)
         self.setExpandsOnDoubleClick(False)
         self.setAllColumnsShowFocus(True)
@@ -62,6 +64,12 @@ class ContentsTree(QTreeView):
             self.expand(index.parent())
             self.setCurrentIndex(index)
             self.scrollTo(index)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Leave as much room for the arrows as the text asks."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.setIndentation(round(_INDENT * max(1.0, self.fontMetrics().height() / _LINE)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the line."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _RADIUS = 8.0
 _MARK_RADIUS = 4.0
-_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT, _END = "\u2066", "\u2067", "\u2069"
+"""Isolate the number of a list from the direction of the window."""
 
 
 class RichTextPainter:
@@ -194,7 +195,7 @@ class RichTextPainter:
         painter.setPen(QColor(formats.colours.ink))
         if block.number is not None:
             font = formats.font(formats.style(block))
-            text = f"{_RIGHT_TO_LEFT if rtl else _LEFT_TO_RIGHT}{block.number}."
+            text = f"{_RIGHT_TO_LEFT if rtl else _LEFT_TO_RIGHT}{block.number}.{_END}"
             wide = QFontMetricsF(font).horizontalAdvance(text)
             painter.setFont(font)
             painter.drawText(QPointF(edge + gap if rtl else edge - gap - wide, base), text)

@@ -60,7 +60,8 @@ def wait_for_leaf(qtbot: QtBot, view: ReadView, passage: str = "") -> None:
     def there() -> bool:
         leaf = view.reader.leaf
         ids = [text.id for text in leaf.passages] if leaf else []
-        return bool(ids) and (not passage or passage in ids) and view.book._text.card(ids[-1]) is not None
+        card = view.book._text.card(ids[-1]) if ids else None
+        return card is not None and card.isVisible() and (not passage or passage in ids)
 
     qtbot.waitUntil(there, timeout=WAIT_MS)
 
@@ -238,6 +239,19 @@ def test_on_a_narrow_page_the_keyboard_goes_on_in_the_text_with_a_hit(
     QTest.keyClicks(view.book.side.field, "green")
     QTest.keyClick(view.book.side.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: view.focusWidget() in view.book._text.views(), timeout=WAIT_MS)
+
+
+def test_on_a_narrow_page_the_keyboard_goes_from_the_text_to_the_contents_and_back(
+    qtbot: QtBot, small_context: AppContext
+) -> None:
+    view = read(qtbot, small_context, PLANTS)
+    view.resize(600, 600)
+    qtbot.waitUntil(lambda: not view.book.side.isVisible())
+    view.book.focus_text()
+    view.book._toggle()
+    assert view.focusWidget() is view.book.side.tree
+    view.book._toggle()
+    assert view.focusWidget() in view.book._text.views()
 
 
 def test_words_are_marked_while_one_searches_and_those_before_no_longer(

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage, QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from engine.types import AnswerPart
 from tutor_app.preferences import PreferenceStore, ThemeChoice
@@ -167,11 +167,17 @@ def test_a_full_stop_behind_a_formula_does_not_begin_a_line(qtbot: QtBot, theme:
     assert view.selected_source() == "Some words before $y = 6$."
 
 
-def test_the_numbers_of_an_english_list_are_the_same_in_a_mirrored_window(qtbot: QtBot, theme: Theme) -> None:
+def test_the_numbers_of_an_english_list_are_the_same_in_a_mirrored_window(
+    qtbot: QtBot, qapp: QApplication, theme: Theme
+) -> None:
     view = shown(qtbot, theme, parse("1. one\n2. two"))
     before = view.viewport().grab().toImage()
-    view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    assert view.viewport().grab().toImage() == before
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        assert view.isRightToLeft()
+        assert view.viewport().grab().toImage() == before
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def test_a_click_on_a_chip_opens_its_source(qtbot: QtBot, theme: Theme) -> None:
