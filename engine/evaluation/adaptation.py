@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.evaluation.rival_policies import Chance, Linear, OaTutor, Ours, Policy
-from engine.evaluation.simulated_worlds import PACK, Course, Growth, Insight, Learner, SimulatedItem, Traces, course
+from engine.evaluation.simulated_worlds import (
+    PACK,
+    Course,
+    Growth,
+    Insight,
+    Learner,
+    SimulatedItem,
+    Traces,
+    course,
+)
 from engine.learner.evidence import Evidence, Purpose, SkillResult
 from engine.types import Progress
 

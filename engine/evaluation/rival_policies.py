@@ -4,10 +4,11 @@ import random
 from typing import Protocol
 
 from engine.evaluation.simulated_worlds import PACK, Course, SimulatedItem
+from engine.learner import memory, replay
 from engine.learner.adaptation import decide
 from engine.learner.evidence import Evidence, Purpose
 from engine.learner.learner_state import LearnerState
-from engine.learner.replay import fold
+from engine.learner.memory import MemoryState
 from engine.learner.situation import ItemFacts, Situation
 
 
@@ -31,6 +32,7 @@ class Ours:
         self._course = course
         self._curricula = {PACK: course.shown}
         self._state = LearnerState()
+        self._memory = MemoryState()
         self._history: list[Evidence] = []
         self._items = {item.facts.item: item for item in course.items}
         self._facts = {item.facts.item: item.facts for item in course.items}
@@ -43,6 +45,7 @@ class Ours:
             curriculum=self._course.shown,
             items=tuple(self._facts.values()),
             history=tuple(self._history[-30:]),
+            recall={skill: self._memory.recall(PACK, skill, now=now) for skill in self._course.shown.order},
             seed=self._seed,
             now=now,
         )
@@ -54,7 +57,8 @@ class Ours:
 
     def learn(self, evidence: Evidence) -> None:
         """Fold."""
-        self._state = fold(self._state, evidence, self._curricula)
+        self._state = replay.fold(self._state, evidence, self._curricula)
+        self._memory = memory.fold(self._memory, evidence, self._curricula)
         self._history.append(evidence)
         old = self._facts[evidence.item]
         self._facts[evidence.item] = ItemFacts(

@@ -3,8 +3,9 @@
 Each world says how knowledge grows, what an answer shows of it and when a skill is truly mastered; none of them is the
 policy's own model. ``Growth``: abilities grow steadily, most at a middling challenge, gated by prerequisites, and fade.
 ``Insight``: a skill is there or it is not, and comes at once, strongly gated. ``Traces``: memory traces that practice
-adds and nights weaken, spaced practice lasting longer; skills help their neighbours, prerequisites only speed learning,
-learners slip, guess and tire differently, and a tenth of the items need two skills. Simulated learners are formal ones:
+adds and nights weaken, spaced practice lasting longer; skills differ in how fast they grow and help their neighbours,
+learners slip, guess and tire differently, and a tenth of the items need two skills. The worlds' numbers were set by what
+random practice, OATutor's rule and a learner's own best order need in them, never by our policy. Simulated learners are formal ones:
 language models play learners badly (``teaching.md`` 3.5).
 """
 
@@ -69,9 +70,7 @@ def course(rng: random.Random, *, wrong_edges: float = 0.0, two_skills: bool = F
         wrong_edges: share of the prerequisites that the shown graph has wrong.
         two_skills: a tenth of the items also need an earlier skill.
     """
-    layers = [
-        [f"s{layer}{place}" for place in range(_SKILLS_IN_LAYER)] for layer in range(_LAYERS)
-    ]
+    layers = [[f"s{layer}{place}" for place in range(_SKILLS_IN_LAYER)] for layer in range(_LAYERS)]
     skills = [Skill(name, name) for layer in layers for name in layer]
     edges = [
         (source, target)
@@ -81,7 +80,11 @@ def course(rng: random.Random, *, wrong_edges: float = 0.0, two_skills: bool = F
     ]
     shown = [_wrong(rng, layers, edge) if rng.random() < wrong_edges else edge for edge in edges]
     true = curriculum(PACK, skills, [SkillEdge(*edge, "requires") for edge in edges])
-    items = [_item(rng, true, skill.id, number, two_skills) for skill in skills for number in range(_ITEMS_OF_SKILL)]
+    items = [
+        _item(rng, true, skill.id, number, two_skills)
+        for skill in skills
+        for number in range(_ITEMS_OF_SKILL)
+    ]
     seen = curriculum(PACK, skills, [SkillEdge(*edge, "requires") for edge in shown])
     return Course(true, seen, tuple(items))
 
@@ -93,9 +96,7 @@ def _wrong(rng: random.Random, layers: list[list[str]], edge: tuple[str, str]) -
     return rng.choice(earlier), edge[1]
 
 
-def _item(
-    rng: random.Random, graph: Curriculum, skill: str, number: int, two_skills: bool
-) -> SimulatedItem:
+def _item(rng: random.Random, graph: Curriculum, skill: str, number: int, two_skills: bool) -> SimulatedItem:
     difficulty = rng.gauss(0.0, _DIFFICULTY_SPREAD)
     author = difficulty + rng.gauss(0.0, _AUTHOR_ERROR)
     needed = graph.prerequisites[skill]
@@ -116,7 +117,7 @@ class Growth:
         self._graph = course.true
         level = rng.gauss(-1.4, 0.5)
         self._able = {skill: level + rng.gauss(0.0, 0.6) for skill in course.true.order}
-        self._rate = 0.55 * math.exp(rng.gauss(0.0, 0.35))
+        self._rate = 0.66 * math.exp(rng.gauss(0.0, 0.35))
         self._today: set[str] = set()
 
     def chance(self, item: SimulatedItem, help_given: float) -> float:
@@ -132,7 +133,7 @@ class Growth:
         needed = self._graph.prerequisites[skill]
         gate = 1.0
         for other in needed:
-            gate *= 0.1 + 0.9 * sigmoid(3.0 * (self._able[other] - 0.7))
+            gate *= 0.16 + 0.84 * sigmoid(3.0 * (self._able[other] - 0.7))
         challenge = math.exp(-(((chance - 0.65) / 0.3) ** 2))
         self._able[skill] = able + self._rate * gate * challenge * (1.0 - able / self._CEILING)
         self._today.add(skill)
@@ -168,14 +169,16 @@ class Insight:
     def chance(self, item: SimulatedItem, help_given: float) -> float:
         """High or low, a little by the item."""
         able = self._KNOWN if self._known[item.facts.skills[0]] else self._UNKNOWN
-        return item.facts.guess + (0.97 - item.facts.guess) * sigmoid(able - 0.8 * item.difficulty + help_given)
+        return item.facts.guess + (0.97 - item.facts.guess) * sigmoid(
+            able - 0.8 * item.difficulty + help_given
+        )
 
     def practise(self, item: SimulatedItem, chance: float, *, right: bool) -> None:
         """It may click."""
         del chance, right
         skill = item.facts.skills[0]
         there = all(self._known[other] for other in self._graph.prerequisites[skill])
-        if self._rng.random() < (self._quick if there else 0.04 * self._quick):
+        if self._rng.random() < (self._quick if there else 0.12 * self._quick):
             self._known[skill] = True
 
     def night(self) -> None:
@@ -188,8 +191,9 @@ class Insight:
 
 @dataclass(slots=True)
 class _Trace:
-    strength: float = 0.0
-    days: float = 0.0  # how long it lasts
+    strength: float
+    ease: float  # how fast it grows, beside others
+    days: float  # how long it lasts
     fresh: bool = True  # not practised today
 
 
@@ -209,12 +213,12 @@ class Traces:
     def __post_init__(self) -> None:
         self.slip = self.rng.uniform(0.01, 0.12)
         self.guess = self.rng.uniform(0.0, 0.2)
-        self.rate = 0.42 * math.exp(self.rng.gauss(0.0, 0.4))
+        self.rate = 0.35 * math.exp(self.rng.gauss(0.0, 0.4))
         self.tiring = self.rng.uniform(0.0, 0.02)
         for skill in self.course.true.order:
             known = self.rng.random() < 0.2
             strength = self.rng.uniform(1.5, 3.5) if known else self.rng.uniform(0.0, 0.6)
-            self._traces[skill] = _Trace(strength, 10.0 if known else 1.5)
+            self._traces[skill] = _Trace(strength, math.exp(self.rng.gauss(0.0, 0.6)), 10.0 if known else 1.5)
 
     def chance(self, item: SimulatedItem, help_given: float) -> float:
         """The weakest trace decides; the mind tires in the course of a day."""
@@ -223,19 +227,24 @@ class Traces:
         return self.guess + (1.0 - self.guess - self.slip) * centre
 
     def practise(self, item: SimulatedItem, chance: float, *, right: bool) -> None:
-        """A stronger trace; the first time a day makes it last; a neighbour gains a tenth."""
+        """Stronger traces, more so by recalling; the first time a day makes one last; neighbours gain a tenth."""
         del chance
         self._asked_today += 1
         for skill in item.facts.skills:
             trace = self._traces[skill]
-            base = [self._able(other) for other in self.course.true.prerequisites[skill]]
-            ease = 0.35 + 0.65 * sigmoid(2.0 * min(base)) if base else 1.0
-            trace.strength += self.rate * ease * (1.0 if right else 0.8) * max(0.1, 1.0 - trace.strength / 5.0)
+            self._strengthen(skill, 1.0 if right else 0.6)
             if trace.fresh:
                 trace.days = min(60.0, trace.days * 1.8 + 1.0)
                 trace.fresh = False
         for other in self._neighbours(item.facts.skills[0]):
-            self._traces[other].strength += 0.1 * self.rate
+            self._strengthen(other, 0.1)
+
+    def _strengthen(self, skill: str, share: float) -> None:
+        """By what the learner and the skill allow, less without what it rests on, less the stronger it is."""
+        trace = self._traces[skill]
+        base = [self._able(other) for other in self.course.true.prerequisites[skill]]
+        ready = 0.1 + 0.9 * sigmoid(2.5 * (min(base) - 0.4)) if base else 1.0
+        trace.strength += share * self.rate * trace.ease * ready * max(0.1, 1.0 - trace.strength / 5.0)
 
     def night(self) -> None:
         """Every trace fades by its own half-life."""

@@ -21,12 +21,14 @@ _REVIEW_EVERY = 8
 _BLOCKED = 3
 _STUCK = 5
 _MOST_PROBES = 2
-_WIN_EVERY = 5
+_WIN_EVERY = 8
 _TARGET = 0.75
 _EASY_TARGET = 0.85
 _SAILING_HARDER = 0.3
 _TEST_OUT_CHANCE = 0.7
 _USED = 0.15
+_SHAKY = 0.5
+_MISSES_FOR_EXAMPLE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +145,20 @@ def _skill_plans(view: View, skill: str) -> Iterator[Plan]:
 def _evidence(view: View, skill: str, reason: Reason) -> Plan:
     """Items at the reference difficulty: only those show that a skill is there."""
     harder = _SAILING_HARDER if view.pace is Pace.SAILING else 0.0
-    example = view.pace is Pace.STRUGGLING and reason is Reason.NEW_SKILL
+    example = reason is Reason.NEW_SKILL and view.ability(skill) - view.ref(skill) < _SHAKY
     return Plan(skill, Purpose.EVIDENCE, reason, difficulty=view.ref(skill) + harder, worked_example=example)
 
 
 def _practice(view: View, skill: str, purpose: Purpose, reason: Reason) -> Plan:
     """Items that will probably be solved, for learning."""
     struggling = view.pace is Pace.STRUGGLING
+    record = view.records.get(skill)
     return Plan(
         skill,
         purpose,
         reason,
         chance=_EASY_TARGET if struggling else _TARGET,
-        worked_example=struggling,
+        worked_example=struggling or (record is not None and record.misses >= _MISSES_FOR_EXAMPLE),
     )
 
 
@@ -186,9 +189,9 @@ def _probes(view: View, skill: str) -> Iterator[Plan]:
 
 
 def _reviews(view: View) -> Iterator[Plan]:
-    """Known skills, the most forgotten first, then those not met for longest."""
+    """Known skills, first those that are most likely gone, then those not met for longest."""
     known = [skill for skill in view.proficient if skill != view.previous_skill]
-    order = sorted(known, key=lambda skill: (round(view.recall(skill), 9), view.records[skill].practised))
+    order = sorted(known, key=lambda skill: (round(view.safety(skill), 9), view.records[skill].practised))
     for skill in order:
         record = view.records[skill]
         since = record.proficient_since or 0

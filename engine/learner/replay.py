@@ -21,7 +21,6 @@ from engine.learner.mastery import (
     meets_rule,
 )
 from engine.learner.skill_state import (
-    AFTER_PREREQUISITES,
     PRIOR_MEAN,
     Estimate,
     Observation,
@@ -34,6 +33,8 @@ _GIVEN_AWAY = 3
 """From this hint level on, an answer is the hints' and not the learner's."""
 _ENOUGH_WEIGHT = 0.5
 _MISSED = 0.5
+_AIDED = 0.5
+_FROM_PREREQUISITES = 0.25
 _PLACEMENT_STEP = 0.5
 _KNOWN_ABILITY = -0.2
 
@@ -99,7 +100,7 @@ class _UnderWay:
         before = [self._record(graph, evidence.pack, result.skill) for result in evidence.results]
         difficulty = evidence.difficulty + item.shift
         weakest = min([record.estimate.mean for record in before]) + self._general.mean
-        whole = _observation(evidence, min([result.credit for result in evidence.results]), difficulty)
+        whole = _observation(evidence, min([_score(result) for result in evidence.results]), difficulty)
         estimates = self._estimate(evidence, [record.estimate for record in before], difficulty)
         for result, record, estimate in zip(evidence.results, before, estimates, strict=True):
             moved = self._after(record, estimate, evidence, result, graph.ref(result.skill))
@@ -115,7 +116,7 @@ class _UnderWay:
         self, evidence: Evidence, estimates: list[Estimate], difficulty: float
     ) -> tuple[Estimate, ...]:
         """Skills with one fate are judged together, skills that fared differently each by its own credit."""
-        shares = [result.credit for result in evidence.results]
+        shares = [_score(result) for result in evidence.results]
         if min(shares) == max(shares):
             seen = _observation(evidence, shares[0], difficulty)
             moved, self._general = observed(estimates, self._general, seen)
@@ -203,15 +204,26 @@ class _UnderWay:
         return known if known is not None else SkillRecord(Estimate(self._prior(graph, pack, skill)))
 
     def _prior(self, graph: Curriculum, pack: str, skill: str) -> float:
-        """A skill's mean before anything was asked, in logits."""
+        """A skill's mean before anything was asked, in logits: between the usual one and that of what it rests on."""
         needed = [self._skills.get((pack, other)) for other in graph.prerequisites.get(skill, ())]
         means = [record.estimate.mean for record in needed if record is not None and record.proficient]
-        return sum(means) / len(means) + AFTER_PREREQUISITES if means else PRIOR_MEAN
+        if not means:
+            return PRIOR_MEAN
+        return PRIOR_MEAN + _FROM_PREREQUISITES * (sum(means) / len(means) - PRIOR_MEAN)
 
 
 def _is_evidence(evidence: Evidence) -> bool:
     """Whether a right answer may raise a level: not guessed at speed, not just after the solution was shown."""
     return evidence.weight >= _ENOUGH_WEIGHT and evidence.purpose is not Purpose.RETRY
+
+
+def _score(result: SkillResult) -> float:
+    """What the filter takes for the outcome of a first attempt without help, 0 to 1.
+
+    Credit is for the learner; taken as it is it would make those who use hints look able (they get more credit than
+    the filter expects of a first attempt).
+    """
+    return 1.0 if result.first_right else _AIDED * result.credit
 
 
 def _observation(evidence: Evidence, credit: float, difficulty: float) -> Observation:

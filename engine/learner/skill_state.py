@@ -12,8 +12,6 @@ from engine.learner.logit import sigmoid
 
 SLIP = 0.05
 PRIOR_MEAN = -0.8
-AFTER_PREREQUISITES = -0.3
-"""Added to the mean of the mastered prerequisites for the prior of a skill that rests on them."""
 
 _LEAST_LEARNER_VARIANCE = 0.02
 _MOST_VARIANCE = 1.6

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from engine.learner.mastery import DAY_MS, SkillRecord
+from engine.learner.logit import sigmoid
+from engine.learner.mastery import DAY_MS, SkillRecord, lower_bound
 from engine.learner.situation import ItemFacts, Situation
 from engine.learner.skill_state import PRIOR_MEAN, decayed, success
 
@@ -68,6 +69,12 @@ class View:
         record = self.records.get(skill)
         mean = record.estimate.mean if record is not None else PRIOR_MEAN
         return decayed(mean, self.recall(skill)) + self.situation.state.general.mean
+
+    def safety(self, skill: str) -> float:
+        """How surely a known skill is still there, 0 to 1: a cautious view of the ability, and memory."""
+        estimate = self.records[skill].estimate
+        cautious = lower_bound(estimate, self.situation.state.general) - self.ref(skill)
+        return sigmoid(cautious) * self.recall(skill)
 
     def predicted(self, item: ItemFacts) -> float:
         """Chance that the first attempt at ``item`` is right, 0 to 1; its weakest skill decides."""

@@ -1,0 +1,99 @@
+"""A small course and its evidence, shared by the tests of what a learner knows."""
+
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from engine.learner.curriculum import Curriculum, curriculum
+from engine.learner.evidence import Evidence, Purpose, SkillResult
+from engine.learner.mastery import DAY_MS
+from engine.learner.situation import ItemFacts
+from engine.types import Skill, SkillEdge
+
+PACK = "maths"
+START = 1_800_000_000_000
+SKILLS = ("count", "add", "subtract", "multiply", "divide")
+EDGES = (
+    ("count", "add"),
+    ("count", "subtract"),
+    ("add", "multiply"),
+    ("subtract", "divide"),
+    ("multiply", "divide"),
+)
+
+
+def graph() -> Curriculum:
+    """Five skills; division rests on all others."""
+    return curriculum(
+        PACK,
+        [Skill(name, name.title()) for name in SKILLS],
+        [SkillEdge(*edge, "requires") for edge in EDGES],
+    )
+
+
+CURRICULA = {PACK: graph()}
+
+
+def evidence(skill: str = "count", *, right: bool = True, number: int = 0, **changes: object) -> Evidence:
+    """One answer without help, ``number`` minutes after the start."""
+    plain = Evidence(
+        question=f"q{number}",
+        at=START + number * 60_000,
+        pack=PACK,
+        item=f"{skill}.{number % 8}",
+        results=(SkillResult(skill, 1.0 if right else 0.0, right),),
+        difficulty=0.0,
+        guess=0.1,
+        purpose=Purpose.LEARN,
+        seconds=30.0,
+        expected_s=40.0,
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def helped(skill: str, level: int, *, number: int = 0, **changes: object) -> Evidence:
+    """An answer with hints up to ``level``."""
+    credit = {1: 0.6, 2: 0.4}.get(level, 0.0)
+    return evidence(
+        skill, number=number, results=(SkillResult(skill, credit, False),), level=level, attempts=2, **changes
+    )
+
+
+def bank(*, parametric: bool = False) -> tuple[ItemFacts, ...]:
+    """Eight items for each skill, from easy to hard."""
+    return tuple(
+        ItemFacts(PACK, f"{skill}.{number}", (skill,), (number - 3.5) / 2, parametric=parametric)
+        for skill in SKILLS
+        for number in range(8)
+    )
+
+
+@st.composite
+def answers(draw: st.DrawFn, number: int = 0) -> Evidence:
+    """Any piece of evidence about one or two skills."""
+    names = draw(st.lists(st.sampled_from([*SKILLS, "gone"]), min_size=1, max_size=2, unique=True))
+    level = draw(st.integers(0, 5))
+    right = draw(st.booleans()) and level == 0
+    credit = 1.0 if right else {1: 0.6, 2: 0.4}.get(level, 0.0)
+    return Evidence(
+        question=f"q{number}",
+        at=START + draw(st.integers(0, 30 * DAY_MS)),
+        pack=draw(st.sampled_from([PACK, "other"])),
+        item=f"i{draw(st.integers(0, 9))}",
+        results=tuple(SkillResult(name, credit, right) for name in names),
+        difficulty=draw(st.floats(-3, 3)),
+        guess=draw(st.sampled_from([0.0, 0.1, 0.25, 0.5])),
+        purpose=draw(st.sampled_from(list(Purpose))),
+        seconds=draw(st.floats(1, 300)),
+        expected_s=60.0,
+        level=level,
+        attempts=draw(st.integers(1, 4)),
+        weight=draw(st.sampled_from([0.0, 0.3, 1.0])),
+        interleaved=draw(st.booleans()),
+    )
+
+
+@st.composite
+def logs(draw: st.DrawFn) -> list[Evidence]:
+    """A short log."""
+    return [draw(answers(number)) for number in range(draw(st.integers(0, 25)))]
