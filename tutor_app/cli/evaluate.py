@@ -60,6 +60,16 @@ def _qa(arguments: argparse.Namespace, context: Context) -> dict[str, object]:
         return evaluate_qa(questions, folder, embedder, limit=arguments.limit, progress=progress)
 
 
+def _answers(arguments: argparse.Namespace, context: Context) -> dict[str, object]:
+    from engine.evaluation.answers import evaluate_answers
+
+    progress = context.progress()
+    try:
+        return evaluate_answers(arguments.data, limit=arguments.limit, progress=progress)
+    finally:
+        progress.close()
+
+
 def _questions(arguments: argparse.Namespace) -> "QuestionSet":
     from engine.evaluation.dataset import load_question_set
 
@@ -84,6 +94,7 @@ def _bench(context: Context) -> "Iterator[tuple[Path, Embedder | None, ProgressL
 
 
 SUITES: dict[str, Callable[[argparse.Namespace, Context], dict[str, object]]] = {
+    "answers": _answers,
     "qa": _qa,
     "retrieval": _retrieval,
 }
