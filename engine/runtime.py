@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from engine.cancel import CancelToken
-from engine.clock import Clock, SystemClock
+from engine.clock import Clock, SystemClock, utc_offset_min
 from engine.errors import ModelError, PackError, StorageError
 from engine.model_loading import chosen_model, load_embedder, load_language_model, load_reranking
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.content.installed_pack import InstalledPack
+    from engine.content.item_bank import ItemBank
     from engine.content.pack import Pack
     from engine.content.pack_store import PackStore
     from engine.paths import DataPaths
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from engine.settings import Settings
     from engine.storage.database import LearnerDatabase
     from engine.tutor.conversation_store import ConversationStore
+    from engine.tutor.practice.agenda import Agenda
+    from engine.tutor.practice.practice import Practice
     from engine.tutor.session import TutorSession
     from engine.tutor.wording import ModelWording
     from engine.types import Passage
@@ -135,6 +138,32 @@ class Runtime:
             recorder=Recorder(self.database, self.conversations, self._clock),
             limit_s=self._settings.answer_limit_s,
         )
+
+    @cached_property
+    def items(self) -> ItemBank:
+        """The practice items of all installed packs."""
+        from engine.content.item_bank import ItemBank
+        from engine.content.pack_store import PackStore
+
+        return ItemBank(PackStore(self._paths.packs))
+
+    @cached_property
+    def practice(self) -> Practice:
+        """Practice questions: posing, answering, help."""
+        from engine.answers.checker_process import Checker
+        from engine.tutor.practice.practice import Practice
+
+        checker = Checker()
+        self._open.callback(checker.close)
+        return Practice(self.database, self.items, checker, self._clock)
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        """What there is to practise."""
+        from engine.tutor.practice.agenda import Agenda
+        from engine.tutor.practice.learning_record import LearningRecord
+
+        return Agenda(self.database, self.items, LearningRecord(self.items), self._clock, utc_offset_min)
 
     @cached_property
     def _wording(self) -> ModelWording:

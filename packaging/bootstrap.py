@@ -7,6 +7,7 @@ long step says what it does and about how long it takes. Models and packs are th
 
 import ctypes
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ BUILD_LOCK = ROOT / "packaging" / "build-requirements.lock"
 LOCK = ROOT / "requirements.lock"
 OLDEST = (3, 11)
 COMPILERS = ("c++", "g++", "clang++", "cl")
+NO_AMX = ("-mno-amx-tile", "-mno-amx-int8", "-mno-amx-bf16")
 SCREEN = ("libX11-xcb", "libxcb", "libxkbcommon-x11")
 
 
@@ -41,9 +43,8 @@ def main() -> int:
         ("Installing llm-tutor itself", ["--no-build-isolation", "--no-deps", "-e", str(ROOT)]),
     ]
     for number, (title, arguments) in enumerate(steps, 1):
-        if not run_step(
-            f"[{number}/{len(steps)}] {title}", [str(python), "-m", "pip", "install", "-q", *arguments]
-        ):
+        command = [str(python), "-m", "pip", "install", "-q", *arguments]
+        if not run_step(f"[{number}/{len(steps)}] {title}", command, build_environment()):
             return 1
     (target / ".ready").touch()
     return 0
@@ -81,6 +82,24 @@ def check_compiler() -> str:
         if shutil.which(tool):
             return install_or_name(command, "A C++ compiler is missing.")
     return "A C++ compiler is missing. Install g++ or clang++ with your system's package manager."
+
+
+def build_environment() -> dict[str, str]:
+    """The environment that llama.cpp is built in: for this processor, without AMX.
+
+    No home computer has AMX, and virtual machines that offer it were seen to end a program that uses it
+    ("invalid opcode" at TILEZERO).
+    """
+    compiler = os.environ.get("CXX") or next((name for name in COMPILERS[:3] if shutil.which(name)), "")
+    probe = [*compiler.split(), *NO_AMX, "-x", "c++", "-E", os.devnull]
+    if platform.machine() not in ("x86_64", "AMD64") or sys.platform == "win32" or not compiler:
+        return dict(os.environ)
+    if subprocess.run(probe, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
+        return dict(os.environ)  # a compiler that does not know AMX
+    flags = {
+        name: f"{os.environ.get(name, '')} {' '.join(NO_AMX)}".strip() for name in ("CFLAGS", "CXXFLAGS")
+    }
+    return {**os.environ, **flags}
 
 
 def check_window_libraries() -> None:
@@ -135,11 +154,11 @@ def create(target: Path) -> Path:
     return python
 
 
-def run_step(title: str, command: list[str]) -> bool:
+def run_step(title: str, command: list[str], environment: dict[str, str]) -> bool:
     """Run one step, saying what it is and how long it took."""
     print(f"make: {title} …", flush=True)
     began = time.monotonic()
-    if subprocess.run(command, check=False).returncode:
+    if subprocess.run(command, check=False, env=environment).returncode:
         print(
             f"make: this step failed: {title}. The lines above say why. If the network was away, run make again:"
             " what is done is kept.",

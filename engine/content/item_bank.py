@@ -41,23 +41,23 @@ class ItemBank:
     """The items of all packs in ``store``; for any thread."""
 
     def __init__(self, store: PackStore) -> None:
-        self._store = store
+        self.store = store
         self._lock = threading.Lock()
         self._read: dict[tuple[Path, str], PackItems] = {}
 
     def packs(self) -> list[PackItems]:
         """The packs that have items, in the order of the store."""
-        found = [self._of(pack) for pack in self._store.installed()]
+        found = [self._of(pack) for pack in self.store.installed()]
         return [pack for pack in found if pack.items]
 
     def pack(self, identifier: str) -> PackItems | None:
         """The items of one pack; None if it is not installed."""
-        installed = self._store.find(identifier)
+        installed = self.store.find(identifier)
         return self._of(installed) if installed else None
 
     def picture(self, pack: str, question: Question) -> bytes | None:
         """The picture of a question, filled in; None if it has none, or it cannot be read."""
-        installed = self._store.find(pack)
+        installed = self.store.find(pack)
         if installed is None or question.picture is None or not layout.may_hold(question.picture.file):
             return None
         try:

@@ -76,7 +76,19 @@ def _window(context: Context) -> dict[str, object]:
     return report
 
 
+def _learner(context: Context) -> dict[str, object]:
+    from engine.evaluation.bench_learner import bench_learner
+
+    progress = context.progress()
+    try:
+        with tempfile.TemporaryDirectory(prefix="llm-tutor-bench-") as folder:
+            return bench_learner(Path(folder), context.paths.packs, progress=progress)
+    finally:
+        progress.close()
+
+
 SUITES: dict[str, Callable[[Context], dict[str, object]]] = {
+    "learner": _learner,
     "llm": _llm,
     "retrieval": _retrieval,
     "window": _window,

@@ -1,6 +1,6 @@
 """What there is to do: the reviews of today, and the question that comes next for what the learner wants."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,6 +8,7 @@ from enum import StrEnum
 from engine.clock import Clock, milliseconds
 from engine.content.item_bank import ItemBank, PackItems
 from engine.errors import UsageError
+from engine.learner.curriculum import Curriculum
 from engine.learner.decision import Reason
 from engine.learner.evidence import Purpose
 from engine.learner.fsrs6 import fsrs6
@@ -89,6 +90,11 @@ class Agenda:
                 self._record.save(connection)
         return known
 
+    @property
+    def curricula(self) -> Mapping[str, Curriculum]:
+        """The skills of the packs that have questions, by pack."""
+        return self._record.ground.curricula
+
     def plan(self) -> Plan:
         """When and how much the learner wants to practise."""
         with self._database.reading() as connection:
@@ -169,7 +175,7 @@ class Agenda:
             (device,) = connection.execute("SELECT id FROM device").fetchone()
             return PackMoment(
                 pack,
-                self._record.ground.curricula[identifier],
+                self.curricula[identifier],
                 known,
                 self._store.uses(connection, identifier),
                 tuple(latest_evidence(connection, _HISTORY, pack=identifier)),
@@ -207,7 +213,7 @@ class Agenda:
         packs = {it.pack.info.id: it for it in self._bank.packs()}
         for card, memory in known.memory.cards.items():
             pack = packs.get(card.pack)
-            graph = self._record.ground.curricula.get(card.pack)
+            graph = self.curricula.get(card.pack)
             if pack is None or graph is None:
                 continue
             if card.kind is CardKind.ITEM:
