@@ -11,7 +11,9 @@ edges = st.lists(st.tuples(names, names), max_size=20)
 
 def made(pairs: list[tuple[str, str]]) -> Curriculum:
     return curriculum(
-        "p", [Skill(f"s{number}", "") for number in range(8)], [SkillEdge(*pair, "requires") for pair in pairs]
+        "p",
+        [Skill(f"s{number}", "") for number in range(8)],
+        [SkillEdge(*pair, "requires") for pair in pairs],
     )
 
 
@@ -56,9 +58,7 @@ def test_an_unknown_skill_in_an_edge_is_left_out() -> None:
 
 
 def test_exercises_edges_carry_their_share() -> None:
-    found = curriculum(
-        "p", [Skill("a", ""), Skill("b", "")], [SkillEdge("b", "a", "exercises", 0.4)]
-    )
+    found = curriculum("p", [Skill("a", ""), Skill("b", "")], [SkillEdge("b", "a", "exercises", 0.4)])
     assert found.exercised["b"] == (("a", 0.4),)
     assert found.prerequisites["a"] == ()
 

@@ -58,7 +58,9 @@ def test_a_right_answer_never_leaves_a_lower_ability_than_a_wrong_one(
 
 
 @given(estimates, estimates, observations)
-def test_an_answer_of_no_weight_changes_nothing(skill: Estimate, learner: Estimate, seen: Observation) -> None:
+def test_an_answer_of_no_weight_changes_nothing(
+    skill: Estimate, learner: Estimate, seen: Observation
+) -> None:
     weightless = Observation(seen.credit, seen.difficulty, seen.guess, 0.0)
     (after,), general = observed([skill], learner, weightless)
     assert after.mean == skill.mean
@@ -87,7 +89,9 @@ def test_the_less_certain_skill_takes_the_larger_part_of_a_surprise() -> None:
 def test_the_weaker_skill_decides_what_is_expected() -> None:
     strong, weak = Estimate(3.0, 0.5), Estimate(-2.0, 0.5)
     (_, alone), _ = observed([strong, weak], LEARNER_PRIOR, Observation(0.0, 0.0, 0.1))
-    (both, _), _ = observed([Estimate(3.0, 0.5), Estimate(3.0, 0.5)], LEARNER_PRIOR, Observation(0.0, 0.0, 0.1))
+    (both, _), _ = observed(
+        [Estimate(3.0, 0.5), Estimate(3.0, 0.5)], LEARNER_PRIOR, Observation(0.0, 0.0, 0.1)
+    )
     assert alone.mean - weak.mean > both.mean - strong.mean
 
 
