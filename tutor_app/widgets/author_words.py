@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tutor_app.i18n import tr
+from tutor_app.item_models.reading_words import isolated
 from tutor_app.services.holdings import ChangedKey, UnknownAuthor
 
 
@@ -15,7 +16,7 @@ def author_question(author: UnknownAuthor | ChangedKey) -> str:
             " Compare it with what the author told you, if you can.",
             title=author.title,
             authors=names,
-            fingerprint=author.fingerprint,
+            fingerprint=isolated(author.fingerprint),
         )
     if not author.fingerprint:
         return tr(
@@ -23,15 +24,15 @@ def author_question(author: UnknownAuthor | ChangedKey) -> str:
             " ({authors}) for a signed one.\nThe key until now: {known}",
             title=author.title,
             authors=names,
-            known=author.known,
+            known=isolated(author.known),
         )
     return tr(
         "“{title}” is signed with another key than before. The author ({authors}) may have a new key, or somebody"
         " else made this pack: ask the author which.\nThe key until now: {known}\nThe new key: {fingerprint}",
         title=author.title,
         authors=names,
-        known=author.known,
-        fingerprint=author.fingerprint,
+        known=isolated(author.known),
+        fingerprint=isolated(author.fingerprint),
     )
 
 

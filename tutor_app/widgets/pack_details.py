@@ -8,7 +8,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor_app.i18n import language_name, tr
-from tutor_app.item_models.reading_words import licence_name
+from tutor_app.item_models.reading_words import isolated, licence_name
 from tutor_app.services.holdings import HoldingDetails, HoldingKind, HoldingState
 from tutor_app.theme.tokens import SIDE_WIDTH, SPACE
 from tutor_app.widgets.amounts import number_text, size_text
@@ -188,7 +188,7 @@ def _state(state: HoldingState) -> str:
 
 def _signature(details: HoldingDetails) -> str:
     if details.signed_by:
-        return tr("Signed, unchanged since. Key {fingerprint}", fingerprint=details.signed_by)
+        return tr("Signed, unchanged since. Key {fingerprint}", fingerprint=isolated(details.signed_by))
     if details.origin == "starter":
         return tr("Came with LLM Tutor")
     if details.origin == "document":
