@@ -173,7 +173,7 @@ class _EntryDelegate(QStyledItemDelegate):
         option = QTextOption(Qt.AlignmentFlag.AlignLeading)
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)
-        layout.setFormats(self._marks(runs))
+        layout.setFormats(self._marks(runs, colour))
         layout.beginLayout()
         for number in range(_SNIPPET_LINES):
             line = layout.createLine()
@@ -186,10 +186,14 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.setClipRect(rect)
         layout.draw(painter, QPointF(rect.topLeft()))
 
-    def _marks(self, runs: tuple[Text, ...]) -> list[QTextLayout.FormatRange]:
+    def _marks(self, runs: tuple[Text, ...], colour: str) -> list[QTextLayout.FormatRange]:
+        colours = self._theme.colours
         look = QTextCharFormat()
-        look.setBackground(QColor(self._theme.colours.mark))
-        look.setForeground(QColor(self._theme.colours.on_mark))
+        look.setBackground(QColor(colours.mark))
+        look.setForeground(QColor(colours.on_mark))
+        if colour == colours.on_chosen and colours.mark == colours.chosen:  # it would not be seen on the row
+            look.setBackground(QColor(colours.on_chosen))
+            look.setForeground(QColor(colours.chosen))
         found, at = [], 1  # behind the letter that isolates
         for run in runs:
             length = len(run.text.encode("utf-16-le")) // 2

@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 
 from engine.paths import asset_path
 from tutor_app.place import Page, Place
+from tutor_app.preferences import ThemeChoice
+from tutor_app.theme.tokens import CONTRAST
 from tutor_app.views.read_view import ReadView
 from tutor_app.widgets.book_card import BookCard
 from tutor_app.widgets.picture_overlay import Picture, PictureOverlay
@@ -162,6 +164,26 @@ def test_what_is_searched_for_is_looked_for_in_the_list_that_is_chosen(
     qtbot.waitUntil(lambda: side.glossary.count() == 0)
     side.choice.chip("contents").click()
     qtbot.waitUntil(lambda: side.hits.isVisible() and side.hits.count() == 1, timeout=WAIT_MS)
+
+
+def test_in_high_contrast_what_is_looked_for_is_seen_in_the_chosen_hit_too(
+    qtbot: QtBot, small_context: AppContext
+) -> None:
+    small_context.preferences.change(theme=ThemeChoice.CONTRAST)
+    view = read(qtbot, small_context, PLANTS)
+    QTest.keyClicks(view.book.side.field, "green")
+    hits = view.book.side.hits
+    qtbot.waitUntil(lambda: hits.isVisible() and hits.count() > 0, timeout=WAIT_MS)
+    hits.choose(0)
+    picture = hits.viewport().grab(hits.visualRect(hits.currentIndex())).toImage()
+    lines = (
+        "".join(
+            "#" if picture.pixelColor(x, y).name() == CONTRAST.on_chosen else " "
+            for x in range(picture.width())
+        )
+        for y in range(picture.height())
+    )
+    assert any("#" * 20 in line for line in lines), "the marked word stands on a dark ground"
 
 
 def test_a_search_without_hits_says_so(qtbot: QtBot, small_context: AppContext) -> None:
