@@ -33,7 +33,8 @@ def same_solutions(expected: Node, given: Node, domains: Mapping[str, str]) -> b
         return proportional
     if names(expected) != names(given):
         return False
-    forth, back = _implies(expected, given, domains), _implies(given, expected, domains)
+    forth = _implies(expected, given, domains)
+    back = _implies(given, expected, domains) if forth is not False else False
     if forth is False or back is False:
         return False
     if forth and back:
@@ -60,12 +61,21 @@ def _proportional(expected: Node, given: Node) -> bool | None:
 
 def _implies(condition: Node, conclusion: Node, domains: Mapping[str, str]) -> bool | None:
     """Whether the solutions of ``condition`` solve ``conclusion``; None where none could be found."""
-    for variable in sorted(names(condition)):
+    for variable in _linear_in(condition):
         seen = [_holds(conclusion, point) for point in _solutions(condition, variable, domains)]
         found = [value for value in seen if value is not None]
         if found:
             return all(found)
     return None
+
+
+def _linear_in(condition: Node) -> list[str]:
+    """The variables in which ``condition`` is linear, or may be for all that is known."""
+    terms = polynomial(condition)
+    variables = sorted(names(condition))
+    if terms is None:
+        return variables
+    return [name for name in variables if max(dict(monomial).get(name, 0) for monomial in terms) == 1]
 
 
 def _solutions(condition: Node, variable: str, domains: Mapping[str, str]) -> Iterator[dict[str, Fraction]]:

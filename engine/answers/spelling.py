@@ -97,6 +97,7 @@ def _compatible(sign: str) -> str:
 
 
 def _without_tex(text: str) -> str:
+    text = text.strip()
     if text.count("$") == 2 and text.startswith("$") and text.endswith("$"):
         text = text[1:-1]
     text = text.replace("\\left", " ").replace("\\right", " ").replace("{,}", ",")

@@ -41,7 +41,7 @@ def read_number(text: str) -> Node:
     Raises:
         ExpressionError: it is none.
     """
-    bare = text
+    bare = text.strip()
     if "\\" not in text:
         while (shorter := _AROUND.sub("", bare)) != bare:
             bare = shorter
