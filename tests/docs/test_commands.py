@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.evaluation import bench_retrieval, qa, retrieval
+from engine.evaluation import bench_retrieval, memory, qa, retrieval
 from engine.evaluation.bench_llm import LlmBench
 from engine.events import AnswerChecked, AnswerStored, Timings
 from engine.types import Act, AnswerMode, TurnStatus
@@ -108,6 +108,7 @@ def test_the_keys_of_evaluations_are_described() -> None:
     assert {f"Suite {name}" for name in evaluate.SUITES} == {one for one in PAGE if one.startswith("Suite ")}
     answers = set(qa.summary([])) | {"leave_article_out", "curve"}
     searches = set(retrieval.summary([], 0)) | {"answer_in_sentences"}
+    assert keys_in(PAGE["Suite memory"]) == set(memory.pooled([])) | {"users"}
     assert keys_in(PAGE["Suite qa"]) == answers
     assert keys_in(PAGE["Suite retrieval"]) == searches
 

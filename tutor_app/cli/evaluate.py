@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.errors import UsageError
 from tutor_app.cli.command import Context, ProgressLine
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``eval``."""
     parser.add_argument("suite", choices=sorted(SUITES), help="what to measure")
     parser.add_argument(
-        "--data", type=Path, required=True, metavar="DIR", help="a folder in the format of the suite"
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="a folder in the format of the suite; memory: may be left out",
     )
     parser.add_argument("--limit", type=int, metavar="N", help="only the first N questions")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -26,6 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
     """Run the suite and show its figures."""
+    if arguments.data is None and arguments.suite not in _SIMULATED:
+        raise UsageError("This suite needs data.", todo="Name a folder: --data DIR.")
     report = SUITES[arguments.suite](arguments, context)
     if context.json_output:
         context.emit(report)
@@ -70,6 +76,19 @@ def _answers(arguments: argparse.Namespace, context: Context) -> dict[str, objec
         progress.close()
 
 
+def _memory(arguments: argparse.Namespace, context: Context) -> dict[str, object]:
+    from engine.evaluation.memory import evaluate_memory
+    from engine.evaluation.memory_simulation import simulate_memory
+
+    progress = context.progress()
+    try:
+        if arguments.data is None:
+            return simulate_memory(progress=progress)
+        return evaluate_memory(arguments.data, limit=arguments.limit, progress=progress)
+    finally:
+        progress.close()
+
+
 def _questions(arguments: argparse.Namespace) -> "QuestionSet":
     from engine.evaluation.dataset import load_question_set
 
@@ -95,6 +114,9 @@ def _bench(context: Context) -> "Iterator[tuple[Path, Embedder | None, ProgressL
 
 SUITES: dict[str, Callable[[argparse.Namespace, Context], dict[str, object]]] = {
     "answers": _answers,
+    "memory": _memory,
     "qa": _qa,
     "retrieval": _retrieval,
 }
+_SIMULATED = {"memory"}
+"""Suites that can do without data: they simulate learners then."""
