@@ -5,6 +5,7 @@ moment.
 """
 
 import json
+import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,16 +45,19 @@ class ItemBank:
         self.store = store
         self._lock = threading.Lock()
         self._read: dict[tuple[Path, str], PackItems] = {}
+        self._listed: tuple[object, list[PackItems]] = (None, [])
 
     def packs(self) -> list[PackItems]:
         """The packs that have items, in the order of the store."""
-        found = [self._of(pack) for pack in self.store.installed()]
-        return [pack for pack in found if pack.items]
+        state = self._state()
+        if state != self._listed[0]:
+            found = [self._of(pack) for pack in self.store.installed()]
+            self._listed = (state, [pack for pack in found if pack.items])
+        return self._listed[1]
 
     def pack(self, identifier: str) -> PackItems | None:
-        """The items of one pack; None if it is not installed."""
-        installed = self.store.find(identifier)
-        return self._of(installed) if installed else None
+        """The items of one pack; None if it is not installed, or has none."""
+        return next((pack for pack in self.packs() if pack.pack.info.id == identifier), None)
 
     def picture(self, pack: str, question: Question) -> bytes | None:
         """The picture of a question, filled in; None if it has none, or it cannot be read."""
@@ -65,6 +69,15 @@ class ItemBank:
         except OSError:
             return None
         return filled_picture(data, question) if question.picture.file.endswith(".svg") else data
+
+    def _state(self) -> object:
+        """Changes whenever a pack comes, goes, or is replaced."""
+        folder = self.store.folder
+        try:
+            with os.scandir(folder) as entries:
+                return folder.stat().st_mtime_ns, *((it.name, it.stat().st_mtime_ns) for it in entries)
+        except OSError:
+            return None
 
     def _of(self, pack: InstalledPack) -> PackItems:
         key = (pack.folder, pack.record.manifest_sha256)

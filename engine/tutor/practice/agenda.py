@@ -210,10 +210,10 @@ class Agenda:
         return None
 
     def _reviewable(self, known: Knowledge) -> Iterator[Reviewable]:
-        packs = {it.pack.info.id: it for it in self._bank.packs()}
+        packs, graphs = {it.pack.info.id: it for it in self._bank.packs()}, self.curricula
         for card, memory in known.memory.cards.items():
             pack = packs.get(card.pack)
-            graph = self.curricula.get(card.pack)
+            graph = graphs.get(card.pack)
             if pack is None or graph is None:
                 continue
             if card.kind is CardKind.ITEM:
