@@ -9,6 +9,7 @@ class Page(StrEnum):
 
     HOME = "home"
     ASK = "ask"
+    PRACTICE = "practice"
     READ = "read"
     LIBRARY = "library"
     MODELS = "models"
@@ -27,7 +28,10 @@ class Place:
         conversation: id of the conversation to go on with; empty for a new one.
         question: what to put into the box for the question.
         send: whether to ask that question at once.
-        part: a part of the page, such as "about" or "doctor" in the settings.
+        part: a part of the page, such as "about" or "doctor" in the settings, or a tab of the page for practising.
+        skill: id of the skill of ``pack`` to practise or to show.
+        aim: what to practise at once: "today", "learn", "review", "skill" or "placement"; "" for what is open, or a
+            choice.
     """
 
     page: str
@@ -38,3 +42,5 @@ class Place:
     question: str = ""
     send: bool = False
     part: str = ""
+    skill: str = ""
+    aim: str = ""

@@ -47,7 +47,7 @@ def shortcuts() -> list[Shortcut]:
     standard = QKeySequence.StandardKey
     moving, asking, looking = tr("Moving around"), tr("Asking"), tr("Looks")
     return [
-        Shortcut(Action.PAGE, _keys("Ctrl+1"), tr("Go to a page (Ctrl+1 to Ctrl+6)"), moving),
+        Shortcut(Action.PAGE, _keys("Ctrl+1"), tr("Go to a page (Ctrl+1 to Ctrl+7)"), moving),
         Shortcut(Action.BACK, _bound(standard.Back), tr("Go back"), moving),
         Shortcut(Action.FIND, _bound(standard.Find), tr("Search on this page"), moving),
         Shortcut(Action.SETTINGS, _keys("Ctrl+,"), tr("Settings"), moving),

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _PAGES = {
     Page.HOME: "tutor_app.views.home_view:HomeView",
     Page.ASK: "tutor_app.views.ask_view:AskView",
+    Page.PRACTICE: "tutor_app.views.practice_view:PracticeView",
     Page.READ: "tutor_app.views.read_view:ReadView",
     Page.LIBRARY: "tutor_app.views.library_view:LibraryView",
     Page.MODELS: "tutor_app.views.models_view:ModelsView",
@@ -50,6 +51,7 @@ _AHEAD = (
     "tutor_app.views.ask_turns",
     "tutor_app.views.ask_history",
     "tutor_app.views.ask_start",
+    "tutor_app.views.practice_view",
     "tutor_app.views.library_view",
     "tutor_app.views.read_view",
     "tutor_app.views.book_view",

@@ -1,4 +1,4 @@
-"""The navigation: one button a page, its keys 1 to 6 in order, icons alone where there is little room."""
+"""The navigation: one button a page, its keys 1 to 7 in order, icons alone where there is little room."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def page_names() -> dict[Page, str]:
     return {
         Page.HOME: tr("Home"),
         Page.ASK: tr("Ask"),
+        Page.PRACTICE: tr("Practise"),
         Page.READ: tr("Read"),
         Page.LIBRARY: tr("Library"),
         Page.MODELS: tr("Models"),
