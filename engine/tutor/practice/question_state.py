@@ -1,7 +1,7 @@
 """Where the learner stands in one question: which step, what was tried, which help may come next.
 
 Pure: computed from the stored attempts and hints, so that a program that was killed in mid-question goes on exactly
-there. Sources of the rules of help: docs/teaching.md ("The ladder of hints").
+there. Sources of the rules of help: docs/practice.md ("The ladder of hints").
 """
 
 from collections.abc import Sequence
