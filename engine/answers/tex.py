@@ -49,6 +49,8 @@ def preview(text: str, *, known: Collection[str] | None = None) -> str:
         return ""
     line = plain(text).strip()
     for end in range(len(line), max(0, len(line) - _UNFINISHED), -1):
+        if line[end - 1 : end + 1].isalpha() and end < len(line):
+            continue  # half a word is no product of letters
         if (found := _readable(line[:end], known)) is not None:
             return found
     return ""

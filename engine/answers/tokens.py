@@ -40,6 +40,7 @@ FUNCTIONS = {
 _LOGIC = {"and", "or", "not"}
 _INFINITY = {"inf", "infinity", "infty"}
 _READABLE_WORD = 3  # letters: "xyz" may be a product, "banana" is none
+_LONGEST_WORD = 12  # letters of a name or a function
 _SPACES = re.compile(r"\s+")
 _SCIENTIFIC = r"(?P<power>[eE][+-]?\d+(?![A-Za-z]))?"
 _STRICT_NUMBER = re.compile(r"(?P<digits>\d+(?:\.\d+)?|\.\d+)" + _SCIENTIFIC)
@@ -94,7 +95,7 @@ def strict_tokens(text: str) -> list[Token]:
     Raises:
         ExpressionError: there is a sign that it does not have.
     """
-    _refuse_length(text)
+    refuse_length(text)
     tokens: list[Token] = []
     at = 0
     while at < len(text):
@@ -125,7 +126,7 @@ def learner_tokens(text: str, *, known: Collection[str] | None, listed: bool) ->
     Raises:
         ExpressionError: something in it is no mathematics.
     """
-    _refuse_length(text)
+    refuse_length(text)
     line = _SPACES.sub(" ", plain(text)).strip()
     tokens: list[Token] = []
     at = 0
@@ -149,7 +150,8 @@ def learner_tokens(text: str, *, known: Collection[str] | None, listed: bool) ->
     return [*_times_signs(tokens, known), Token(Kind.END, "", at)]
 
 
-def _refuse_length(text: str) -> None:
+def refuse_length(text: str) -> None:
+    """Raise an ``ExpressionError`` if ``text`` is longer than any answer has to be."""
     if len(text) > MAX_LENGTH:
         raise ExpressionError(
             f"That is longer than {MAX_LENGTH} characters.", todo="Write only the answer itself."
@@ -247,7 +249,7 @@ def _learner_words(word: str, start: int, known: Collection[str] | None) -> list
     tokens: list[Token] = []
     rest = word
     while rest:
-        for length in range(len(rest), 0, -1):
+        for length in range(min(len(rest), _LONGEST_WORD), 0, -1):
             found = _whole_word(rest[:length], start, known)
             if found or length == 1:
                 tokens.append(found or Token(Kind.NAME, rest[0], start))

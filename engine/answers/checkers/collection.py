@@ -6,7 +6,7 @@ from engine.answers.answer import SetAnswer, TupleAnswer
 from engine.answers.equality import equal
 from engine.answers.expression import parse_authored, parse_learner
 from engine.answers.lists import readings
-from engine.answers.tokens import MAX_LENGTH
+from engine.answers.tokens import refuse_length
 from engine.answers.tree import Comparison, Logic, Negative, Node, names
 from engine.answers.verdict import Flaw, Outcome, Verdict
 from engine.errors import ExpressionError
@@ -28,8 +28,10 @@ def _best(
     text: str, elements: tuple[str, ...], judge: Callable[[list[Node], list[Node]], Verdict]
 ) -> Verdict:
     """The best verdict over the ways in which the text can be split."""
-    if len(text) > MAX_LENGTH:
-        return Verdict(Outcome.UNREADABLE, message=f"That is longer than {MAX_LENGTH} characters.")
+    try:
+        refuse_length(text)
+    except ExpressionError as error:
+        return Verdict(Outcome.UNREADABLE, message=error.what)
     expected = [parse_authored(element) for element in elements]
     known = frozenset[str]().union(*map(names, expected))
     verdicts: list[Verdict] = []

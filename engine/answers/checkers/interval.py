@@ -12,7 +12,7 @@ from engine.answers.equality import close
 from engine.answers.expression import evaluate_number, parse_authored, parse_learner
 from engine.answers.lists import readings
 from engine.answers.spelling import plain
-from engine.answers.tokens import MAX_LENGTH
+from engine.answers.tokens import refuse_length
 from engine.answers.tree import Binary, Comparison, Logic, Name, Negative, Node, names
 from engine.answers.verdict import Flaw, Outcome, Verdict
 from engine.errors import ExpressionError
@@ -63,10 +63,7 @@ def check_interval(answer: IntervalAnswer, text: str) -> Verdict:
 
 
 def _read(text: str, known: frozenset[str]) -> _Read:
-    if len(text) > MAX_LENGTH:
-        raise ExpressionError(
-            f"That is longer than {MAX_LENGTH} characters.", todo="Write only the answer itself."
-        )
+    refuse_length(text)
     line = plain(text).strip().replace("=>", ">=").replace("=<", "<=")
     if match := _BUILDER.match(line):
         line = match.group(1)

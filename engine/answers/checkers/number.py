@@ -9,6 +9,7 @@ from engine.answers.equality import close
 from engine.answers.expression import evaluate_number, parse_authored, parse_learner
 from engine.answers.number_form import decimals_written, number_flaw
 from engine.answers.number_words import number_in_words
+from engine.answers.tokens import refuse_length
 from engine.answers.tree import Node, Number, Percent, Written, names
 from engine.answers.verdict import Flaw, Outcome, Verdict
 from engine.errors import ExpressionError
@@ -41,6 +42,7 @@ def read_number(text: str) -> Node:
     Raises:
         ExpressionError: it is none.
     """
+    refuse_length(text)
     bare = text.strip()
     if "\\" not in text:
         while (shorter := _AROUND.sub("", bare)) != bare:

@@ -6,7 +6,7 @@ from engine.answers.answer import NumberAnswer, QuantityAnswer
 from engine.answers.checkers.number import is_close_enough, read_number, was_rounded
 from engine.answers.expression import evaluate_number, parse_authored
 from engine.answers.spelling import plain
-from engine.answers.tokens import MAX_LENGTH
+from engine.answers.tokens import refuse_length
 from engine.answers.tree import Node
 from engine.answers.units import Unit, convert, read_unit
 from engine.answers.verdict import Flaw, Outcome, Verdict
@@ -45,10 +45,7 @@ def _read(text: str, *, celsius: bool) -> tuple[Node, Unit | None]:
     Raises:
         ExpressionError: it is no number, or what is behind it no unit.
     """
-    if len(text) > MAX_LENGTH:
-        raise ExpressionError(
-            f"That is longer than {MAX_LENGTH} characters.", todo="Write only the answer itself."
-        )
+    refuse_length(text)
     line = plain(text).strip()
     problem: ExpressionError | None = None
     for place, sign in enumerate(line):

@@ -84,6 +84,11 @@ def test_a_child_that_never_gets_ready_is_given_up(children: Children) -> None:
     assert children() == []
 
 
+def test_a_frozen_app_starts_its_child_by_a_word_of_its_own() -> None:
+    with Checker(limit_s=5.0, command=(sys.executable, "-m", "tutor_app", "checker-process")) as checker:
+        assert checker.check(ExpressionAnswer("2*x"), "x + x").outcome is Outcome.RIGHT
+
+
 def test_a_killed_child_comes_back(children: Children) -> None:
     with Checker(limit_s=5.0) as checker:
         answer = ExpressionAnswer("x")
