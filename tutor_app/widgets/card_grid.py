@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _NARROWEST = 290
 _MOST_COLUMNS = 4
 _AT_A_TIME = 2
+_PAUSE_MS = 12  # so that the page takes the height of the cards that came, before there are more
 _Thing = TypeVar("_Thing", bound="Hashable")
 
 
@@ -46,7 +47,7 @@ class CardGrid(QWidget, Generic[_Thing]):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(SPACE["m"])
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._fill)
 
     def show_things(self, things: Sequence[_Thing]) -> None:
