@@ -15,7 +15,7 @@ from tutor_app.__main__ import COMMANDS, _parser
 from tutor_app.cli import ask, bench, evaluate
 
 PAGE = sections("commands.md")
-WITHOUT_JSON = {"window", "chat", "prepare", "models trial"}
+WITHOUT_JSON = {"window", "chat", "practice", "prepare", "models trial"}
 
 
 def leaves() -> Iterator[tuple[str, argparse.ArgumentParser]]:
