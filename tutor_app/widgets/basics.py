@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tutor_app.theme.theme import Theme
 
 _Box = TypeVar("_Box", bound=QBoxLayout)
-_LONG_WORD = re.compile(r"\S{20,}")
+_LONG_WORD = re.compile(r"[^\s/-]{20,}")  # after a hyphen or a slash Qt goes on in another line itself
 _PIECE = re.compile(r".{1,8}")
 
 

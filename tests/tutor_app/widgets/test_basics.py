@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from tutor_app.widgets.basics import label
+from tutor_app.widgets.basics import breakable, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,3 +52,13 @@ def test_marks_of_html_are_shown_as_they_are(qtbot: QtBot) -> None:
     qtbot.addWidget(line)
     assert line.textFormat() == Qt.TextFormat.PlainText
     assert line.text() == "<b>a</b> & b"
+
+
+def test_only_what_cannot_go_on_in_another_line_is_made_to() -> None:
+    assert (
+        breakable("a plain title, 5647-5aa7-5463-474c-0285-df5d")
+        == "a plain title, 5647-5aa7-5463-474c-0285-df5d"
+    )
+    long = "Donaudampfschifffahrtsgesellschaft"
+    assert breakable(f"Die {long}").replace("\u200b", "") == f"Die {long}"
+    assert all(len(part) <= 8 for part in breakable(long).split("\u200b"))
