@@ -7,7 +7,7 @@ in a verbatim quotation of the question, in quotation marks; an expression of th
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -33,9 +33,20 @@ from engine.answers.checkers.short import coverage, stems_with_polarity
 from engine.answers.expression import evaluate_number, parse_authored
 from engine.answers.number_form import is_irrational, quotient_of
 from engine.answers.polynomial import polynomial
-from engine.answers.said import Said, stems_of
+from engine.answers.said import Formula, Said, stems_of
 from engine.answers.simplified import is_simplified
-from engine.answers.tree import Binary, Comparison, Logic, Name, Negative, Node, Number, Percent, names, walk
+from engine.answers.tree import (
+    Binary,
+    Comparison,
+    Logic,
+    Name,
+    Negative,
+    Node,
+    Number,
+    Percent,
+    children,
+    names,
+)
 from engine.errors import ExpressionError
 
 _CLOSE = 1e-9
@@ -52,7 +63,7 @@ class Closure:
     Attributes:
         values: of numbers.
         rough: values without an exact form.
-        expressions: polynomials as sorted terms; other expressions as they are written.
+        expressions: polynomials as sorted terms; other expressions, and calculations, as they are written.
         equations: the difference of their sides, in the same form.
         phrases: stems of words that stand next to each other.
         pairs: phrases that may not stand in one sentence.
@@ -109,8 +120,15 @@ class _Collected:
             numbers = {value for _, value in said.numbers()}
             if len(numbers) == 1:
                 self.value(numbers.pop())
-            for _, node in said.formulas():
+        self.formulas(said)
+
+    def formulas(self, said: Said) -> None:
+        """Of an option that is a formula. One that is a calculation stands for itself, and not for its value."""
+        for written, node, _ in said.formulas() if said.is_number else ():
+            if names(node) or _is_fraction(node, written) or isinstance(node, Number) or is_irrational(node):
                 self.node(node)
+            else:
+                self.expressions.add(repr(node))
 
 
 def answer_closure(answers: Iterable[tuple[Answer, Mapping[str, str]]]) -> Closure:
@@ -262,15 +280,28 @@ def _formula_leak(said: Said, closure: Closure, stem: str, *, calculations: bool
     if not (closure.values or closure.rough or closure.expressions or closure.equations):
         return None
     given = Said(stem).formula_texts() if stem else frozenset()
-    for written, node in said.formulas():
-        repeated = "".join(written.split()) in given
-        for part in walk(node):
+    for formula in said.formulas():
+        repeated = "".join(formula.written.split()) in given
+        for part in _parts(formula.node, formula):
             if isinstance(part, Number):
                 if _holds(closure, part.value):
-                    return written
-            elif not repeated and _gives_away(part, closure, done=not calculations, written=written):
-                return written
+                    return formula.written
+            elif not repeated and _gives_away(part, closure, done=not calculations, written=formula.written):
+                return formula.written
     return None
+
+
+def _parts(node: Node, formula: Formula) -> Iterator[Node]:
+    """``node`` and what is in it.
+
+    The numbers above and below the line of a fraction are not said by themselves, nor the 2 of m/s² in prose.
+    """
+    yield node
+    if _is_fraction(node, formula.written):
+        return
+    is_unit_power = formula.in_prose and isinstance(node, Binary) and node.operator == "^"
+    for child in children(node)[: 1 if is_unit_power else None]:
+        yield from _parts(child, formula)
 
 
 def _gives_away(node: Node, closure: Closure, *, done: bool, written: str) -> bool:
@@ -284,6 +315,8 @@ def _gives_away(node: Node, closure: Closure, *, done: bool, written: str) -> bo
             return False
     if names(node):
         return expression_key(node) in closure.expressions and (not done or is_simplified(node))
+    if repr(node) in closure.expressions:
+        return True
     worked_out = is_irrational(node) or _is_fraction(node, written)
     return (worked_out or not done) and _value_held(node, closure)
 

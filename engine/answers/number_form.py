@@ -54,7 +54,7 @@ def _literal_flaw(number: Number, form: NumberForm) -> Flaw | None:
         case NumberForm.ANY:
             return None
         case NumberForm.INTEGER:
-            return None if whole else Flaw.FORM
+            return None if whole or _is_whole_decimal(number) else Flaw.FORM
         case NumberForm.DECIMAL:
             return None if whole or number.written in (Written.DECIMAL, Written.RECURRING) else Flaw.FORM
         case NumberForm.MIXED if number.value < 1 and number.written is Written.FRACTION:
@@ -67,6 +67,11 @@ def _literal_flaw(number: Number, form: NumberForm) -> Flaw | None:
         return Flaw.FORM
     above, below = (int(part) for part in number.text.split()[1].split("/"))
     return Flaw.UNSIMPLIFIED if gcd(above, below) > 1 else None
+
+
+def _is_whole_decimal(number: Number) -> bool:
+    """9.0 is a way to write 9."""
+    return number.written is Written.DECIMAL and number.value.denominator == 1
 
 
 def quotient_of(node: Node) -> tuple[int, int] | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from engine.answers.expression import evaluate_number, parse_learner
 from engine.answers.number_words import WORDS, number_in_words
@@ -24,6 +25,7 @@ _NUMBER = re.compile(
     r"(?![\d])"
 )
 _MATHS = re.compile(r"(?:[0-9.,()\[\]+*/^=<>%√|!-]|(?<![A-Za-z'])[A-Za-z](?![A-Za-z'])|\s)+")
+_UNIT_POWER = re.compile(r"(?<=[A-Za-z])\^\(?-?\d\)?")  # of m/s^2
 _ARTICLE = re.compile(r"^(?:[aAI]\s+)+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NUMBER_RUN = re.compile(
@@ -40,6 +42,14 @@ _CLAUSE_END = re.compile(r"^\s*(?:[.,;:!?)]|$)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _ARTICLES = frozenset({"a", "an", "the"})
 _STEMMED = 4  # letters; a shorter word is a symbol, or too short to have endings
+
+
+class Formula(NamedTuple):
+    """A formula as it is written, what it says, and whether it stands in the prose, without dollar signs."""
+
+    written: str
+    node: Node
+    in_prose: bool
 
 
 class Said:
@@ -70,6 +80,7 @@ class Said:
         line = (
             plain(self._prose.replace("per cent", "%").replace("percent", "%")) if self._has_digits() else ""
         )
+        line = _UNIT_POWER.sub(" ", line)
         for match in _NUMBER.finditer(line):
             written = match.group().strip()
             value = _value(written)
@@ -80,27 +91,27 @@ class Said:
                 yield f"-{written}", -value
         yield from self._numbers_in_words()
 
-    def formulas(self) -> Iterator[tuple[str, Node]]:
-        """The formulas that can be read, between dollar signs or in the prose, with what they say."""
+    def formulas(self) -> Iterator[Formula]:
+        """The formulas that can be read, between dollar signs or in the prose."""
         for match in _FORMULA.finditer(self.text):
             tex = match.group(1) or match.group(2)
             for part in tex.replace(r"\quad", ",").split(","):
                 if (node := _read(part.strip())) is not None:
-                    yield part.strip(), node
+                    yield Formula(part.strip(), node, in_prose=False)
         for match in _MATHS.finditer(plain(self._prose)):
             written = _ARTICLE.sub("", match.group().strip(" ,.!|"))
             if len(written) > 1 and any(sign in written for sign in "+-*/^=<>()0123456789"):
                 node = _read(written)
                 if node is not None and not isinstance(node, Name | Number):
-                    yield written, node
+                    yield Formula(written, node, in_prose=True)
 
     def formula_texts(self) -> frozenset[str]:
         """Its formulas as they are written, without spaces."""
-        return frozenset("".join(written.split()) for written, _ in self.formulas())
+        return frozenset("".join(formula.written.split()) for formula in self.formulas())
 
     def phrase(self, stems: tuple[str, ...]) -> str | None:
         """The words that ``stems`` stand for, if they stand here next to each other."""
-        found = _tokens(self._prose)
+        found = _tokens(self.text)
         for place, token in enumerate(found):
             if token[1] == stems[0] and tuple(stem for _, stem in found[place : place + len(stems)]) == stems:
                 return " ".join(word for word, _ in found[place : place + len(stems)])
@@ -110,12 +121,12 @@ class Said:
         """Whether both phrases stand in the same sentence."""
         return any(
             _position(stems_of(sentence), left, 0) >= 0 and _position(stems_of(sentence), right, 0) >= 0
-            for sentence in _SENTENCE_END.split(self._prose)
+            for sentence in _SENTENCE_END.split(self.text)
         )
 
     def in_order(self, phrases: tuple[tuple[str, ...], ...]) -> bool:
         """Whether all phrases stand here, one after the other."""
-        stems, at = stems_of(self._prose), 0
+        stems, at = stems_of(self.text), 0
         for phrase in phrases:
             place = _position(stems, phrase, at) if phrase else -1
             if place < 0:
@@ -146,13 +157,13 @@ class Said:
 
 @lru_cache(maxsize=8192)
 def stems_of(text: str) -> tuple[str, ...]:
-    """The stems of the words of ``text``, without articles and formulas."""
-    return tuple(stem for _, stem in _tokens(_FORMULA.sub(" ", text)))
+    """The stems of the words of ``text``, without articles."""
+    return tuple(stem for _, stem in _tokens(text))
 
 
 @lru_cache(maxsize=4096)
-def _tokens(prose: str) -> tuple[tuple[str, str], ...]:
-    words = (match.group().replace("’", "'") for match in _WORD.finditer(prose))
+def _tokens(text: str) -> tuple[tuple[str, str], ...]:
+    words = (match.group().replace("’", "'") for match in _WORD.finditer(text))
     return tuple((word, _stem(word)) for word in words if word.casefold() not in _ARTICLES)
 
 

@@ -9,9 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from engine.answers.answer import Response
 from engine.answers.check import check
 from engine.answers.closure import Closure, answer_closure, leaks
-from engine.answers.expression import parse_learner
 from engine.answers.placeholders import fill
-from engine.answers.simplified import is_simplified
 from engine.answers.verdict import Flaw, Outcome, Verdict
 from engine.content.finding import Finding
 from engine.content.instance import Question, QuestionStep, Values, distinct_seeds, instantiate
@@ -94,8 +92,8 @@ def _leaks(question: Question, misconceptions: Mapping[str, Misconception]) -> I
             (4, step.hints.partial, own),
         )
         for level, text, closure in texts:
-            leaked = leaks(text, closure, question.stem)
-            if leaked and not (level == _PARTIAL and _is_to_be_worked_out(leaked)):
+            leaked = leaks(text, closure, question.stem, calculations=level != _PARTIAL)
+            if leaked:
                 message = f"L{level} of {step.id} gives away {leaked!r} for {_shown(question.values)}."
                 yield (
                     "item.leak",
@@ -109,14 +107,6 @@ def _leaks(question: Question, misconceptions: Mapping[str, Misconception]) -> I
             if leaked:
                 message = f"The response to {rule.misconception} gives away {leaked!r} in {step.id}."
                 yield "item.leak", f"{step.id} {rule.misconception}", message, "Ask without the answer."
-
-
-def _is_to_be_worked_out(formula: str) -> bool:
-    """Level 4 may say what is left to do, such as 4 times 8."""
-    try:
-        return not is_simplified(parse_learner(formula))
-    except ExpressionError:
-        return False
 
 
 def step_closure(steps: Sequence[QuestionStep]) -> Closure:

@@ -24,7 +24,8 @@ from engine.answers.closure import answer_closure, leaks
 
 OPTIONS = {
     "wall": "the cell wall", "core": "nucleus", "half": "$\\frac{1}{2}$", "plus": "$2x + 3$", "up": "It doubles.",
-    "a": "seed", "b": "seedling", "c": "adult plant", "l1": "chloroplast", "r1": "makes sugar",
+    "a": "seed", "b": "seedling", "c": "adult plant", "calc": "$7 - 2$", "step": "Subtract $2x$ from both sides.",
+    "l1": "chloroplast", "r1": "makes sugar",
 }  # fmt: skip
 
 
@@ -50,6 +51,7 @@ def found(answer: Answer, text: str, stem: str = "") -> str | None:
         (NumberAnswer("1/2"), "take ½ of it"),
         (NumberAnswer("3/4"), "three quarters"),
         (NumberAnswer("3/2"), "that is 1 1/2 litres"),
+        (NumberAnswer("2"), "So it is $x^2$."),
         (NumberAnswer("-5"), "it is −5 here"),
         (NumberAnswer("1000"), "as many as 1,000"),
         (NumberAnswer("21"), "twenty-one sheep"),
@@ -69,6 +71,8 @@ def found(answer: Answer, text: str, stem: str = "") -> str | None:
         (ChoiceAnswer("core"), "Which part is the Nucleus?"),
         (ChoiceAnswer("half"), "Is it more than 1/2?"),
         (ChoiceAnswer("plus"), "Is it $3+2x$?"),
+        (ChoiceAnswer("calc"), "Is it $7-2$ then?"),
+        (ChoiceAnswer("step"), "Subtract 2x from both sides."),
         (MultipleAnswer(frozenset({"wall", "core"})), "Think of the nucleus."),
         (TextAnswer(("mitochondrion", "mitochondria")), "Mitochondria do that."),
         (TextAnswer(("diffusion",)), "This is called diffusion."),
@@ -91,12 +95,16 @@ def test_a_leak_is_found_in_every_spelling(answer: Answer, text: str) -> None:
         (NumberAnswer("1"), "Which one of them fits? The other one, or no one?"),
         (NumberAnswer("1/3"), "Look at the third line."),
         (NumberAnswer("2"), "Look at H2O and at x2."),
+        (NumberAnswer("2"), "Write it in m/s^2 or in m/s²."),
+        (NumberAnswer("1"), "Look at $\\frac{1}{100}$ and at 1/100."),
         (NumberAnswer("5"), "No number at all."),
         (ExpressionAnswer("2*x + 3"), "Collect the terms with $x$ first."),
         (ExpressionAnswer("2*x + 3"), "Look at $2x + 4$."),
         (ExpressionAnswer("x"), "What is $x$?"),
         (ChoiceAnswer("wall"), "Look at the outside of the cell."),
         (ChoiceAnswer("wall"), "Draw a wall; where is the cell?"),
+        (ChoiceAnswer("calc"), "In $(2 + 3) \\times 4$ the bracket is 5."),
+        (ChoiceAnswer("step"), "The term on the right is $2x$."),
         (TextAnswer(("N",)), "Find the number n."),
         (OrderAnswer(("a", "b", "c")), "Is the adult plant before the seed?"),
         (MatchAnswer({"l1": "r1"}), "Think of a chloroplast. What makes sugar?"),
@@ -121,6 +129,21 @@ def test_an_expression_of_the_question_may_be_repeated_as_it_is() -> None:
     assert (
         found(NumberAnswer("13/12"), "Bring $\\frac{3}{4} + \\frac{1}{3}$ to one denominator.", stem) is None
     )
+
+
+def test_what_is_still_to_be_worked_out_may_be_said_before_the_last_step() -> None:
+    def late(answer: Answer, text: str) -> str | None:
+        return leaks(text, answer_closure([(answer, {})]), calculations=False)
+
+    assert late(NumberAnswer("14/5"), "Divide: 168 / 60.") is None
+    assert late(NumberAnswer("2/9"), "That is $2 \\div 9$.") is None
+    assert late(NumberAnswer("2/9"), "That is $\\frac{2}{9}$.")
+    assert late(NumberAnswer("12"), "Work out $3 \\cdot 4$.") is None
+    assert late(NumberAnswer("12"), "So $3 \\cdot 4 = 12$.")
+    assert late(ExpressionAnswer("12 - x"), "You have $15 - x - 3$.") is None
+    assert late(ExpressionAnswer("12 - x"), "You have $-x + 12$.")
+    assert late(EquationAnswer("7*x = 133"), "All cost $7x$.") is None
+    assert late(EquationAnswer("7*x = 133"), "So $133 = 7x$.")
 
 
 def test_the_closure_holds_all_answers_that_are_ahead() -> None:
