@@ -21,7 +21,9 @@ _REVIEW_EVERY = 8
 _BLOCKED = 3
 _STUCK = 5
 _MOST_PROBES = 2
-_WIN_EVERY = 8
+_WIN_EVERY = 5
+_WIN_BELOW = 0.6
+_SURELY_KNOWN = 0.85
 _TARGET = 0.75
 _EASY_TARGET = 0.85
 _SAILING_HARDER = 0.3
@@ -83,7 +85,7 @@ def _plans(view: View) -> Iterator[Plan]:
         yield from _skill_plans(view, blocked)
     if view.situation.turn % _REVIEW_EVERY == 0:
         yield from _reviews(view)
-    if view.pace is Pace.STRUGGLING and not _had_win(view):
+    if view.situation.state.lately < _WIN_BELOW and not _had_win(view):
         yield from _wins(view)
     for skill in _active(view):
         yield from _skill_plans(view, skill)
@@ -136,7 +138,7 @@ def _skill_plans(view: View, skill: str) -> Iterator[Plan]:
     elif _may_test_out(view, skill):
         harder = view.ref(skill) + TEST_OUT_HARDER
         yield Plan(skill, Purpose.TEST_OUT, Reason.TEST_OUT, difficulty=harder, at_least=harder)
-    if record.answers == 0 or record.streak >= 1:
+    if record.answers == 0 or record.tries[-1].right:
         reason = Reason.NEW_SKILL if record.answers == 0 else Reason.SHOW_IT
         yield _evidence(view, skill, reason)
     yield _practice(view, skill, Purpose.LEARN, Reason.CONTINUE)
@@ -184,7 +186,7 @@ def _probes(view: View, skill: str) -> Iterator[Plan]:
         return
     needed = view.situation.curriculum.prerequisites[skill]
     for weak in sorted(needed, key=lambda other: round(view.ability(other) - view.ref(other), 9)):
-        if weak not in probed:
+        if weak not in probed and view.safety(weak) < _SURELY_KNOWN:
             yield Plan(weak, Purpose.PROBE, Reason.CHECK_PREREQUISITE, difficulty=view.ref(weak))
 
 
