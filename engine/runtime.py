@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from engine.answers.checker_process import Checker
     from engine.content.installed_pack import InstalledPack
     from engine.content.item_bank import ItemBank
     from engine.content.pack import Pack
@@ -150,12 +151,18 @@ class Runtime:
     @cached_property
     def practice(self) -> Practice:
         """Practice questions: posing, answering, help."""
-        from engine.answers.checker_process import Checker
         from engine.tutor.practice.practice import Practice
+
+        return Practice(self.database, self.items, self.checker, self._clock)
+
+    @cached_property
+    def checker(self) -> Checker:
+        """Checks answers in a process of its own."""
+        from engine.answers.checker_process import Checker
 
         checker = Checker()
         self._open.callback(checker.close)
-        return Practice(self.database, self.items, checker, self._clock)
+        return checker
 
     @cached_property
     def agenda(self) -> Agenda:

@@ -35,6 +35,7 @@ SERVICES = {
     "models": ServicePlace("tutor_app.services.models:ModelsService", Process.TUTOR, "reading"),
     "settings": ServicePlace("tutor_app.services.settings:SettingsService", Process.TUTOR, "reading"),
     "profiles": ServicePlace("tutor_app.services.profiles:ProfilesService", Process.TUTOR, "reading"),
+    "practice": ServicePlace("tutor_app.services.practice:PracticeService", Process.TUTOR, "practice"),
     "documents": ServicePlace("tutor_app.services.documents:DocumentsService", Process.WORK, "documents"),
     "intake": ServicePlace("tutor_app.services.documents:IntakeService", Process.WORK, "intake"),
     "preparation_models": ServicePlace(

@@ -1,0 +1,297 @@
+"""Practice for the window: what there is to do, one question after the other, and what a sitting was.
+
+It has a lane of its own, so that the first question does not wait for a long answer or a search. No models needed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.answers.tex import preview
+from engine.clock import SystemClock, milliseconds
+from engine.content.instance import distinct_seeds, instantiate
+from engine.errors import UsageError, UserFacingError
+from engine.learner.review_queue import coming
+from engine.sync.practice_events import PracticeMode, VoidReason
+from engine.tutor.practice.agenda import Aim, Wanted
+from engine.tutor.practice.learning_log import latest_evidence
+from engine.tutor.practice.practice_store import Status
+from engine.tutor.practice.progress import levels, sitting_summary
+from engine.tutor.practice.question_state import NextHelp
+from tutor_app.richtext.formula import typeset, warm_up
+from tutor_app.services.practising import (
+    ChangedSkill,
+    DoneQuestion,
+    NextSkill,
+    Offers,
+    PackOffer,
+    Preview,
+    Response,
+    ShownQuestion,
+    Summary,
+    TodayCard,
+    Wish,
+)
+from tutor_app.services.question_view import result_of, shown_question, worked_example
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.content.item_bank import PackItems
+    from engine.learner.decision import Choice
+    from engine.learner.mastery import Level
+    from engine.runtime import Runtime
+    from engine.tutor.practice.posing import Chosen
+    from engine.tutor.practice.practice import Asked
+    from tutor_app.richtext.document import RichText
+    from tutor_app.workers.workbench import Job, Workbench
+
+EXAM_QUESTIONS = 10
+_MOST_IN_A_SITTING = 200
+
+
+class PracticeService:
+    """The practice of one profile."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        self._workbench = workbench
+        self._before: dict[str, Mapping[tuple[str, str], Level]] = {}
+        self._clock = SystemClock()
+
+    def warm(self, _job: Job) -> None:
+        """Load what the first question and its check need."""
+        self._runtime.items.packs()
+        self._runtime.checker.warm()
+        warm_up()
+
+    def today(self, _job: Job) -> TodayCard:
+        """What there is to do today."""
+        return self._today()
+
+    def offers(self, _job: Job) -> Offers:
+        """What a sitting can be chosen from."""
+        known, graphs = self._runtime.agenda.knowledge(), self._runtime.agenda.curricula
+        packs = []
+        for pack in self._runtime.items.packs():
+            identifier = pack.pack.info.id
+            skills = graphs[identifier].skills
+            begun = sum(1 for of, skill in known.state.skills if of == identifier and skill in skills)
+            packs.append(
+                PackOffer(identifier, pack.pack.info.title, begun, len(skills), self._next_of(identifier))
+            )
+        return Offers(self._today(), tuple(packs))
+
+    def resume(self, _job: Job) -> ShownQuestion | None:
+        """The question that waits for an answer, if there is one."""
+        asked = self._runtime.practice.open()
+        if asked is None:
+            return None
+        self._begin(asked.posed.session)
+        return self._shown(asked)
+
+    def next(self, _job: Job, wish: Wish) -> ShownQuestion | None:
+        """The next question of a sitting; the one that is open, if there is one; None where the sitting is over.
+
+        Raises:
+            UsageError: the pack has no questions, or not that skill.
+        """
+        practice = self._runtime.practice
+        asked = practice.open()
+        if asked is not None:
+            self._begin(asked.posed.session)
+            return self._shown(asked)
+        self._begin(wish.session)
+        mode = PracticeMode(wish.mode)
+        if mode is PracticeMode.EXAM and len(practice.sitting(wish.session)) >= EXAM_QUESTIONS:
+            return None
+        wanted = Wanted(Aim(wish.aim), wish.pack, wish.skill, mode)
+        chosen = self._runtime.agenda.next(wanted, wish.session)
+        if chosen is None:
+            return None
+        shown = self._shown(practice.pose(chosen, wish.session, mode))
+        return replace(shown, example=self._example(chosen)) if chosen.worked_example else shown
+
+    def answer(self, _job: Job, step: str, response: Response) -> ShownQuestion:
+        """Check an answer.
+
+        Raises:
+            UsageError: no question is open, or the step is not asked.
+        """
+        graded = self._runtime.practice.answer(step, response)
+        return replace(self._shown(graded.asked), help_given=graded.help_given)
+
+    def help(self, _job: Job) -> ShownQuestion:
+        """The next level of help, or how long it is too early for it.
+
+        Raises:
+            UsageError: there is none.
+        """
+        return self._helped(self._runtime.practice.help())
+
+    def tell(self, _job: Job) -> ShownQuestion:
+        """Give in to "just tell me".
+
+        Raises:
+            UsageError: there is no help.
+        """
+        return self._helped(self._runtime.practice.tell())
+
+    def leave(self, _job: Job) -> None:
+        """Put the open question off, if there is one."""
+        if self._runtime.practice.open() is not None:
+            self._runtime.practice.leave()
+
+    def void(self, _job: Job, question: str, reason: str) -> None:
+        """A question is bad: it does not count.
+
+        Raises:
+            UsageError: it is not there.
+        """
+        self._runtime.practice.void(question, VoidReason(reason))
+
+    def restore(self, _job: Job, question: str) -> None:
+        """Let it count again.
+
+        Raises:
+            UsageError: it is not there, or counts already.
+        """
+        self._runtime.practice.restore(question)
+
+    def closed(self, _job: Job, question: str) -> ShownQuestion:
+        """A question of a sitting once more, to look at.
+
+        Raises:
+            UsageError: its item is gone.
+        """
+        return self._shown(self._runtime.practice.asked(question), told=True)
+
+    def preview(self, _job: Job, typed: str) -> Preview:
+        """How what is typed reads as mathematics."""
+        tex = preview(typed) if typed.strip() else ""
+        return Preview(typed, typeset(tex) if tex else None)
+
+    def summary(self, _job: Job, session: str) -> Summary:
+        """What a sitting was, and what comes next."""
+        runtime, agenda = self._runtime, self._runtime.agenda
+        posed = [it for it in runtime.practice.sitting(session) if it.status is not Status.VOID]
+        ids = {it.id for it in posed}
+        with runtime.database.reading() as connection:
+            evidence = [it for it in latest_evidence(connection, _MOST_IN_A_SITTING) if it.question in ids]
+        known = agenda.knowledge()
+        after = levels(known, agenda.curricula)
+        what = sitting_summary(evidence, self._before.get(session, after), after)
+        names = {skill.id: skill.name for pack in runtime.items.packs() for skill in pack.skills}
+        pack = posed[-1].pack if posed else ""
+        chosen = agenda.next(Wanted(Aim.LEARN, pack), "") if pack else None
+        other = chosen.decision.alternative if chosen and chosen.decision else None
+        due_days, due_count = self._due_next()
+        return Summary(
+            session=session,
+            mode=posed[-1].mode.value if posed else PracticeMode.PRACTICE.value,
+            questions=what.questions,
+            first_right=what.first_right,
+            minutes=max(1, round(what.seconds / 60)) if what.questions else 0,
+            changed=(
+                *(ChangedSkill(names.get(skill, skill), level, True) for skill, level in what.raised),
+                *(ChangedSkill(names.get(skill, skill), level, False) for skill, level in what.lowered),
+            ),
+            done=tuple(self._done(it.id) for it in posed if it.status is Status.CLOSED),
+            next=self._next_skill(chosen),
+            alternative=self._alternative(pack, other) if other else None,
+            due_days=due_days,
+            due_count=due_count,
+        )
+
+    @property
+    def _runtime(self) -> Runtime:
+        return self._workbench.runtime
+
+    @property
+    def _now(self) -> int:
+        return milliseconds(self._clock.now())
+
+    def _begin(self, session: str) -> None:
+        """Remember what was known when a sitting began, or went on after a restart."""
+        if session not in self._before:
+            agenda = self._runtime.agenda
+            self._before = {session: levels(agenda.knowledge(), agenda.curricula)}
+
+    def _shown(self, asked: Asked, *, told: bool = False) -> ShownQuestion:
+        sitting = self._runtime.practice.sitting(asked.posed.session)
+        number = sum(it.status is not Status.VOID for it in sitting)
+        return shown_question(self._runtime.items, asked, self._now, number=max(1, number), told=told)
+
+    def _helped(self, given: Asked | NextHelp) -> ShownQuestion:
+        if not isinstance(given, NextHelp):
+            return self._shown(given)
+        asked = self._runtime.practice.open()
+        if asked is None:
+            raise UsageError("No question is open.", todo="Ask for the next one.")
+        return replace(self._shown(asked), wait_s=max(given.wait_s, 0.1))
+
+    def _today(self) -> TodayCard:
+        runtime = self._runtime
+        if not runtime.items.packs():
+            return TodayCard()
+        asked, today = runtime.practice.open(), runtime.agenda.today()
+        shown = self._shown(asked) if asked else None
+        return TodayCard(
+            due=len(today.reviews),
+            minutes=max(1, round(today.minutes)) if today.reviews else 0,
+            waiting=today.waiting,
+            waits=shown is not None,
+            open_skill=shown.skill if shown else "",
+            open_pack=shown.pack_title if shown else "",
+            next=self._next_of(runtime.agenda.last_pack()),
+        )
+
+    def _next_of(self, pack: str) -> NextSkill | None:
+        return self._next_skill(self._runtime.agenda.next(Wanted(Aim.LEARN, pack), ""))
+
+    def _next_skill(self, chosen: Chosen | None) -> NextSkill | None:
+        pack = self._runtime.items.pack(chosen.pack) if chosen else None
+        if chosen is None or pack is None:
+            return None
+        decided = chosen.decision.choice.skill if chosen.decision else pack.items[chosen.item].skills[0]
+        return _named(pack, decided, chosen.reason.value)
+
+    def _alternative(self, pack: str, other: Choice) -> NextSkill | None:
+        found = self._runtime.items.pack(pack)
+        return _named(found, other.skill, other.reason.value) if found else None
+
+    def _done(self, question: str) -> DoneQuestion:
+        try:
+            asked = self._runtime.practice.asked(question)
+        except UserFacingError:  # its item is gone from the pack
+            return DoneQuestion(question, "", "left")
+        return DoneQuestion(question, self._shown(asked).skill, result_of(asked))
+
+    def _due_next(self) -> tuple[int | None, int]:
+        agenda, now = self._runtime.agenda, self._now
+        schedule = agenda.schedule()
+        dates = [at for at, _ in coming(agenda.reviewable(agenda.knowledge()), schedule, now=now)]
+        if not dates:
+            return None, 0
+        first = schedule.routine.day(dates[0])
+        return max(0, first - schedule.routine.day(now)), sum(
+            schedule.routine.day(at) <= first for at in dates
+        )
+
+    def _example(self, chosen: Chosen) -> tuple[RichText, ...]:
+        """The item with other numbers, or the easiest other one of its skill, with its solution."""
+        pack = self._runtime.items.pack(chosen.pack)
+        if pack is None:
+            return ()
+        item = pack.items[chosen.item]
+        if item.parametric:
+            other = next((seed for seed in distinct_seeds(item, 3) if seed != chosen.seed), None)
+            return worked_example(instantiate(item, other)) if other is not None else ()
+        like = [it for it in pack.items.values() if it.skills[0] == item.skills[0] and it.id != item.id]
+        easiest = min(like, key=lambda it: (it.picture is not None, it.difficulty, it.id), default=None)
+        return worked_example(instantiate(easiest, 0)) if easiest else ()
+
+
+def _named(pack: PackItems, skill: str, reason: str) -> NextSkill:
+    name = next((it.name for it in pack.skills if it.id == skill), skill)
+    return NextSkill(pack.pack.info.id, pack.pack.info.title, name, skill, reason)
