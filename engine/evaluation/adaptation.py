@@ -1,9 +1,9 @@
-"""The suite ``eval adaptation``: how many items to true mastery, in three simulated worlds, beside three rival policies.
+"""The suite ``eval adaptation``: how many items to true mastery in three simulated worlds, beside three rival policies.
 
-A course is done when nine of ten skills are truly mastered; one that is not by 600 items counts as 600. False mastery is
-the share of skills that the policy takes for mastered at the end (all of them, or 600 items) and that are not. After a
-wrong answer a learner gets a hint of level 1 (+.5 logit), then 2 (+.9), then the solution; a worked example before the
-question is worth as much as a hint of level 1.
+A course is done when nine of ten skills are truly mastered; one that is not by 600 items counts as 600. False mastery
+is the share of skills that the policy takes for mastered at the end (all of them, or 600 items) and that are not. After
+a wrong answer a learner gets a hint of level 1 (+.5 logit), then 2 (+.9), then the solution; a worked example before
+the question is worth as much as a hint of level 1.
 """
 
 import random
@@ -37,6 +37,8 @@ _QUESTION_MS = 60_000
 _HINTS = (0.5, 0.9)
 _CREDITS = (0.6, 0.4)
 _EXAMPLE = 0.5
+_LEARNERS = 100
+_WRONG = 0.3
 
 WORLDS: dict[str, Callable[[Course, random.Random], Learner]] = {
     "growth": Growth,
@@ -74,13 +76,13 @@ class Run:
 
 def run_course(world: str, policy: str, seed: int, *, wrong_edges: float = 0.0) -> Run:
     """One learner under one policy; the same ``seed`` gives each policy the same course and learner."""
-    rng = random.Random(f"{world}:{seed}")
+    rng = _dice(f"{world}:{seed}")
     lesson = course(rng, wrong_edges=wrong_edges, two_skills=world == "traces")
     learner = WORLDS[world](lesson, rng)
-    chooser = POLICIES[policy](lesson, random.Random(f"{policy}:{seed}"))
-    dice = random.Random(f"dice:{seed}")
+    chooser = POLICIES[policy](lesson, _dice(f"{policy}:{seed}"))
+    dice = _dice(f"dice:{seed}")
     reached = 0
-    credits: list[float] = []
+    scores: list[float] = []
     previous = ""
     for number in range(1, _LIMIT + 1):
         now = (number // _A_DAY) * _DAY_MS + (number % _A_DAY) * _QUESTION_MS
@@ -89,7 +91,7 @@ def run_course(world: str, policy: str, seed: int, *, wrong_edges: float = 0.0) 
         skills = item.facts.skills
         chooser.learn(_evidence(item, purpose, credit, level, now, previous != skills[0]))
         previous = skills[0]
-        credits.append(credit)
+        scores.append(credit)
         if number % _A_DAY == 0:
             learner.night()
         if not reached and _share(learner, lesson) >= _ENOUGH:
@@ -100,11 +102,15 @@ def run_course(world: str, policy: str, seed: int, *, wrong_edges: float = 0.0) 
     return Run(
         reached or _LIMIT,
         reached > 0,
-        sum(credit == 1.0 for credit in credits) / len(credits),
-        sum(credit > 0.0 for credit in credits) / len(credits),
+        sum(credit == 1.0 for credit in scores) / len(scores),
+        sum(credit > 0.0 for credit in scores) / len(scores),
         len(believed),
         sum(not learner.masters(skill) for skill in believed),
     )
+
+
+def _dice(seed: str) -> random.Random:
+    return random.Random(seed)  # noqa: S311 - a simulation
 
 
 def _share(learner: Learner, lesson: Course) -> float:
@@ -145,3 +151,64 @@ def _evidence(
         level=level,
         interleaved=interleaved,
     )
+
+
+def evaluate_adaptation(*, limit: int | None, progress: "ProgressCallback") -> dict[str, object]:
+    """Every policy in every world, on seeds that nothing was tuned on; ``limit`` learners a cell, 100 if None."""
+    learners = limit or _LEARNERS
+    cells = [(world, policy) for world in WORLDS for policy in POLICIES]
+    total = len(cells) * learners
+    worlds: dict[str, dict[str, dict[str, float]]] = {world: {} for world in WORLDS}
+    for place, (world, policy) in enumerate(cells):
+        runs = []
+        for number in range(learners):
+            runs.append(run_course(world, policy, HELD_OUT_SEED + number))
+            progress(Progress("Simulating", place * learners + number + 1, total, "learners"))
+        worlds[world][policy] = summary(runs)
+    wrong = {
+        world: summary(
+            [
+                run_course(world, "ours", HELD_OUT_SEED + number, wrong_edges=_WRONG)
+                for number in range(learners)
+            ]
+        )
+        for world in WORLDS
+    }
+    ours = [worlds[world]["ours"] for world in WORLDS]
+    return {
+        "learners": learners,
+        "items_to_mastery": {
+            policy: _mean([worlds[world][policy]["items"] for world in WORLDS]) for policy in POLICIES
+        },
+        "reach": min(cell["reach"] for cell in ours),
+        "false_mastery": max(cell["false_mastery"] for cell in ours),
+        "success": {world: worlds[world]["ours"]["success"] for world in WORLDS},
+        "fewer_than_random": {world: _fewer(worlds[world], "random") for world in WORLDS},
+        "fewer_than_oatutor": {world: _fewer(worlds[world], "oatutor") for world in WORLDS},
+        "worlds": worlds,
+        "wrong_edges": wrong,
+    }
+
+
+def summary(runs: Sequence[Run]) -> dict[str, float]:
+    """The figures of one policy in one world."""
+    count = len(runs)
+    success = sorted(run.first_right for run in runs)
+    believed = sum(run.believed for run in runs)
+    return {
+        "items": round(sum(run.items for run in runs) / count, 1),
+        "reach": round(sum(run.reached for run in runs) / count, 4),
+        "success": round(sum(success) / count, 4),
+        "success_p10": round(success[count // 10], 4),
+        "success_helped": round(sum(run.helped_right for run in runs) / count, 4),
+        "false_mastery": round(sum(run.false for run in runs) / max(believed, 1), 4),
+    }
+
+
+def _fewer(cells: dict[str, dict[str, float]], rival: str) -> float:
+    """By what share our policy needs fewer items than ``rival``."""
+    return round(1.0 - cells["ours"]["items"] / cells[rival]["items"], 4)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return round(sum(values) / len(values), 1)

@@ -152,5 +152,5 @@ def _by_opportunity(rows: AnswerRows, chance: "Array") -> list[float]:
 
     right, wrong = FEATURES.index("skill_right"), FEATURES.index("skill_wrong")
     seen = np.rint(np.exp(rows.values[:, right]) + np.exp(rows.values[:, wrong]) - 2.0)
-    picked: "Sequence[Mask]" = [seen == count for count in range(5)]
+    picked: Sequence[Mask] = [seen == count for count in range(5)]
     return [round(auc(rows.right[mask], chance[mask]), 4) for mask in picked]

@@ -3,6 +3,7 @@
 import random
 from typing import Protocol
 
+from engine.errors import BugError
 from engine.evaluation.simulated_worlds import PACK, Course, SimulatedItem
 from engine.learner import memory, replay
 from engine.learner.adaptation import decide
@@ -51,7 +52,7 @@ class Ours:
         )
         decision = decide(situation)
         if decision is None:
-            raise AssertionError
+            raise BugError("a simulated course has no item to ask")
         choice = decision.choice
         return self._items[choice.item], choice.purpose, choice.worked_example
 

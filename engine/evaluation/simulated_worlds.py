@@ -4,11 +4,12 @@ Each world says how knowledge grows, what an answer shows of it and when a skill
 policy's own model. ``Growth``: abilities grow steadily, most at a middling challenge, gated by prerequisites, and fade.
 ``Insight``: a skill is there or it is not, and comes at once, strongly gated. ``Traces``: memory traces that practice
 adds and nights weaken, spaced practice lasting longer; skills differ in how fast they grow and help their neighbours,
-learners slip, guess and tire differently, and a tenth of the items need two skills. The worlds' numbers were set by what
-random practice, OATutor's rule and a learner's own best order need in them, never by our policy. Simulated learners are formal ones:
-language models play learners badly (``teaching.md`` 3.5).
+learners slip, guess and tire differently, and a tenth of the items need two skills. The worlds' numbers were set by
+what random practice, OATutor's rule and a policy that sees the truth need in them, never by what ours needs. Simulated
+learners are formal ones: language models play learners badly (``teaching.md`` 3.5).
 """
 
+import itertools
 import math
 import random
 from dataclasses import dataclass, field
@@ -74,7 +75,7 @@ def course(rng: random.Random, *, wrong_edges: float = 0.0, two_skills: bool = F
     skills = [Skill(name, name) for layer in layers for name in layer]
     edges = [
         (source, target)
-        for before, layer in zip(layers, layers[1:], strict=False)
+        for before, layer in itertools.pairwise(layers)
         for target in layer
         for source in rng.sample(before, rng.choice((1, 2)))
     ]

@@ -22,9 +22,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--data",
         type=Path,
         metavar="DIR",
-        help="a folder in the format of the suite; memory: may be left out",
+        help="a folder in the format of the suite; adaptation and memory: may be left out",
     )
-    parser.add_argument("--limit", type=int, metavar="N", help="only the first N questions")
+    parser.add_argument(
+        "--train",
+        type=Path,
+        metavar="DIR",
+        help="mastery: fit on this folder instead of on parts of the data",
+    )
+    parser.add_argument("--limit", type=int, metavar="N", help="only the first N questions (or learners)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -89,6 +95,26 @@ def _memory(arguments: argparse.Namespace, context: Context) -> dict[str, object
         progress.close()
 
 
+def _mastery(arguments: argparse.Namespace, context: Context) -> dict[str, object]:
+    from engine.evaluation.mastery import evaluate_mastery
+
+    progress = context.progress()
+    try:
+        return evaluate_mastery(arguments.data, arguments.train, limit=arguments.limit, progress=progress)
+    finally:
+        progress.close()
+
+
+def _adaptation(arguments: argparse.Namespace, context: Context) -> dict[str, object]:
+    from engine.evaluation.adaptation import evaluate_adaptation
+
+    progress = context.progress()
+    try:
+        return evaluate_adaptation(limit=arguments.limit, progress=progress)
+    finally:
+        progress.close()
+
+
 def _questions(arguments: argparse.Namespace) -> "QuestionSet":
     from engine.evaluation.dataset import load_question_set
 
@@ -113,10 +139,12 @@ def _bench(context: Context) -> "Iterator[tuple[Path, Embedder | None, ProgressL
 
 
 SUITES: dict[str, Callable[[argparse.Namespace, Context], dict[str, object]]] = {
+    "adaptation": _adaptation,
     "answers": _answers,
+    "mastery": _mastery,
     "memory": _memory,
     "qa": _qa,
     "retrieval": _retrieval,
 }
-_SIMULATED = {"memory"}
+_SIMULATED = {"adaptation", "memory"}
 """Suites that can do without data: they simulate learners then."""
