@@ -51,6 +51,7 @@ from engine.errors import ExpressionError
 
 _CLOSE = 1e-9
 _SAID_OUTRIGHT = 0.95  # coverage of an idea, from which on a text is the answer
+_RELATION = re.compile(r"[=<>≤≥]|\\(?:leq?|geq?)(?![a-z])")
 _DIVISION = re.compile(r"÷|\\div|\s/\s")
 _HARMLESS = frozenset({"yes", "no", "true", "false", "it", "a", "i", "x", "y"})
 _SHORT_OPTION = 4  # words: in an option of so few, a number is what it is about
@@ -282,31 +283,37 @@ def _formula_leak(said: Said, closure: Closure, stem: str, *, calculations: bool
     given = Said(stem).formula_texts() if stem else frozenset()
     for formula in said.formulas():
         repeated = "".join(formula.written.split()) in given
-        for part in _parts(formula.node, formula):
-            if isinstance(part, Number):
-                if _holds(closure, part.value):
-                    return formula.written
-            elif not repeated and _gives_away(part, closure, done=not calculations, written=formula.written):
+        if repeated and not _is_literal(formula.node, formula.written):
+            continue  # a quotation
+        for part, written in _parts(formula):
+            if _gives_away(part, closure, done=not calculations, written=written):
                 return formula.written
     return None
 
 
-def _parts(node: Node, formula: Formula) -> Iterator[Node]:
-    """``node`` and what is in it.
+def _parts(formula: Formula) -> Iterator[tuple[Node, str]]:
+    """What is said in a formula, each with the side of an equation in which it stands.
 
     The numbers above and below the line of a fraction are not said by themselves, nor the 2 of m/s² in prose.
     """
-    yield node
-    if _is_fraction(node, formula.written):
+    written, node, in_prose = formula
+    yield node, written
+    if _is_fraction(node, written):
         return
-    is_unit_power = formula.in_prose and isinstance(node, Binary) and node.operator == "^"
-    for child in children(node)[: 1 if is_unit_power else None]:
-        yield from _parts(child, formula)
+    below = children(node)
+    sides = _RELATION.split(written) if isinstance(node, Comparison) else []
+    if len(sides) != len(below):
+        sides = [written] * len(below)
+    is_unit_power = in_prose and isinstance(node, Binary) and node.operator == "^"
+    for side, child in list(zip(sides, below, strict=True))[: 1 if is_unit_power else None]:
+        yield from _parts(Formula(side, child, in_prose))
 
 
 def _gives_away(node: Node, closure: Closure, *, done: bool, written: str) -> bool:
     """Whether ``node`` is one of the answers. ``done``: only if nothing is left to be worked out in it."""
     match node:
+        case Number(value):
+            return _holds(closure, value)
         case Name() | Logic():
             return False
         case Comparison(("==",), _):
@@ -328,11 +335,21 @@ def _value_held(node: Node, closure: Closure) -> bool:
         return False
 
 
+def _is_literal(node: Node, written: str) -> bool:
+    match node:
+        case Number():
+            return True
+        case Negative(operand) | Percent(operand):
+            return _is_literal(operand, written)
+        case _:
+            return _is_fraction(node, written)
+
+
 def _is_fraction(node: Node, written: str) -> bool:
     """Whether it is a number written as a fraction, and not a division that is to be done."""
     match node:
         case Negative(operand) | Percent(operand):
-            return isinstance(operand, Number) or _is_fraction(operand, written)
+            return _is_literal(operand, written)
         case _:
             return quotient_of(node) is not None and not _DIVISION.search(written)
 

@@ -97,6 +97,7 @@ def test_a_leak_is_found_in_every_spelling(answer: Answer, text: str) -> None:
         (NumberAnswer("2"), "Look at H2O and at x2."),
         (NumberAnswer("2"), "Write it in m/s^2 or in m/s²."),
         (NumberAnswer("1"), "Look at $\\frac{1}{100}$ and at 1/100."),
+        (NumberAnswer("4"), "So $-50 \\div 40 = -\\frac{5}{4}$."),
         (NumberAnswer("5"), "No number at all."),
         (ExpressionAnswer("2*x + 3"), "Collect the terms with $x$ first."),
         (ExpressionAnswer("2*x + 3"), "Look at $2x + 4$."),
@@ -129,6 +130,12 @@ def test_an_expression_of_the_question_may_be_repeated_as_it_is() -> None:
     assert (
         found(NumberAnswer("13/12"), "Bring $\\frac{3}{4} + \\frac{1}{3}$ to one denominator.", stem) is None
     )
+
+
+def test_a_number_of_the_question_alone_is_no_repeated_expression() -> None:
+    stem = "Solve $4x + 3 = 19$, and then say $4$ aloud."
+    assert found(NumberAnswer("4"), "You want to solve $4x + 3 = 19$.", stem) is None
+    assert found(NumberAnswer("4"), "Say $4$.", stem) == "4"
 
 
 def test_what_is_still_to_be_worked_out_may_be_said_before_the_last_step() -> None:
