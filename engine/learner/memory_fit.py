@@ -5,7 +5,7 @@ learner with few reviews stays near them). The way down is Fisher scoring: the g
 from finite differences, all 21 in one pass over the arrays of ``review_batch``, and a handful of steps suffices.
 
 The defaults were fitted to thousands of learners, so a fit has to prove itself on later reviews than it was made from:
-by .002 (teaching.md 1.3) and by twice the standard error of that. Without the second rule, of 24 simulated learners
+by .002 (teaching.md 1.3) and by 2.5 standard errors of that. Without the second rule, of 24 simulated learners
 with the default memory and some 450 reviews, 7 got parameters that chance had made, and 6 were the worse for it.
 """
 
@@ -28,7 +28,7 @@ LEAST_REVIEWS = 400
 LEAST_GAIN = 0.002
 
 _BLOCKS = (0.4, 0.6, 0.8, 1.0)
-_SURE = 2.0
+_SURE = 2.5
 _ROUNDS = 15
 _ENOUGH = 1e-5
 _DIFFERENCE = 1e-4
