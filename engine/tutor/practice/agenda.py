@@ -1,6 +1,6 @@
 """What there is to do: the reviews of today, and the question that comes next for what the learner wants."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +10,7 @@ from engine.content.item_bank import ItemBank, PackItems
 from engine.errors import UsageError
 from engine.learner.curriculum import Curriculum
 from engine.learner.decision import Reason
-from engine.learner.evidence import Purpose
+from engine.learner.evidence import Evidence, Purpose
 from engine.learner.fsrs6 import fsrs6
 from engine.learner.review_queue import DayAhead, Reviewable, Schedule, Today, forecast, today
 from engine.learner.scheduler import CardKind
@@ -25,6 +25,7 @@ from engine.tutor.practice.posing import (
     PackMoment,
     by_policy,
     fact_again,
+    placement,
     skill_check,
     variant_of,
 )
@@ -144,11 +145,23 @@ class Agenda:
             if review is not None or wanted.aim is Aim.REVIEW:
                 return review
         moment = self._moment(self._pack(wanted.pack), known)
+        if wanted.aim is Aim.PLACEMENT:
+            return placement(moment, self._placed(session, moment))
         if wanted.aim is Aim.SKILL:
             if wanted.skill not in moment.graph.skills:
                 raise UsageError("The pack has no such skill.", todo="Choose one of its map.")
-            return by_policy(moment, wanted=wanted.skill)
-        return by_policy(moment)
+            return by_policy(moment, wanted=wanted.skill) or unproven(moment, wanted=wanted.skill)
+        return by_policy(moment) or unproven(moment)
+
+    def about(self, pack: str, passages: Sequence[str]) -> Chosen | None:
+        """A question about passages of ``pack`` that were just read; None if there is none."""
+        items = self._bank.pack(pack)
+        if items is None:
+            return None
+        moment = self._moment(items, self.knowledge())
+        return about_passages(moment, passages) or about_passages(
+            moment, passages, self._bank.skills_taught(items, passages)
+        )
 
     def last_pack(self) -> str:
         """Id of the pack that was practised last and is still there; the first pack with items for a beginner."""
@@ -192,6 +205,12 @@ class Agenda:
             return None
         pack = self._bank.pack(counted[-1].pack)
         return variant_of(self._moment(pack, known), counted[-1].item) if pack else None
+
+    def _placed(self, session: str, moment: PackMoment) -> list[Evidence]:
+        """The placement questions of this sitting that were answered."""
+        with self._database.reading() as connection:
+            posed = {it.id for it in self._store.of_session(connection, session)}
+        return [it for it in moment.history if it.question in posed and it.purpose is Purpose.PLACEMENT]
 
     def _review(self, known: Knowledge) -> Chosen | None:
         schedule, now = self.schedule(), self._now()

@@ -8,7 +8,7 @@ arrived meanwhile (sync) or a question in them was voided or restored.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.content.item import Item, ItemKind, Origin
@@ -20,6 +20,7 @@ from engine.learner.evidence import Evidence
 from engine.learner.fsrs6 import DEFAULTS, Memory, Parameters
 from engine.learner.learner_state import LearnerState
 from engine.learner.memory import MemoryState
+from engine.learner.predictor import SHIPPED_WEIGHTS, Predictor
 from engine.learner.scheduler import Card, CardKind
 from engine.storage.sqlite import Connection
 from engine.tutor.practice.learning_log import (
@@ -35,7 +36,8 @@ _SNAPSHOT_EVERY = 400
 _SNAPSHOTS_KEPT = 2
 _FACT_KINDS = frozenset({ItemKind.TEXT, ItemKind.CLOZE})
 MEMORY_PARAMETERS = "fsrs-6"
-"""Name of the fitted parameters of memory in the table ``fitted``."""
+PREDICTOR = "predictor"
+"""Names, in the table ``fitted``, of what is fitted to the learner (see ``fitting``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Knowledge:
         events: how many events of learning there are up to it.
         void: ids of the questions that did not count.
         basis: what it was computed with, besides the events: curricula and parameters.
+        predictor: of first attempts, as it is fitted to this learner.
     """
 
     state: LearnerState = field(default_factory=LearnerState)
@@ -57,6 +60,7 @@ class Knowledge:
     events: int = 0
     void: frozenset[str] = frozenset()
     basis: str = ""
+    predictor: Predictor = field(default_factory=Predictor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ class LearningRecord:
         new = list(learned(connection, start.position))
         if new or start is not self._kept:
             self._kept = _folded(start, new, ground, connection, void)
-        return self._kept
+        return replace(self._kept, predictor=fitted_predictor(connection))
 
     def wants_saving(self, connection: Connection) -> bool:
         """Whether much is known that is not in the last snapshot."""
@@ -136,6 +140,13 @@ def fitted_parameters(connection: Connection) -> Parameters:
     """The parameters of memory: fitted to this learner, or those that FSRS-6 starts with."""
     row = connection.execute("SELECT value FROM fitted WHERE name = ?", (MEMORY_PARAMETERS,)).fetchone()
     return tuple(json.loads(row[0])) if row else DEFAULTS
+
+
+def fitted_predictor(connection: Connection) -> Predictor:
+    """The predictor of first attempts: fitted to this learner, or the shipped one."""
+    row = connection.execute("SELECT value FROM fitted WHERE name = ?", (PREDICTOR,)).fetchone()
+    weights = tuple(json.loads(row[0])) if row else SHIPPED_WEIGHTS
+    return Predictor(weights if len(weights) == len(SHIPPED_WEIGHTS) else SHIPPED_WEIGHTS)
 
 
 def _ground(packs: list[PackItems]) -> Ground:

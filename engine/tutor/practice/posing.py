@@ -1,6 +1,6 @@
 """Which item is to be posed, and why. Pure: everything that it depends on is in a ``PackMoment``."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.content.item import Item, Origin
@@ -9,6 +9,7 @@ from engine.learner.adaptation import decide
 from engine.learner.curriculum import Curriculum
 from engine.learner.decision import Decision, Reason
 from engine.learner.evidence import Evidence, Purpose
+from engine.learner.placement import place
 from engine.learner.situation import ItemFacts, Situation
 from engine.tutor.practice.closing import guess_of
 from engine.tutor.practice.learning_record import Knowledge
@@ -44,6 +45,7 @@ class PackMoment:
         history: the latest evidence of the pack, oldest first.
         seed: of the learner's profile; decides between equals.
         now: milliseconds since 1970-01-01 UTC.
+        proven: ids of automatic items that may count.
     """
 
     items: PackItems
@@ -53,16 +55,29 @@ class PackMoment:
     history: tuple[Evidence, ...]
     seed: int
     now: int
+    proven: frozenset[str] = frozenset()
 
     @property
     def pack(self) -> str:
         """Id of the pack."""
         return self.items.pack.info.id
 
+    def counts(self, item: Item) -> bool:
+        """Whether an answer to ``item`` is evidence of mastery."""
+        return item.origin is not Origin.AUTO or item.approved or item.id in self.proven
+
 
 def by_policy(moment: PackMoment, *, wanted: str | None = None) -> Chosen | None:
     """What the policy proposes, for the skill ``wanted`` if it is given; None if the pack has nothing to ask."""
-    decision = decide(situation_of(moment, wanted=wanted))
+    return _decided(moment, decide(situation_of(moment, wanted=wanted)))
+
+
+def placement(moment: PackMoment, asked: Sequence[Evidence]) -> Chosen | None:
+    """The next question of a placement, after ``asked``; None when it is done."""
+    return _decided(moment, place(situation_of(moment), asked))
+
+
+def _decided(moment: PackMoment, decision: Decision | None) -> Chosen | None:
     if decision is None:
         return None
     choice = decision.choice
@@ -84,7 +99,7 @@ def situation_of(moment: PackMoment, *, wanted: str | None = None) -> Situation:
     return Situation(
         moment.knowledge.state,
         moment.graph,
-        tuple(_facts(moment, item) for item in moment.items.items.values() if item.origin is not Origin.AUTO),
+        tuple(_facts(moment, item) for item in moment.items.items.values() if moment.counts(item)),
         moment.history,
         {skill: memory.recall(moment.pack, skill, now=moment.now) for skill in moment.graph.skills},
         moment.seed,
@@ -123,10 +138,43 @@ def fact_again(moment: PackMoment, item: str) -> Chosen | None:
     return _plain(moment, moment.items.items.get(item), Purpose.REVIEW, Reason.REVIEW)
 
 
-def _of_skill(moment: PackMoment, skill: str) -> list[Item]:
-    return [
-        it for it in moment.items.items.values() if it.skills[0] == skill and it.origin is not Origin.AUTO
+def about_passages(
+    moment: PackMoment, passages: Collection[str], skills: Collection[str] = ()
+) -> Chosen | None:
+    """A question about what was just read; None if the pack has none.
+
+    First come items that are taught in one of ``passages``, then those of one of ``skills``, then automatic ones;
+    among equals the least used, so that asking again brings another.
+    """
+    read = frozenset(passages)
+    fitting = [it for it in moment.items.items.values() if read & set(it.passages) or it.skills[0] in skills]
+    best = min(
+        fitting,
+        key=lambda it: (
+            not moment.counts(it),
+            not read & set(it.passages),
+            moment.uses.get(it.id, (0, 0)),
+            -len(read & set(it.passages)),
+            abs(it.difficulty - moment.graph.ref(it.skills[0])),
+            it.id,
+        ),
+        default=None,
+    )
+    return _plain(moment, best, Purpose.CHOSEN, Reason.CHOSEN)
+
+
+def unproven(moment: PackMoment, *, wanted: str | None = None) -> Chosen | None:
+    """The least used automatic item, for the skill ``wanted`` if it is given: practised on purpose, no evidence."""
+    items = [
+        it for it in moment.items.items.values() if not moment.counts(it) and wanted in (None, it.skills[0])
     ]
+    # The order of the document where all were used equally often.
+    best = min(items, key=lambda it: moment.uses.get(it.id, (0, 0)), default=None)
+    return _plain(moment, best, Purpose.CHOSEN, Reason.CHOSEN)
+
+
+def _of_skill(moment: PackMoment, skill: str) -> list[Item]:
+    return [it for it in moment.items.items.values() if it.skills[0] == skill and moment.counts(it)]
 
 
 def _plain(moment: PackMoment, item: Item | None, purpose: Purpose, reason: Reason) -> Chosen | None:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from engine.content.item_bank import PackItems
 from engine.learner.curriculum import Curriculum
 from engine.learner.evidence import Evidence
-from engine.learner.logit import sigmoid
 from engine.learner.mastery import Level, Missing, level, missing_evidence
+from engine.learner.predictor import features
 from engine.learner.review_queue import Schedule
 from engine.learner.scheduler import Card, CardKind, due_at
-from engine.learner.skill_state import decayed
 from engine.tutor.practice.learning_record import Knowledge
 
 
@@ -24,7 +23,7 @@ class SkillStanding:
     Attributes:
         requires: ids of the skills that come directly before it.
         layer: how many skills deep it lies, from 0; for drawing.
-        chance: of a right first answer at its reference difficulty now, 0 to 1.
+        chance: of a right first answer now, 0 to 1.
         answers: questions answered that count.
         missing: evidence that is missing before it counts as mastered.
         ready: everything it requires is there.
@@ -67,7 +66,10 @@ class SittingSummary:
 def skill_map(
     pack: PackItems, graph: Curriculum, known: Knowledge, schedule: Schedule, *, now: int
 ) -> tuple[SkillStanding, ...]:
-    """All skills of a pack, prerequisites first."""
+    """All skills of a pack, prerequisites first.
+
+    ``now`` is in milliseconds since 1970-01-01 UTC.
+    """
     layers = _layers(graph)
     identifier = pack.pack.info.id
     records = {skill: known.state.skill(identifier, skill) for skill in graph.skills}
@@ -78,8 +80,6 @@ def skill_map(
     standings = []
     for skill, about in graph.skills.items():
         record = records[skill]
-        recall = known.memory.recall(identifier, skill, now=now)
-        ability = decayed(record.estimate.mean, recall) + known.state.general.mean
         standings.append(
             SkillStanding(
                 skill,
@@ -88,7 +88,7 @@ def skill_map(
                 level(record, known.state.general, about.ref),
                 graph.prerequisites[skill],
                 layers[skill],
-                sigmoid(ability - about.ref),
+                known.predictor.predict(features(record.history, known.state.history)),
                 record.answers,
                 missing_evidence(record, known.state.general, about.ref),
                 all(needed in able for needed in graph.prerequisites[skill]),

@@ -29,7 +29,9 @@ from engine.types import Skill, SkillEdge
 
 PACK = "org.example.sums"
 SITTING = "sitting-1"
-HINTS = Hints("Look at both numbers.", "Sums are made by counting on.", "3 + 4 = 7.", "Count on from the first.")
+HINTS = Hints(
+    "Look at both numbers.", "Sums are made by counting on.", "3 + 4 = 7.", "Count on from the first."
+)
 
 
 @dataclass
@@ -86,7 +88,11 @@ def two_steps() -> Item:
 
 
 def choosing() -> Item:
-    options = (Option("sum", "A sum"), Option("product", "A product", "m.times"), Option("rest", "A difference"))
+    options = (
+        Option("sum", "A sum"),
+        Option("product", "A product", "m.times"),
+        Option("rest", "A difference"),
+    )
     return Item(
         "name-1",
         ("add",),
@@ -108,7 +114,11 @@ def pack_items() -> PackItems:
         (Skill("add", "Add"), Skill("double", "Double")),
         (SkillEdge("add", "double", "requires"), SkillEdge("double", "add", "exercises", 0.5)),
         {item.id: item for item in items},
-        {"m.minus": Misconception("m.minus", "add", "Takes away.", "Did you put together or take away?", "p-1")},
+        {
+            "m.minus": Misconception(
+                "m.minus", "add", "Takes away.", "Did you put together or take away?", "p-1"
+            )
+        },
     )
 
 
@@ -160,7 +170,12 @@ class Classroom:
         self.start()
 
     def pose(
-        self, item: str, *, seed: int = 0, purpose: Purpose = Purpose.LEARN, mode: PracticeMode = PracticeMode.PRACTICE
+        self,
+        item: str,
+        *,
+        seed: int = 0,
+        purpose: Purpose = Purpose.LEARN,
+        mode: PracticeMode = PracticeMode.PRACTICE,
     ) -> Asked:
         return self.practice.pose(Chosen(PACK, item, seed, purpose, Reason.CONTINUE), SITTING, mode)
 

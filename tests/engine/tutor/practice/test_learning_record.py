@@ -96,7 +96,9 @@ def test_an_event_that_arrives_late_is_put_in_its_place(room: Classroom) -> None
     practise(room, [True, False, True])
     room.agenda.knowledge()
     with room.database.transaction() as connection:
-        connection.execute("UPDATE events SET hlc = hlc - 90000000000 WHERE kind = 'question.closed' AND seq > 8")
+        connection.execute(
+            "UPDATE events SET hlc = hlc - 90000000000 WHERE kind = 'question.closed' AND seq > 8"
+        )
     assert estimates(room.agenda.knowledge()) == estimates(afresh(room))
 
 
@@ -104,7 +106,9 @@ def test_another_version_of_the_pack_is_read_against_anew(room: Classroom) -> No
     practise(room, [True, True, False])
     before = room.agenda.knowledge()
     pack = next(iter(room.bank.held.values()))
-    newer = replace(pack, edges=(), pack=replace(pack.pack, record=replace(pack.pack.record, manifest_sha256="1")))
+    newer = replace(
+        pack, edges=(), pack=replace(pack.pack, record=replace(pack.pack.record, manifest_sha256="1"))
+    )
     room.bank.held[pack.pack.info.id] = newer
     after = room.agenda.knowledge()
     assert after.basis != before.basis
