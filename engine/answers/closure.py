@@ -8,53 +8,22 @@ in a verbatim quotation of the question, in quotation marks; an expression of th
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.answers.answer import (
-    Answer,
-    ChoiceAnswer,
-    ClozeAnswer,
-    EquationAnswer,
-    ExpressionAnswer,
-    IntervalAnswer,
-    MatchAnswer,
-    MultipleAnswer,
-    NumberAnswer,
-    OrderAnswer,
-    QuantityAnswer,
-    SetAnswer,
-    ShortAnswer,
-    TextAnswer,
-    TupleAnswer,
-)
-from engine.answers.checkers.number import round_to_figures
+from engine.answers.answer import Answer, ShortAnswer
 from engine.answers.checkers.short import coverage, stems_with_polarity
-from engine.answers.expression import evaluate_number, parse_authored
-from engine.answers.number_form import is_irrational, quotient_of
-from engine.answers.polynomial import polynomial
-from engine.answers.said import Formula, Said, stems_of
+from engine.answers.expression import evaluate_number
+from engine.answers.gathered import Gathered, equation_key, expression_key, gather, is_fraction, is_literal
+from engine.answers.number_form import is_irrational
+from engine.answers.said import Formula, Said
 from engine.answers.simplified import is_simplified
-from engine.answers.tree import (
-    Binary,
-    Comparison,
-    Logic,
-    Name,
-    Negative,
-    Node,
-    Number,
-    Percent,
-    children,
-    names,
-)
+from engine.answers.tree import Binary, Comparison, Logic, Name, Node, Number, children, names
 from engine.errors import ExpressionError
 
 _CLOSE = 1e-9
 _SAID_OUTRIGHT = 0.95  # coverage of an idea, from which on a text is the answer
 _RELATION = re.compile(r"[=<>≤≥]|\\(?:leq?|geq?)(?![a-z])")
-_DIVISION = re.compile(r"÷|\\div|\s/\s")
-_HARMLESS = frozenset({"yes", "no", "true", "false", "it", "a", "i", "x", "y"})
-_SHORT_OPTION = 4  # words: in an option of so few, a number is what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,56 +51,6 @@ class Closure:
     short: tuple[ShortAnswer, ...] = ()
 
 
-@dataclass(slots=True)
-class _Collected:
-    values: set[Fraction] = field(default_factory=set)
-    rough: list[float] = field(default_factory=list)
-    expressions: set[str] = field(default_factory=set)
-    equations: set[str] = field(default_factory=set)
-    phrases: dict[tuple[str, ...], None] = field(default_factory=dict)
-    pairs: list[tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)
-    orders: list[tuple[tuple[str, ...], ...]] = field(default_factory=list)
-    short: list[ShortAnswer] = field(default_factory=list)
-
-    def value(self, value: Fraction | float) -> None:
-        if isinstance(value, Fraction):
-            self.values.add(value)
-        else:
-            self.rough.append(value)
-
-    def node(self, node: Node) -> None:
-        """An expression, or the value of one without variables."""
-        if isinstance(node, Name) and node.name != "pi":
-            return  # a single letter is said all the time
-        if names(node):
-            self.expressions.add(expression_key(node))
-            return
-        try:
-            self.value(evaluate_number(node))
-        except ExpressionError:
-            return
-
-    def words(self, text: str) -> None:
-        """An option's text or an accepted word, and the number that it is about."""
-        said = Said(text)
-        stems = stems_of(text)
-        if stems and not set(stems) <= _HARMLESS and not said.is_number:
-            self.phrases[stems] = None
-        if len(stems) <= _SHORT_OPTION:
-            numbers = {value for _, value in said.numbers()}
-            if len(numbers) == 1:
-                self.value(numbers.pop())
-        self.formulas(said)
-
-    def formulas(self, said: Said) -> None:
-        """Of an option that is a formula. One that is a calculation stands for itself, and not for its value."""
-        for written, node, _ in said.formulas() if said.is_number else ():
-            if names(node) or _is_fraction(node, written) or isinstance(node, Number) or is_irrational(node):
-                self.node(node)
-            else:
-                self.expressions.add(repr(node))
-
-
 def answer_closure(answers: Iterable[tuple[Answer, Mapping[str, str]]]) -> Closure:
     """The closure of answers that are still to be found.
 
@@ -141,9 +60,9 @@ def answer_closure(answers: Iterable[tuple[Answer, Mapping[str, str]]]) -> Closu
     Raises:
         ExpressionError: an author's answer cannot be read or has no value.
     """
-    into = _Collected()
+    into = Gathered()
     for answer, options in answers:
-        _collect(answer, options, into)
+        gather(answer, options, into)
     return Closure(
         frozenset(into.values),
         tuple(into.rough),
@@ -174,94 +93,6 @@ def leaks(text: str, closure: Closure, stem: str = "", *, calculations: bool = T
     )
 
 
-def expression_key(node: Node) -> str:
-    """The same text for equal polynomials; how it is written for anything else."""
-    found = polynomial(node)
-    return repr(node) if found is None else repr(sorted(found.items()))
-
-
-def _collect(answer: Answer, options: Mapping[str, str], into: _Collected) -> None:
-    match answer:
-        case ChoiceAnswer() | MultipleAnswer() | OrderAnswer() | MatchAnswer():
-            _collect_options(answer, options, into)
-        case TextAnswer(accept):
-            for form in accept:
-                into.words(form)
-        case ClozeAnswer(gaps):
-            for gap in gaps.values():
-                _collect(gap, options, into)
-        case ShortAnswer():
-            into.short.append(answer)
-        case _:
-            _collect_mathematics(answer, into)
-
-
-def _collect_options(answer: Answer, options: Mapping[str, str], into: _Collected) -> None:
-    match answer:
-        case ChoiceAnswer(correct):
-            into.words(options.get(correct, ""))
-        case MultipleAnswer(chosen):
-            for identifier in chosen:
-                into.words(options.get(identifier, ""))
-        case OrderAnswer(order):
-            into.orders.append(tuple(stems_of(options.get(identifier, "")) for identifier in order))
-        case MatchAnswer(pairs):
-            for left, right in pairs.items():
-                into.pairs.append((stems_of(options.get(left, "")), stems_of(options.get(right, ""))))
-
-
-def _collect_mathematics(answer: Answer, into: _Collected) -> None:
-    match answer:
-        case NumberAnswer() | QuantityAnswer():
-            _collect_number(answer, into)
-        case ExpressionAnswer(expression):
-            into.node(parse_authored(expression))
-        case EquationAnswer(equation):
-            _collect_equation(parse_authored(equation), into)
-        case SetAnswer(elements) | TupleAnswer(elements):
-            for element in elements:
-                into.node(parse_authored(element))
-        case IntervalAnswer(inequality):
-            for side in _sides(parse_authored(inequality)):
-                into.node(side)
-
-
-def _collect_equation(node: Node, into: _Collected) -> None:
-    """The equation; where one side is a letter alone, the other side by itself says as much."""
-    into.equations.add(_equation_key(node))
-    sides = _sides(node)
-    if any(isinstance(side, Name) for side in sides):
-        for side in sides:
-            into.node(side)
-
-
-def _equation_key(node: Node) -> str:
-    """The same text for equations that differ by a constant factor."""
-    left, right = _sides(node)[:2]
-    found = polynomial(Binary("-", left, right))
-    if not found:
-        return repr(node)
-    first = found[min(found)]
-    return repr(sorted((monomial, coefficient / first) for monomial, coefficient in found.items()))
-
-
-def _collect_number(answer: NumberAnswer | QuantityAnswer, into: _Collected) -> None:
-    value = evaluate_number(parse_authored(answer.value))
-    into.value(value)
-    if answer.figures is not None:
-        into.value(round_to_figures(value, answer.figures))
-    if isinstance(answer, NumberAnswer) and answer.decimals is not None:
-        into.value(Fraction(round(Fraction(value), answer.decimals)))
-
-
-def _sides(node: Node) -> tuple[Node, ...]:
-    """The sides of every equation and inequality in ``node``."""
-    operands = getattr(node, "operands", None)
-    if operands is None:
-        return (node,)
-    return tuple(side for operand in operands for side in _sides(operand))
-
-
 def _holds(closure: Closure, value: Fraction | float) -> bool:
     if isinstance(value, Fraction) and value in closure.values:
         return True
@@ -283,7 +114,7 @@ def _formula_leak(said: Said, closure: Closure, stem: str, *, calculations: bool
     given = Said(stem).formula_texts() if stem else frozenset()
     for formula in said.formulas():
         repeated = "".join(formula.written.split()) in given
-        if repeated and not _is_literal(formula.node, formula.written):
+        if repeated and not is_literal(formula.node, formula.written):
             continue  # a quotation
         for part, written in _parts(formula):
             if _gives_away(part, closure, done=not calculations, written=written):
@@ -298,7 +129,7 @@ def _parts(formula: Formula) -> Iterator[tuple[Node, str]]:
     """
     written, node, in_prose = formula
     yield node, written
-    if _is_fraction(node, written):
+    if is_fraction(node, written):
         return
     below = children(node)
     sides = _RELATION.split(written) if isinstance(node, Comparison) else []
@@ -317,14 +148,14 @@ def _gives_away(node: Node, closure: Closure, *, done: bool, written: str) -> bo
         case Name() | Logic():
             return False
         case Comparison(("==",), _):
-            return bool(closure.equations) and _equation_key(node) in closure.equations
+            return bool(closure.equations) and equation_key(node) in closure.equations
         case Comparison():
             return False
     if names(node):
         return expression_key(node) in closure.expressions and (not done or is_simplified(node))
     if repr(node) in closure.expressions:
         return True
-    worked_out = is_irrational(node) or _is_fraction(node, written)
+    worked_out = is_irrational(node) or is_fraction(node, written)
     return (worked_out or not done) and _value_held(node, closure)
 
 
@@ -333,25 +164,6 @@ def _value_held(node: Node, closure: Closure) -> bool:
         return _holds(closure, evaluate_number(node))
     except ExpressionError:
         return False
-
-
-def _is_literal(node: Node, written: str) -> bool:
-    match node:
-        case Number():
-            return True
-        case Negative(operand) | Percent(operand):
-            return _is_literal(operand, written)
-        case _:
-            return _is_fraction(node, written)
-
-
-def _is_fraction(node: Node, written: str) -> bool:
-    """Whether it is a number written as a fraction, and not a division that is to be done."""
-    match node:
-        case Negative(operand) | Percent(operand):
-            return _is_literal(operand, written)
-        case _:
-            return quotient_of(node) is not None and not _DIVISION.search(written)
 
 
 def _phrase_leak(said: Said, closure: Closure) -> str | None:
