@@ -9,7 +9,6 @@ from engine.clock import SystemClock, milliseconds
 from engine.content.instance import instantiate
 from engine.errors import UserFacingError
 from engine.learner.calibration import LEAST_PREDICTIONS, Prediction, calibration
-from engine.learner.evidence import Evidence
 from engine.learner.mastery import Level
 from engine.learner.patterns import misconceptions
 from engine.learner.trend import trend
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from engine.clock import Clock
     from engine.content.item import Item
     from engine.content.item_bank import PackItems
+    from engine.learner.evidence import Evidence
     from engine.learner.review_queue import DayAhead
     from engine.runtime import Runtime
     from engine.tutor.practice.practice_store import PosedQuestion
@@ -88,11 +88,12 @@ class LearningService:
         return SkillMap(packs, shown, tuple(map(_facts, standings)), following, now)
 
     def passage(self, _job: Job, pack: str, skill: str) -> str:
-        """Id of the first passage that teaches ``skill``; "" where none says so."""
-        store = self._runtime.items.store
-        found = store.find(pack)
-        passages = store.content(found).passages if found is not None else ()
-        ranked = [(one.skills.index(skill), at) for at, one in enumerate(passages) if skill in one.skills]
+        """Id of the first passage that teaches ``skill``, as its main one if there is one; "" where none does."""
+        index = next((one for one in self._runtime.indexes if one.info.id == pack), None)
+        if index is None:
+            return ""
+        passages = [it.passage for it in index.passages(range(index.passage_count + 1))]
+        ranked = [(it.skills.index(skill), at) for at, it in enumerate(passages) if skill in it.skills]
         return passages[min(ranked)[1]].id if ranked else ""
 
     def progress(self, _job: Job, pack: str = "") -> ProgressFacts:

@@ -40,6 +40,7 @@ class PracticeTab(Protocol):
 
 TABS: dict[Tab, str] = {
     Tab.PRACTISE: "tutor_app.views.practice_sitting:PracticeSitting",
+    Tab.MAP: "tutor_app.views.practice_map:PracticeMap",
 }
 """The tabs that there are."""
 

@@ -1,0 +1,163 @@
+"""What the window says of skills, reviews and days: levels, what is missing, when something is due."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from engine.learner.mastery import Level, MissingKind
+from engine.learner.trend import Direction
+from tutor_app.i18n import tr, trn
+from tutor_app.services.learning_facts import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.learner.mastery import Missing
+    from tutor_app.services.learning_facts import CalibrationFacts, SkillFacts
+
+_EVEN = 0.05
+_DAYS_A_WEEK = 7
+
+
+def level_name(level: Level) -> str:
+    """The word for a level."""
+    return {
+        Level.NOT_STARTED: tr("Not started"),
+        Level.ATTEMPTED: tr("Attempted"),
+        Level.FAMILIAR: tr("Familiar"),
+        Level.PROFICIENT: tr("Proficient"),
+        Level.MASTERED: tr("Mastered"),
+    }[level]
+
+
+def level_meaning(level: Level) -> str:
+    """What a level says, in a sentence."""
+    return {
+        Level.NOT_STARTED: tr("Nothing was answered about it yet."),
+        Level.ATTEMPTED: tr("You have begun, and it does not always come out right yet."),
+        Level.FAMILIAR: tr("Most of it comes out right."),
+        Level.PROFICIENT: tr("You can do it. It is checked once more on another day."),
+        Level.MASTERED: tr("You could still do it on another day, among other things."),
+    }[level]
+
+
+def missing_text(missing: Sequence[Missing], now: int) -> str:
+    """What has yet to be shown before a skill counts as mastered; "" for nothing."""
+    by_kind = {one.kind: one for one in missing}
+    parts = []
+    unaided, harder = by_kind.get(MissingKind.UNAIDED), by_kind.get(MissingKind.HARDER)
+    if unaided is not None:
+        parts.append(_unaided(unaided.count, harder=harder is not None))
+    mixed = by_kind.get(MissingKind.MIXED_LATER)
+    if mixed is not None:
+        if not parts and mixed.not_before <= now:
+            parts.append(tr("one more among questions about other skills"))
+        elif not parts:
+            parts.append(tr("one among questions about other skills, from tomorrow on"))
+        else:
+            parts.append(tr("then one among questions about other skills, on another day"))
+    return tr("Still to show: {what}.", what="; ".join(parts)) if parts else ""
+
+
+def _unaided(count: int, *, harder: bool) -> str:
+    if harder and count == 1:
+        return tr("one more without help, a harder one")
+    if harder:
+        return trn("{n} more without help, a harder one", "{n} more without help, one of them harder", count)
+    return trn("{n} more without help", "{n} more in a row without help", count)
+
+
+def chance_text(chance: float) -> str:
+    """A chance in words that need no per cents: "about 7 of 10"."""
+    return tr("{n} of 10", n=min(9, max(1, round(chance * 10))))
+
+
+def due_text(due: int, now: int) -> str:
+    """When the next review is due (both in ms), in words: today, tomorrow, or a day."""
+    when, today = _local(due), _local(now)
+    ahead = (when - today).days
+    if ahead <= 0:
+        return tr("The next review is due today.")
+    if ahead == 1:
+        return tr("The next review is due tomorrow.")
+    return tr("The next review is due on {day}.", day=day_text(when))
+
+
+def day_text(day: date) -> str:
+    """A day as the language writes it, without the year: "Tue 3 Nov"."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), tr("ddd d MMM"))
+
+
+def long_day_text(day: date) -> str:
+    """A day with its weekday and year."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+
+
+def moment_text(at: int) -> str:
+    """A past moment (ms): its day and time."""
+    moment = datetime.fromtimestamp(at / 1000)  # noqa: DTZ006 - the learner's own time
+    time = QLocale().toString(_time(moment), QLocale.FormatType.ShortFormat)
+    return f"{day_text(moment.date())}, {time}"
+
+
+def weekday_names() -> list[str]:
+    """The days of the week in full, Monday first."""
+    return [QLocale().standaloneDayName(day + 1) for day in range(_DAYS_A_WEEK)]
+
+
+def skill_line(skill: SkillFacts) -> str:
+    """A skill in a line, for a screen reader: its name, its level, whether it can be begun."""
+    state = level_name(skill.level)
+    if skill.level is Level.NOT_STARTED and not skill.ready:
+        state = tr("Not started; something comes before it")
+    return f"{skill.name}. {state}."
+
+
+def trend_text(direction: Direction, answers: int) -> str:
+    """What may be said of a trend."""
+    if not answers:
+        return tr("Nothing was practised yet.")
+    return {
+        Direction.NOT_ENOUGH: tr("There is not enough data yet to say where it is going. Four sittings are."),
+        Direction.STEADY: tr("It is steady. Ups and downs like these are chance."),
+        Direction.IMPROVING: tr("It is getting better, and more than by chance."),
+        Direction.DECLINING: tr(
+            "Fewer come out right at once lately. New things do that; so does too much at a time."
+        ),
+    }[direction]
+
+
+def calibration_text(found: CalibrationFacts) -> str:
+    """Whether predictions came true, in a sentence."""
+    if found.count < found.needed:
+        return tr(
+            "There is not enough data yet: {n} of {needed} predictions.", n=found.count, needed=found.needed
+        )
+    if abs(found.over) <= _EVEN:
+        return tr("Questions come out as they were predicted.")
+    points = round(abs(found.over) * 100)
+    if found.over > 0:
+        return tr("You do worse than predicted by {n} in 100. The predictions follow.", n=points)
+    return tr("You do better than predicted by {n} in 100. The predictions follow.", n=points)
+
+
+def result_text(result: Result) -> str:
+    """What became of a question."""
+    return {
+        Result.RIGHT: tr("Right at once"),
+        Result.HELPED: tr("Solved on the way"),
+        Result.SHOWN: tr("Solution shown"),
+        Result.MISSED: tr("Not yet"),
+        Result.LEFT: tr("Put off"),
+    }[result]
+
+
+def _local(at: int) -> date:
+    return datetime.fromtimestamp(at / 1000).date()  # noqa: DTZ006 - the learner's own day
+
+
+def _time(moment: datetime) -> QTime:
+    return QTime(moment.hour, moment.minute)

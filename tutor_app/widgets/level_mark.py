@@ -1,0 +1,118 @@
+"""The sign of a level: a ring that fills up, then a full disc, then one with a tick. Shape and colour say the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from engine.learner.mastery import Level
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from tutor_app.theme.theme import Theme
+    from tutor_app.theme.tokens import Colours
+
+FILLED = {
+    Level.NOT_STARTED: 0.0,
+    Level.ATTEMPTED: 0.25,
+    Level.FAMILIAR: 0.5,
+    Level.PROFICIENT: 1.0,
+    Level.MASTERED: 1.0,
+}
+"""How much of the sign is filled at a level."""
+
+_SIDE = 18
+_FULL_TURN = 16 * 360
+_TICK = ((0.27, 0.52), (0.44, 0.69), (0.74, 0.34))
+
+
+def level_colour(level: Level, colours: Colours) -> QColor:
+    """The colour of a level: 3:1 on every background."""
+    return QColor(
+        {
+            Level.NOT_STARTED: colours.line_strong,
+            Level.ATTEMPTED: colours.warn,
+            Level.FAMILIAR: colours.warn,
+            Level.PROFICIENT: colours.good,
+            Level.MASTERED: colours.accent,
+        }[level]
+    )
+
+
+def paint_level(painter: QPainter, box: QRectF, level: Level, colours: Colours) -> None:
+    """Draw the sign of ``level`` into a square."""
+    colour = level_colour(level, colours)
+    width = max(1.25, box.width() / 9)
+    ring = box.adjusted(width / 2, width / 2, -width / 2, -width / 2)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(ring)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    if FILLED[level] == 1.0:
+        painter.drawEllipse(ring)
+    elif FILLED[level]:
+        painter.drawPie(ring, _FULL_TURN // 4, -round(FILLED[level] * _FULL_TURN))
+    if level is Level.MASTERED:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(
+            QPen(
+                QColor(colours.on_accent),
+                width * 1.2,
+                Qt.PenStyle.SolidLine,
+                Qt.PenCapStyle.RoundCap,
+                Qt.PenJoinStyle.RoundJoin,
+            )
+        )
+        points = [QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in _TICK]
+        painter.drawPolyline(QPolygonF(points))
+    painter.restore()
+
+
+def level_icon(level: Level, theme: Theme, side: int = _SIDE) -> QIcon:
+    """The sign as an icon, as large as the text asks."""
+    size = round(side * theme.scale)
+    density = 2
+    drawn = QPixmap(size * density, size * density)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    paint_level(painter, QRectF(0, 0, size * density, size * density), level, theme.colours)
+    painter.end()
+    drawn.setDevicePixelRatio(density)
+    icon = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+        icon.addPixmap(drawn, mode)
+    return icon
+
+
+class LevelMark(QWidget):
+    """The sign beside a word that says the same; nothing for a screen reader."""
+
+    def __init__(self, theme: Theme, level: Level = Level.NOT_STARTED) -> None:
+        super().__init__()
+        self._theme = theme
+        self._level = level
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def set_level(self, level: Level) -> None:
+        """Show another level."""
+        self._level = level
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        paint_level(painter, QRectF(self.rect()), self._level, self._theme.colours)
+        painter.end()
+
+    def _fit(self) -> None:
+        side = round(_SIDE * self._theme.scale)
+        self.setFixedSize(side, side)
+        self.update()
