@@ -52,6 +52,7 @@ _NUMBERS = tuple(
     for digits, signs in (
         (r"[1-9]\d{0,2}(?:\.\d{3})+,\d+(?![\d,])", {".": "", ",": "."}),  # 1.000,5
         (r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?(?![\d,])", {",": ""}),  # 1,000
+        (r"[1-9]\d{0,2}(?:\.\d{3}){2,}(?![\d.,])", {".": ""}),  # 1.000.000; 1.000 is one
         (r"[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?(?![\d,])", {",": ""}),  # 1,00,000
         (r"[1-9]\d{0,2}(?: \d{3})+,\d+(?![\d,]| \d)", {" ": "", ",": "."}),  # 1 000,5
         (r"\d+,\d+(?![\d,.])", {",": "."}),  # 0,5
@@ -60,7 +61,7 @@ _NUMBERS = tuple(
         (r"\d+(?:\.\d*)?|\.\d+", {}),
     )
 )
-_LISTED = _NUMBERS[5:]  # those without a comma
+_LISTED = _NUMBERS[6:]  # those without a comma
 _WORD = re.compile(r"[^\W\d_]+(?:_\w+)?")
 _NUMBERED = re.compile(r"[^\W\d_]+_?\d+")
 _STRICT_WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)

@@ -128,5 +128,5 @@ def test_ten_thousand_hostile_inputs_are_contained() -> None:
 
 def test_a_preview_is_made_of_anything() -> None:
     rng = random.Random(314159)
-    for _ in range(2000):
+    for _ in range(500):
         assert isinstance(preview(hostile(rng)), str)
