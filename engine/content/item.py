@@ -148,6 +148,7 @@ class Item:
         derived: further values by name, as expressions, in order.
         constraints: expressions that must hold.
         passages: ids of where it is taught.
+        approved: a teacher has looked at it, so that it counts although nobody wrote it.
     """
 
     id: str
@@ -162,6 +163,7 @@ class Item:
     picture: Picture | None = None
     passages: tuple[str, ...] = ()
     origin: Origin = Origin.AUTHOR
+    approved: bool = False
 
     @property
     def parametric(self) -> bool:

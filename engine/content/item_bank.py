@@ -1,18 +1,18 @@
 """The practice items of the installed packs, read when they are first wanted and kept while their pack stays the same.
 
 Packs were checked when they were installed, so nothing is checked again here: the first question should be there in a
-moment.
+moment. An imported document has the automatic items that were made about it, as soon as they are there.
 """
 
 import json
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.answers.placeholders import fill
-from engine.content import layout
+from engine.content import auto_item_file, layout
 from engine.content.installed_pack import InstalledFrom, InstalledPack
 from engine.content.instance import Question
 from engine.content.item import Item, Json, Misconception
@@ -44,7 +44,8 @@ class ItemBank:
     def __init__(self, store: PackStore) -> None:
         self.store = store
         self._lock = threading.Lock()
-        self._read: dict[tuple[Path, str], PackItems] = {}
+        self._read: dict[tuple[Path, str, int], PackItems] = {}
+        self._taught: dict[tuple[Path, str], Mapping[str, tuple[str, ...]]] = {}
         self._listed: tuple[object, list[PackItems]] = (None, [])
 
     def packs(self) -> list[PackItems]:
@@ -58,6 +59,18 @@ class ItemBank:
     def pack(self, identifier: str) -> PackItems | None:
         """The items of one pack; None if it is not installed, or has none."""
         return next((pack for pack in self.packs() if pack.pack.info.id == identifier), None)
+
+    def skills_taught(self, pack: PackItems, passages: Collection[str]) -> frozenset[str]:
+        """Ids of the skills that the ``passages`` of a pack teach; of a document's, the sections they stand in.
+
+        Raises:
+            PackError: the pack's files are damaged.
+        """
+        key = (pack.pack.folder, pack.pack.record.manifest_sha256)
+        if key not in self._taught:
+            content = self.store.content(pack.pack)
+            self._taught[key] = {it.id: it.skills or (it.section,) for it in content.passages}
+        return frozenset(skill for it in passages for skill in self._taught[key].get(it, ()))
 
     def picture(self, pack: str, question: Question) -> bytes | None:
         """The picture of a question, filled in; None if it has none, or it cannot be read."""
@@ -80,7 +93,7 @@ class ItemBank:
             return None
 
     def _of(self, pack: InstalledPack) -> PackItems:
-        key = (pack.folder, pack.record.manifest_sha256)
+        key = (pack.folder, pack.record.manifest_sha256, _auto_items_made(pack))
         with self._lock:
             if key not in self._read:
                 self._read[key] = _read_items(pack)
@@ -102,7 +115,7 @@ def filled_picture(data: bytes, question: Question) -> bytes:
 
 def _read_items(pack: InstalledPack) -> PackItems:
     if pack.record.source is InstalledFrom.DOCUMENT:
-        return PackItems(pack, (), (), {}, {})
+        return _read_document(pack)
     try:
         skills = _json(pack.folder / layout.SKILLS)
         items = [
@@ -132,6 +145,24 @@ def _read_items(pack: InstalledPack) -> PackItems:
         {item.id: item for item in items},
         {it.id: it for it in map(read_misconception, misconceptions)},
     )
+
+
+def _read_document(pack: InstalledPack) -> PackItems:
+    found = auto_item_file.read_auto_items(pack.folder)
+    if found is None:
+        return PackItems(pack, (), (), {}, {})
+    items = [read_item(document) for document in found.items]
+    return PackItems(pack, found.skills, (), {item.id: item for item in items}, {})
+
+
+def _auto_items_made(pack: InstalledPack) -> int:
+    """Changes whenever the automatic items of a document are made; 0 for a pack, and for none."""
+    if pack.record.source is not InstalledFrom.DOCUMENT:
+        return 0
+    try:
+        return (pack.folder / auto_item_file.FILE).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _json(path: Path) -> Json:

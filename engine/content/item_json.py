@@ -39,6 +39,7 @@ def read_item(document: Json) -> Item:
         picture=Picture(picture["file"], picture["alt"]) if picture else None,
         passages=tuple(document.get("passages", ())),
         origin=Origin(document.get("origin", Origin.AUTHOR)),
+        approved=document.get("approved", False),
     )
 
 

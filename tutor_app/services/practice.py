@@ -26,6 +26,7 @@ from tutor_app.services.practising import (
     NextSkill,
     Offers,
     PackOffer,
+    PassageRef,
     Preview,
     Response,
     ShownQuestion,
@@ -111,6 +112,24 @@ class PracticeService:
             return None
         shown = self._shown(practice.pose(chosen, wish.session, mode))
         return replace(shown, example=self._example(chosen)) if chosen.worked_example else shown
+
+    def quiz(self, _job: Job, wish: Wish, passages: tuple[PassageRef, ...]) -> ShownQuestion | None:
+        """A question about passages that were just read, the best first; the one that is open, if there is one.
+
+        None where no pack has a question about them.
+        """
+        practice = self._runtime.practice
+        asked = practice.open()
+        if asked is not None:
+            self._begin(asked.posed.session)
+            return self._shown(asked)
+        self._begin(wish.session)
+        for pack in dict.fromkeys(it.pack for it in passages):
+            read = tuple(it.passage for it in passages if it.pack == pack)
+            chosen = self._runtime.agenda.about(pack, read)
+            if chosen is not None:
+                return self._shown(practice.pose(chosen, wish.session, PracticeMode(wish.mode)))
+        return None
 
     def answer(self, _job: Job, step: str, response: Response) -> ShownQuestion:
         """Check an answer.

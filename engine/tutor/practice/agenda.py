@@ -17,16 +17,19 @@ from engine.learner.scheduler import CardKind
 from engine.storage.database import LearnerDatabase
 from engine.sync import outbox
 from engine.sync.practice_events import Ending, PlanChanged, PracticeMode
+from engine.tutor.practice.fitting import fit_is_due, fit_models
 from engine.tutor.practice.learning_log import latest_evidence
 from engine.tutor.practice.learning_record import Knowledge, LearningRecord
 from engine.tutor.practice.plan import Plan, stored_plan
 from engine.tutor.practice.posing import (
     Chosen,
     PackMoment,
+    about_passages,
     by_policy,
     fact_again,
     placement,
     skill_check,
+    unproven,
     variant_of,
 )
 from engine.tutor.practice.practice_store import PracticeStore, Status
@@ -90,6 +93,11 @@ class Agenda:
             with self._database.transaction() as connection:
                 self._record.save(connection)
         return known
+
+    def fit_when_due(self) -> None:
+        """Fit memory and predictor to the learner, once a month: seconds for a long log, so not before a question."""
+        if fit_is_due(self._database, self._clock):
+            fit_models(self._database, self._record, self._clock)
 
     @property
     def curricula(self) -> Mapping[str, Curriculum]:
@@ -164,14 +172,15 @@ class Agenda:
         )
 
     def last_pack(self) -> str:
-        """Id of the pack that was practised last and is still there; the first pack with items for a beginner."""
+        """Id of the pack that was practised last and is still there; for a beginner the first, courses first."""
         with self._database.reading() as connection:
             latest = self._store.latest(connection, 1)
         packs = self._bank.packs()
         known = {it.pack.info.id for it in packs}
         if latest and latest[0].pack in known:
             return latest[0].pack
-        return packs[0].pack.info.id if packs else ""
+        first = min(packs, key=lambda it: it.pack.info.origin == "document", default=None)
+        return first.pack.info.id if first else ""
 
     def _pack(self, identifier: str) -> PackItems:
         pack = self._bank.pack(identifier or self.last_pack())

@@ -1,6 +1,6 @@
 """Which item is to be posed, and why. Pure: everything that it depends on is in a ``PackMoment``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.content.item import Item, Origin
