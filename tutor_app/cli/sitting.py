@@ -71,7 +71,7 @@ class Sitting:
                 break
             closed += 1
             asked = None
-        self.runtime.agenda.knowledge()
+        self.runtime.agenda.fit_when_due()
         return closed
 
     def _ask(self, asked: Asked) -> bool:
