@@ -16,6 +16,7 @@ from engine.answers.tree import Number, Written
 from engine.errors import ExpressionError
 
 MAX_LENGTH = 200
+_MAX_AUTHORED = 400  # characters; values of variables stand in it as fractions
 MAX_EXPONENT = 50
 FUNCTIONS = {
     "abs": (1, 1),
@@ -96,7 +97,7 @@ def strict_tokens(text: str) -> list[Token]:
     Raises:
         ExpressionError: there is a sign that it does not have.
     """
-    refuse_length(text)
+    refuse_length(text, _MAX_AUTHORED)
     tokens: list[Token] = []
     at = 0
     while at < len(text):
@@ -151,12 +152,10 @@ def learner_tokens(text: str, *, known: Collection[str] | None, listed: bool) ->
     return [*_times_signs(tokens, known), Token(Kind.END, "", at)]
 
 
-def refuse_length(text: str) -> None:
-    """Raise an ``ExpressionError`` if ``text`` is longer than any answer has to be."""
-    if len(text) > MAX_LENGTH:
-        raise ExpressionError(
-            f"That is longer than {MAX_LENGTH} characters.", todo="Write only the answer itself."
-        )
+def refuse_length(text: str, most: int = MAX_LENGTH) -> None:
+    """Raise an ``ExpressionError`` if ``text`` has more characters than any answer has to have."""
+    if len(text) > most:
+        raise ExpressionError(f"That is longer than {most} characters.", todo="Write only the answer itself.")
 
 
 def _unknown(sign: str) -> ExpressionError:

@@ -158,6 +158,12 @@ def test_the_mini_language_is_exact(text: str, value: Fraction | bool) -> None:
     assert evaluate(parse_authored(text), values) == value
 
 
+def test_an_authored_expression_may_be_twice_as_long_and_no_longer() -> None:
+    assert evaluate(parse_authored("+".join(["1"] * 200))) == 200
+    with pytest.raises(ExpressionError, match="longer than 400"):
+        parse_authored("+".join(["1"] * 202))
+
+
 @pytest.mark.parametrize(
     "text",
     ["1/0", "0^0", "sqrt(-1)", "ln(0)", "gcd(1/2, 2)", "9^50^2", "exp(9999)", "x", "a + who", "not a", "a < who",
