@@ -37,6 +37,7 @@ from engine.paths import DataPaths
 from engine.types import Progress
 
 if TYPE_CHECKING:
+    from engine.content.practice_pack import ProvenItems
     from engine.protocols import ProgressCallback
 
 _FOLDER_NAME = re.compile(r"[a-z0-9][a-z0-9.+-]{0,99}")
@@ -111,6 +112,30 @@ class PackInstaller:
                 replace(info, origin="document"), InstalledFrom.DOCUMENT, digest, counts=counted
             )
             return self._finish(made, record)
+
+    def add_practice(self, items: "ProvenItems", identifier: str) -> InstalledPack:
+        """Keep practice questions that were imported, and proven one by one, as the pack ``identifier``.
+
+        Raises:
+            PackError: no question is left.
+        """
+        from engine.content.practice_pack import write_practice_pack
+
+        if not items.source.items:
+            raise PackError(
+                f"None of the questions of “{items.source.title}” can be used.",
+                todo="The list of what was left out says why.",
+            )
+        with self._store.incoming() as folder:
+            made = folder / "pack"
+            try:
+                made.mkdir()
+                write_practice_pack(made, items, identifier)
+                written = dict(source_files(made))
+                (made / layout.MANIFEST).write_bytes(built_manifest(read_source(made), written))
+            except OSError as error:
+                raise storage_error(error, made) from error
+            return self._place(_sound(made, seeds=0), InstalledFrom.PRACTICE, key=None, accept_new_key=False)
 
     def _add_folder(
         self, folder: Path, origin: InstalledFrom, watch: Watch, *, accept_new_key: bool

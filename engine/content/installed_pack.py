@@ -24,6 +24,7 @@ class InstalledFrom(StrEnum):
     ARCHIVE = "archive"
     FOLDER = "folder"
     DOCUMENT = "document"
+    PRACTICE = "practice"  # questions that the learner imported
 
 
 @dataclass(frozen=True, slots=True)

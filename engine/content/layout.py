@@ -27,7 +27,7 @@ _NAME = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
 _PLACE = re.compile(
     r"(?:manifest|skills|glossary|misconceptions)\.json|CHANGELOG\.md|README\.md|SIGNATURE|index\.sqlite"
     rf"|passages/{_NAME}\.md|items/{_NAME}\.json|tests/questions\.json|LICENSES/{_NAME}\.txt"
-    rf"|media/{_NAME}\.(?:png|svg|webp)"
+    rf"|media/{_NAME}\.(?:png|svg|webp|jpg|gif)"
 )
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 

@@ -6,6 +6,7 @@ refuses what does not match its check sum.
 
 import zipfile
 import zlib
+from collections.abc import Collection
 from types import TracebackType
 from typing import Self
 
@@ -39,6 +40,11 @@ class Archive:
 
     def __contains__(self, name: str) -> bool:
         return name in self._names
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names of all parts."""
+        return self._names.keys()
 
     def read(self, name: str) -> bytes:
         """One part.

@@ -12,6 +12,12 @@ from engine.content.svg import svg_problem
 _MAX_PIXELS = 40_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_SIZE = struct.Struct(">II")
+_JPEG = b"\xff\xd8\xff"
+_JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_JPEG_LENGTH = struct.Struct(">H")
+_JPEG_SIZE = struct.Struct(">HH")
+_GIFS = (b"GIF87a", b"GIF89a")
+_GIF_SIZE = struct.Struct("<HH")
 
 
 def check_media(source: PackSource) -> Iterator[Finding]:
@@ -45,4 +51,26 @@ def picture_problem(name: str, data: bytes) -> str | None:
             return "It is no PNG picture."
         width, height = _PNG_SIZE.unpack_from(data, 16)
         return "It has too many pixels." if width * height > _MAX_PIXELS else None
+    if name.endswith(".jpg"):
+        return _size_problem(_jpeg_size(data), "JPEG")
+    if name.endswith(".gif"):
+        known = data[:6] in _GIFS and len(data) >= 13
+        return _size_problem(_GIF_SIZE.unpack_from(data, 6) if known else None, "GIF")
     return None if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else "It is no WebP picture."
+
+
+def _size_problem(size: tuple[int, ...] | None, kind: str) -> str | None:
+    if size is None:
+        return f"It is no {kind} picture."
+    return "It has too many pixels." if size[0] * size[1] > _MAX_PIXELS else None
+
+
+def _jpeg_size(data: bytes) -> tuple[int, ...] | None:
+    """Height and width from the first frame header; None for what is no JPEG."""
+    at = 2 if data[:3] == _JPEG else len(data)
+    while at + 9 <= len(data) and data[at] == 0xFF:
+        marker, length = data[at + 1], _JPEG_LENGTH.unpack_from(data, at + 2)[0]
+        if marker in _JPEG_FRAMES:
+            return _JPEG_SIZE.unpack_from(data, at + 5)
+        at += 2 + max(length, 2)
+    return None
