@@ -28,6 +28,7 @@ class AppContext(QObject):
         settings_changed: the engine's settings were saved.
         status_changed: a line for the foot of the navigation, such as which model words the answers.
         conversations_changed: a conversation was begun, asked in, renamed, deleted …
+        practised: a question was answered, put off, voided or brought back: what is known of the learner is another.
 
     Attributes:
         unclean: whether the last run of this profile did not end properly.
@@ -42,6 +43,7 @@ class AppContext(QObject):
     settings_changed = Signal()
     status_changed = Signal(str)
     conversations_changed = Signal()
+    practised = Signal()
 
     def __init__(self, paths: DataPaths, preferences: PreferenceStore, theme: Theme) -> None:
         super().__init__()

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 from tutor_app.richtext.document import Block, Formula, Outline, RichText, Run, Text
 from tutor_app.richtext.parser import parse
+from tutor_app.services.practising import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-GAP = "gap:"
-"""How the ``tex`` of a gap's outline begins."""
 
 _WRITTEN = re.compile(r"\[gap:([A-Za-z0-9._-]+)\]")
 _KEPT = re.compile("\ue0f3([^\ue0f4]*)\ue0f4")

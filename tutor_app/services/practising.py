@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 Response = str | tuple[str, ...] | Mapping[str, str]
 """What a learner gives: see ``engine.answers.answer.Response``."""
 
+GAP = "gap:"
+"""How the ``tex`` of the formula begins that keeps the place of a gap."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:

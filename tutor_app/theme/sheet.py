@@ -56,6 +56,10 @@ QFrame[role="toast"] QPushButton {
     color: $page; background: transparent; border: 1px solid $page; padding: 5px 14px; font-weight: 600;
 }
 QFrame[role="toast"] QPushButton:hover, QFrame[role="toast"] QPushButton:focus { color: $ink; background: $page; }
+QFrame[role="option"] { background: $card; border: 1px solid $line_strong; border-radius: ${control_radius}px; }
+QFrame[role="option"]:hover { border-color: $accent; }
+QFrame[role="option"][chosen="true"] { background: $accent_soft; border: 1px solid $accent; }
+QFrame[role="option"][active="true"] { border: 2px solid $focus; }
 QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QPushButton, QToolButton {
@@ -122,6 +126,7 @@ QPushButton[role="card"] {
 }
 QPushButton[role="card"]:hover { background: $card; border-color: $accent; }
 QPushButton[role="card"]:pressed { background: $accent_soft; border-color: $accent; }
+QPushButton[role="card"][next="true"] { border: 2px solid $accent; }
 QPushButton[role="card"]:focus { border: 2px solid $focus; padding: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
@@ -136,6 +141,9 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
     color: $off; background: $sunken; border-color: $line;
 }
+QLineEdit[role="gap"] { padding: 1px 6px; min-height: 0; font-size: ${reading}px; }
+QLineEdit[role="gap"]:focus { padding: 0 5px; }
+QLineEdit[role="gap"][right="true"] { color: $good; border: 2px solid $good; padding: 0 5px; }
 QFrame[role="composer"] { background: $card; border: 1px solid $line_strong; border-radius: ${card_radius}px; }
 QFrame[role="composer"][active="true"] { border: 2px solid $focus; }
 QFrame[role="composer"] QPlainTextEdit { border: none; background: transparent; font-size: ${reading}px; padding: 2px; }

@@ -1,4 +1,4 @@
-"""The source of an answer beside the conversation: when it is shown, and where the keyboard goes when it is closed."""
+"""A passage beside a conversation or a question: when it is shown, and where the keyboard goes when it is closed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tutor_app.widgets.passage_panel import PassagePanel
 
 if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
+    from tutor_app.services.practising import PassageRef
     from tutor_app.services.turns import AnswerSource
 
 
@@ -29,7 +30,7 @@ class AskSource(QObject):
         self.panel = PassagePanel(context)
         self.panel.closed.connect(self.close_panel)
 
-    def show_source(self, source: AnswerSource) -> None:
+    def show_source(self, source: AnswerSource | PassageRef) -> None:
         """Show the passage with its quotes marked, and put the keyboard into it."""
         self._opener = QApplication.focusWidget()
         self.panel.show_passage(source.pack, source.passage, source.quotes)

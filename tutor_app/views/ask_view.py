@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from tutor_app.controllers.chat_controller import ChatController, Doing
 from tutor_app.i18n import tr
 from tutor_app.place import Page, Place
+from tutor_app.services.practising import PassageRef
 from tutor_app.theme.tokens import READING_WIDTH, SIDE_WIDTH, SPACE
 from tutor_app.widgets.basics import IconButton
 from tutor_app.widgets.composer import Composer
@@ -66,6 +67,8 @@ class AskView(QWidget):
             self._offer_packs()
         if place.question and place.send:
             self.chat.ask(place.question)
+            if place.pack and place.passage:
+                self.source.show_source(PassageRef(place.pack, place.passage))
         elif place.question:
             self.composer.box.set_text(place.question)
         elif not self.composer.box.text():

@@ -41,6 +41,7 @@ class PracticeTab(Protocol):
 TABS: dict[Tab, str] = {
     Tab.PRACTISE: "tutor_app.views.practice_sitting:PracticeSitting",
     Tab.MAP: "tutor_app.views.practice_map:PracticeMap",
+    Tab.PROGRESS: "tutor_app.views.practice_progress:PracticeProgress",
 }
 """The tabs that there are."""
 

@@ -1,0 +1,203 @@
+"""A text with gaps: a field in the place of each, words to choose from below it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, Slot
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from tutor_app.i18n import tr
+from tutor_app.richtext.document import Formula
+from tutor_app.services.practising import GAP
+from tutor_app.theme.tokens import SPACE
+from tutor_app.widgets.answer_input import AnswerInput
+from tutor_app.widgets.basics import button, label, restyle, row
+from tutor_app.widgets.flow_layout import FlowLayout
+from tutor_app.widgets.rich_text_view import RichTextView
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextLine
+
+    from tutor_app.richtext.document import RichText
+    from tutor_app.services.practising import Response, ShownStep
+    from tutor_app.theme.theme import Theme
+
+_LONGEST = 200
+
+
+class _Gap(QLineEdit):
+    """The field of one gap."""
+
+    def __init__(self, owner: AnswerCloze, gap: str, name: str) -> None:
+        super().__init__()
+        self._owner = owner
+        self._gap = gap
+        self.setProperty("role", "gap")
+        self.setMaxLength(_LONGEST)
+        self.setAccessibleName(name)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Words that are pressed go here."""
+        super().focusInEvent(event)
+        self._owner.go_to(self._gap)
+
+
+class GappedText(RichTextView):
+    """A text that leaves room for its gaps; ``fields`` are kept where those are."""
+
+    def __init__(self, theme: Theme, text: RichText) -> None:
+        super().__init__(theme)
+        self.fields: dict[str, QLineEdit] = {}
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.set_rich_text(text)
+        self.document().documentLayout().update.connect(self.place_fields)
+
+    def take(self, gap: str, field: QLineEdit) -> None:
+        """Keep ``field`` in the place of ``gap``."""
+        field.setParent(self.viewport())
+        field.show()
+        self.fields[gap] = field
+        self.place_fields()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The gaps stand elsewhere now."""
+        super().resizeEvent(event)
+        self.place_fields()
+
+    @Slot()
+    def place_fields(self) -> None:
+        """Put each field into its gap."""
+        for gap, rect in self._gaps().items():
+            if gap in self.fields and self.fields[gap].geometry() != rect:
+                self.fields[gap].setGeometry(rect)
+
+    def _gaps(self) -> dict[str, QRect]:
+        found: dict[str, QRect] = {}
+        cursor = QTextCursor(self.document())
+        while not cursor.atEnd():
+            at = cursor.position()
+            one = self._builder.object_at(at)
+            source = getattr(getattr(one, "outline", None), "tex", "")
+            if source.startswith(GAP):
+                found[source.removeprefix(GAP)] = self._rect(at)
+            cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        return found
+
+    def _rect(self, at: int) -> QRect:
+        block = self.document().findBlock(at)
+        line = block.layout().lineForTextPosition(at - block.position())
+        origin = self.document().documentLayout().blockBoundingRect(block).topLeft()
+        ends = sorted(_x(line, at - block.position() + step) for step in (0, 1))
+        top = origin.y() + line.y()
+        return QRect(round(origin.x() + ends[0]), round(top), round(ends[1] - ends[0]), round(line.height()))
+
+
+class AnswerCloze(AnswerInput):
+    """Fields in the text; gaps that the text does not name are listed below it."""
+
+    def __init__(self, theme: Theme, step: ShownStep) -> None:
+        super().__init__()
+        self.fields: dict[str, QLineEdit] = {}
+        self._next = step.gaps[0]
+        self.text = GappedText(theme, step.ask)
+        named = _named(step.ask)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(SPACE["m"])
+        whole.addWidget(self.text)
+        for number, gap in enumerate(step.gaps, 1):
+            name = tr("Gap {number} of {gaps}", number=number, gaps=len(step.gaps))
+            field = self.fields[gap] = _Gap(self, gap, name)
+            field.returnPressed.connect(self._enter)
+            field.textChanged.connect(self._change)
+            if gap in named:
+                self.text.take(gap, field)
+            else:
+                line = row(label(tr("Gap {number}", number=number)), field, space="s")
+                line.addStretch(1)
+                whole.addLayout(line)
+        for before, after in zip(step.gaps, step.gaps[1:], strict=False):
+            self.setTabOrder(self.fields[before], self.fields[after])
+        if step.bank:
+            whole.addWidget(self._made_bank(step.bank))
+
+    def response(self) -> Response | None:
+        """What was written, by gap; None while a gap is empty."""
+        given = {gap: field.text().strip() for gap, field in self.fields.items()}
+        return given if all(given.values()) else None
+
+    def draft(self) -> Response | None:
+        """What was written, as far as it goes."""
+        given = {gap: field.text() for gap, field in self.fields.items()}
+        return given if any(given.values()) else None
+
+    def set_response(self, response: Response) -> None:
+        """Fill the gaps."""
+        if isinstance(response, (str, tuple)):
+            return
+        for gap, text in response.items():
+            if gap in self.fields:
+                self.fields[gap].setText(text)
+
+    def focus_start(self) -> None:
+        """The first empty gap."""
+        empty = next((field for field in self.fields.values() if not field.text()), None)
+        (empty or next(iter(self.fields.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_right(self, parts: tuple[str, ...]) -> None:
+        """Mark the gaps that are right."""
+        for gap, field in self.fields.items():
+            restyle(field, "right", gap in parts)
+            field.setAccessibleDescription(tr("right") if gap in parts else "")
+
+    def go_to(self, gap: str) -> None:
+        """Words that are pressed go into this gap."""
+        self._next = gap
+
+    def _made_bank(self, bank: tuple[str, ...]) -> QWidget:
+        made = QWidget()
+        words = FlowLayout(space="s")
+        words.addWidget(label(tr("Words to choose from:"), "caption"))
+        for word in bank:
+            chip = button(word, "chip")
+            chip.setAccessibleDescription(tr("Goes into the gap that the keyboard was in"))
+            chip.clicked.connect(partial(self._write, word))
+            words.addWidget(chip)
+        made.setLayout(words)
+        return made
+
+    def _write(self, word: str) -> None:
+        self.fields[self._next].setText(word)
+        empty = next((gap for gap, field in self.fields.items() if not field.text()), "")
+        self._next = empty or self._next
+        self.fields[self._next].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _enter(self) -> None:
+        """Go to the next empty gap; check where there is none."""
+        if self.response() is None:
+            self.focus_start()
+        else:
+            self.submitted.emit()
+
+    @Slot()
+    def _change(self) -> None:
+        field = self.sender()
+        if isinstance(field, QLineEdit):
+            restyle(field, "right", False)
+        self.changed.emit()
+
+
+def _x(line: QTextLine, position: int) -> float:
+    found: object = line.cursorToX(position)  # with the position, as PySide returns it
+    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]
+
+
+def _named(text: RichText) -> set[str]:
+    """The gaps that the text names."""
+    runs = [run for block in text.blocks for part in (block.runs, *sum(block.rows, ())) for run in part]
+    sources = (run.outline.tex for run in runs if isinstance(run, Formula))
+    return {source.removeprefix(GAP) for source in sources if source.startswith(GAP)}

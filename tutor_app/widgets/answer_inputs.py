@@ -1,0 +1,33 @@
+"""The widget for answering a step, by its kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tutor_app.widgets.answer_cloze import AnswerCloze
+from tutor_app.widgets.answer_match import AnswerMatch
+from tutor_app.widgets.answer_options import AnswerOptions
+from tutor_app.widgets.answer_order import AnswerOrder
+from tutor_app.widgets.answer_typed import AnswerLine, AnswerSentence
+
+if TYPE_CHECKING:
+    from tutor_app.services.practising import ShownStep
+    from tutor_app.theme.theme import Theme
+    from tutor_app.widgets.answer_input import AnswerInput
+
+
+def answer_input(theme: Theme, step: ShownStep) -> AnswerInput:
+    """An empty widget for the step."""
+    match step.kind:
+        case "choice" | "multiple":
+            return AnswerOptions(theme, step.options, many=step.kind == "multiple")
+        case "order":
+            return AnswerOrder(theme, step.options)
+        case "match":
+            return AnswerMatch(theme, step.options, step.right)
+        case "cloze":
+            return AnswerCloze(theme, step)
+        case "short":
+            return AnswerSentence(theme)
+        case kind:
+            return AnswerLine(theme, kind, step.after)

@@ -1,0 +1,199 @@
+"""Typing an answer: a word, a number, mathematics with a preview of how it reads, or a sentence or two."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from tutor_app.i18n import tr
+from tutor_app.richtext.document import Block, BlockKind, Formula, RichText
+from tutor_app.widgets.answer_input import AnswerInput
+from tutor_app.widgets.basics import button, column, label, row
+from tutor_app.widgets.flow_layout import FlowLayout
+from tutor_app.widgets.rich_text_view import RichTextView
+
+if TYPE_CHECKING:
+    from tutor_app.richtext.document import Outline
+    from tutor_app.services.practising import Preview, Response
+    from tutor_app.theme.theme import Theme
+
+_PAUSE_MS = 60  # the preview follows the fingers, but not every stroke of a quick typist
+_LONGEST = 500
+_LONGEST_SENTENCE = 2000
+_SHORT_EM, _LONG_EM = 12, 26
+_SHORT = frozenset({"number", "quantity"})
+_SIGNS = {
+    "expression": ("^", "√", "(", ")"),
+    "equation": ("=", "^", "√", "(", ")"),
+    "interval": ("<", "≤", ">", "≥"),
+    "set": ("{", ";", "}"),
+    "tuple": ("(", ";", ")"),
+}
+MATHEMATICS = frozenset({*_SHORT, *_SIGNS})
+"""Kinds of steps whose answer is typed as mathematics."""
+
+
+class AnswerLine(AnswerInput):
+    """A field of one line, what stands behind it, and for mathematics its preview and keys for signs."""
+
+    def __init__(self, theme: Theme, kind: str, after: str = "") -> None:
+        super().__init__()
+        self._theme = theme
+        self._short = kind in _SHORT
+        self._mathematics = kind in MATHEMATICS
+        self.field = QLineEdit()
+        self.field.setMaxLength(_LONGEST)
+        self.field.setAccessibleName(tr("Your answer in {unit}", unit=after) if after else tr("Your answer"))
+        self.field.setPlaceholderText(_placeholder(kind))
+        self.field.returnPressed.connect(self.submitted)
+        self.field.textEdited.connect(self._edit)
+        self.field.textChanged.connect(self.changed)
+        self.preview = RichTextView(theme)
+        self.preview.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.preview.hide()
+        self._late = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._late.timeout.connect(self._ask_for_preview)
+        line = row(self.field, space="s")
+        if after:
+            line.addWidget(label(after, "reading"))
+        line.addStretch(1)
+        whole = column(line, space="s")
+        if signs := _SIGNS.get(kind, ()):
+            whole.addWidget(self._made_signs(signs))
+        whole.addWidget(self.preview)
+        self.setLayout(whole)
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def response(self) -> Response | None:
+        """What was typed; None for nothing."""
+        return self.field.text().strip() or None
+
+    def set_response(self, response: Response) -> None:
+        """Put the text back."""
+        if isinstance(response, str):
+            self.field.setText(response)
+            self._late.start()
+
+    def focus_start(self) -> None:
+        """The field, behind what is in it."""
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.deselect()
+        self.field.end(False)
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show the formula, where it says more than the text does."""
+        if preview.typed != self.field.text():
+            return
+        outline = preview.outline
+        plain = outline is None or outline.tex.replace(" ", "") == preview.typed.replace(" ", "")
+        if outline is not None and not (plain and self._short):
+            self.preview.set_rich_text(_formula(outline))
+            self.preview.setAccessibleName(tr("It reads: {formula}", formula=outline.spoken))
+            self.preview.show()
+        else:
+            self.preview.hide()
+
+    def _made_signs(self, signs: tuple[str, ...]) -> QWidget:
+        made = QWidget()
+        keys = FlowLayout(space="xs")
+        for sign in signs:
+            key = button(sign, "chip")
+            key.setAccessibleName(tr("Write {sign}", sign=sign))
+            key.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # they can be typed, too
+            key.clicked.connect(partial(self._write, sign))
+            keys.addWidget(key)
+        made.setLayout(keys)
+        return made
+
+    def _write(self, sign: str) -> None:
+        self.field.insert(sign)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._late.start()
+
+    @Slot()
+    def _edit(self) -> None:
+        if self._mathematics:
+            self._late.start()
+
+    @Slot()
+    def _ask_for_preview(self) -> None:
+        if not self._mathematics:
+            return
+        if self.field.text().strip():
+            self.preview_wanted.emit(self.field.text())
+        else:
+            self.preview.hide()
+
+    @Slot()
+    def _fit(self) -> None:
+        em = _SHORT_EM if self._short else _LONG_EM
+        self.field.setMinimumWidth(round(8 * self._theme.pixels("body")))
+        self.field.setMaximumWidth(round(em * self._theme.pixels("body")))
+        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+
+class AnswerSentence(AnswerInput):
+    """A box for a sentence or two. Enter checks, Shift+Enter begins a new line."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.box = QPlainTextEdit()
+        self.box.setAccessibleName(tr("Your answer"))
+        self.box.setAccessibleDescription(tr("Enter checks, Shift and Enter begin a new line"))
+        self.box.setPlaceholderText(tr("A sentence or two, in your own words"))
+        self.box.setTabChangesFocus(True)
+        self.box.setAcceptDrops(False)
+        self.box.setFrameShape(QFrame.Shape.NoFrame)
+        self.box.installEventFilter(self)
+        self.box.textChanged.connect(self.changed)
+        self.setLayout(column(self.box))
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def response(self) -> Response | None:
+        """What was typed; None for nothing."""
+        return self.box.toPlainText().strip()[:_LONGEST_SENTENCE] or None
+
+    def set_response(self, response: Response) -> None:
+        """Put the text back."""
+        if isinstance(response, str):
+            self.box.setPlainText(response)
+
+    def focus_start(self) -> None:
+        """The box."""
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter checks."""
+        if watched is self.box and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+                self.submitted.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _fit(self) -> None:
+        self.box.setFixedHeight(round(5.4 * self._theme.pixels("body")))
+
+
+def _formula(outline: Outline) -> RichText:
+    return RichText((Block(BlockKind.PARAGRAPH, (Formula(outline),)),), f"${outline.tex}$")
+
+
+def _placeholder(kind: str) -> str:
+    return {
+        "number": tr("A number"),
+        "quantity": tr("A number and its unit"),
+        "expression": tr("An expression"),
+        "equation": tr("An equation"),
+        "set": tr("All of them, such as {example}", example="2; 5"),
+        "tuple": tr("In order, such as {example}", example="(2; 5)"),
+        "interval": tr("An inequality, such as {example}", example="x > 2"),
+    }.get(kind, tr("Your answer"))

@@ -1,0 +1,57 @@
+"""Help that was asked for: what kind of help it is, its text, and for a rule the place in the book."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame
+
+from tutor_app.i18n import tr
+from tutor_app.item_models.practice_words import hint_name
+from tutor_app.richtext.plain import to_spoken
+from tutor_app.theme.tokens import SPACE
+from tutor_app.widgets.basics import announce, button, column, label, row
+from tutor_app.widgets.icon_mark import IconMark
+from tutor_app.widgets.rich_text_view import RichTextView
+
+if TYPE_CHECKING:
+    from tutor_app.services.practising import ShownHint
+    from tutor_app.theme.theme import Theme
+
+_ICONS = {1: "search", 2: "read", 3: "example"}
+
+
+class HintNote(QFrame):
+    """One piece of help.
+
+    Signals:
+        passage_opened: the ``PassageRef`` of the quoted sentence.
+    """
+
+    passage_opened = Signal(object)
+
+    def __init__(self, theme: Theme, hint: ShownHint) -> None:
+        super().__init__()
+        self._hint = hint
+        self.setProperty("role", "card")
+        name = hint_name(hint.level)
+        view = RichTextView(theme, size="body")
+        view.set_rich_text(hint.text)
+        view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        icon = IconMark(theme, _ICONS.get(hint.level, "hint"), "accent_ink")
+        parts = column(row(icon, label(name, "strong"), None, space="s"), view, space="xs")
+        if hint.passage is not None:
+            opened = button(tr("Open the passage"), "link")
+            opened.clicked.connect(self._open)
+            parts.addWidget(opened, 0, Qt.AlignmentFlag.AlignLeading)
+        parts.setContentsMargins(SPACE["m"], SPACE["s"], SPACE["m"], SPACE["s"])
+        self.setLayout(parts)
+        self.setAccessibleName(f"{name}. {to_spoken(hint.text)}")
+
+    def speak(self) -> None:
+        """Have a screen reader say it."""
+        announce(self, self.accessibleName())
+
+    def _open(self) -> None:
+        self.passage_opened.emit(self._hint.passage)

@@ -1,0 +1,84 @@
+"""A line that can be chosen or moved: a frame around a text with formulas, which shows whether it is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from tutor_app.theme.tokens import SPACE
+from tutor_app.widgets.basics import restyle, row
+from tutor_app.widgets.rich_text_view import RichTextView
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
+    from tutor_app.richtext.document import RichText
+    from tutor_app.theme.theme import Theme
+
+
+def option_text(theme: Theme, text: RichText) -> RichTextView:
+    """A text that is part of something to press: it takes neither the pointer nor the keyboard."""
+    view = RichTextView(theme, size="body")
+    view.set_rich_text(text)
+    view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    view.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return view
+
+
+class OptionFrame(QFrame):
+    """Shows ``leading`` widgets, the text, and ``trailing`` ones in a row.
+
+    Signals:
+        pressed: a click on it.
+    """
+
+    pressed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: RichText,
+        leading: tuple[QWidget, ...] = (),
+        trailing: tuple[QWidget, ...] = (),
+    ) -> None:
+        super().__init__()
+        self.setProperty("role", "option")
+        self.setProperty("chosen", False)
+        self.setProperty("active", False)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.view = option_text(theme, text)
+        line = row(*leading, space="s")
+        line.addWidget(self.view, 1)
+        for part in trailing:
+            line.addWidget(part)
+        line.setContentsMargins(SPACE["m"], SPACE["xs"], SPACE["s"], SPACE["xs"])
+        self.setLayout(line)
+
+    def set_chosen(self, chosen: bool) -> None:
+        """Show it as chosen, or no longer."""
+        restyle(self, "chosen", chosen)
+
+    def set_active(self, active: bool) -> None:
+        """Show that the keyboard is in it, or no longer."""
+        restyle(self, "active", active)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click anywhere in it."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Have the release of the button come here too."""
+        event.accept()
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Follow the keyboard into and out of a control inside."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.set_active(event.type() == QEvent.Type.FocusIn)
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]

@@ -1,0 +1,100 @@
+"""The picture of a question: drawn on white in every theme, because its own lines are made for that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, QSizeF, Qt, Slot
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from tutor_app.i18n import tr
+from tutor_app.theme.tokens import PAPER, RADIUS, SPACE
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from tutor_app.services.practising import ShownPicture
+    from tutor_app.theme.theme import Theme
+
+_WIDEST, _HIGHEST = 560, 300
+_LARGEST_GROWTH = 1.6
+
+
+class QuestionPicture(QWidget):
+    """As large as is easy to read, never wider than its page. What cannot be drawn is said in words."""
+
+    def __init__(self, theme: Theme, picture: ShownPicture) -> None:
+        super().__init__()
+        self._theme = theme
+        self._alt = picture.alt
+        data = QByteArray(picture.data)
+        self._drawn = QSvgRenderer(data) if b"<svg" in picture.data[:2000] else None
+        self._pixmap = QPixmap()
+        if self._drawn is None:
+            self._pixmap.loadFromData(data)
+        self.setAccessibleName(tr("Picture"))
+        self.setAccessibleDescription(picture.alt)
+        self.setToolTip(picture.alt)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self._renew)
+
+    def hasHeightForWidth(self) -> bool:
+        """It keeps its shape."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the card at ``width``."""
+        return round(self._fitting(width).height()) + 2 * SPACE["m"]
+
+    def sizeHint(self) -> QSize:
+        """The size at its widest."""
+        return QSize(_WIDEST, self.heightForWidth(_WIDEST))
+
+    def minimumSizeHint(self) -> QSize:
+        """It can be made small."""
+        return QSize(120, 60)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the card and the picture on it."""
+        colours = self._theme.colours
+        size = self._fitting(self.width())
+        edge = SPACE["m"]
+        wide = size.width() + 2 * edge
+        left = self.width() - wide if self.isRightToLeft() else 0.0
+        card = QRectF(left + 0.5, 0.5, wide - 1, size.height() + 2 * edge - 1)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setPen(QPen(QColor(colours.line)))
+        painter.setBrush(QColor(PAPER))
+        painter.drawRoundedRect(card, RADIUS["control"], RADIUS["control"])
+        room = QRectF(left + edge, edge, size.width(), size.height())
+        if self._drawn is not None and self._drawn.isValid():
+            self._drawn.render(painter, room)
+        elif not self._pixmap.isNull():
+            painter.drawPixmap(room, self._pixmap, QRectF(self._pixmap.rect()))
+        else:
+            painter.setPen(QColor("#1f2328"))
+            painter.drawText(room, Qt.TextFlag.TextWordWrap, self._alt)
+        painter.end()
+
+    def _fitting(self, width: int) -> QSizeF:
+        """The size of the picture in a page so wide."""
+        natural = self._drawn.defaultSize() if self._drawn is not None else self._pixmap.size()
+        own = (
+            QSizeF(natural) if natural.width() > 0 and natural.height() > 0 else QSizeF(_WIDEST, _HIGHEST / 2)
+        )
+        grown = max(1.0, self._theme.scale)
+        most = QSizeF(min(_WIDEST * grown, width - 2 * SPACE["m"]), _HIGHEST * grown)
+        fitting = own.scaled(most, Qt.AspectRatioMode.KeepAspectRatio)
+        most_grown = own * (_LARGEST_GROWTH * grown)
+        return most_grown if fitting.width() > most_grown.width() else fitting
+
+    @Slot()
+    def _renew(self) -> None:
+        self.updateGeometry()
+        self.update()

@@ -1,0 +1,63 @@
+"""What is said to an answer: calm, with the kind of not-yet in words, and what to read about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame
+
+from tutor_app.i18n import tr, tr_engine
+from tutor_app.item_models.practice_words import reply_kind
+from tutor_app.richtext.plain import to_spoken
+from tutor_app.theme.tokens import SPACE
+from tutor_app.widgets.basics import announce, button, column, label, row
+from tutor_app.widgets.icon_mark import IconMark
+from tutor_app.widgets.rich_text_view import RichTextView
+from tutor_app.widgets.turn_view import plain_text
+
+if TYPE_CHECKING:
+    from tutor_app.services.practising import PassageRef, ShownReply
+    from tutor_app.theme.theme import Theme
+
+
+class ReplyNote(QFrame):
+    """One reply.
+
+    Signals:
+        passage_opened: a ``PassageRef``.
+    """
+
+    passage_opened = Signal(object)
+
+    def __init__(self, theme: Theme, reply: ShownReply, passage: PassageRef | None = None) -> None:
+        super().__init__()
+        right = reply.outcome == "right"
+        self._passage = reply.passage or (None if right else passage)
+        self.setProperty("role", "tint" if right else "sunken")
+        text = reply.body if reply.body.blocks else plain_text(tr_engine(reply.text))
+        self._spoken = f"{reply_kind(reply.outcome, reply.flaw)}. {to_spoken(text)}"
+        view = RichTextView(theme, size="body")
+        view.set_rich_text(text)
+        view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        head = row(
+            IconMark(theme, "check" if right else "retry", "good" if right else "accent_ink"),
+            label(reply_kind(reply.outcome, reply.flaw), "strong"),
+            None,
+            space="s",
+        )
+        parts = column(head, view, space="xs")
+        if self._passage is not None:
+            read = button(tr("Read about it"), "link")
+            read.clicked.connect(self._open)
+            parts.addWidget(read, 0, Qt.AlignmentFlag.AlignLeading)
+        parts.setContentsMargins(SPACE["m"], SPACE["s"], SPACE["m"], SPACE["s"])
+        self.setLayout(parts)
+        self.setAccessibleName(self._spoken)
+
+    def speak(self) -> None:
+        """Have a screen reader say it."""
+        announce(self, self._spoken)
+
+    def _open(self) -> None:
+        self.passage_opened.emit(self._passage)

@@ -1,0 +1,54 @@
+"""A worked solution, line by line; folded up where it is only offered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QWidget
+
+from tutor_app.theme.tokens import SPACE
+from tutor_app.widgets.basics import button, column, label, restyle
+from tutor_app.widgets.rich_text_view import RichTextView
+
+if TYPE_CHECKING:
+    from tutor_app.richtext.document import RichText
+    from tutor_app.theme.theme import Theme
+
+
+class SolutionNote(QFrame):
+    """Lines one below the other.
+
+    Args:
+        theme: colours and sizes.
+        title: what it is.
+        lines: of the solution.
+        offer: what the button says that unfolds it; "" to show it at once.
+    """
+
+    def __init__(self, theme: Theme, title: str, lines: tuple[RichText, ...], *, offer: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "plain" if offer else "card")
+        self._lines = QWidget()
+        inside = column(label(title, "strong"), space="s")
+        for line in lines:
+            view = RichTextView(theme, size="body")
+            view.set_rich_text(line)
+            view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            inside.addWidget(view)
+        inside.setContentsMargins(SPACE["m"], SPACE["s"], SPACE["m"], SPACE["s"])
+        self._lines.setLayout(inside)
+        whole = column(space="xs")
+        self._offer = button(offer, "link")
+        self._offer.clicked.connect(self._unfold)
+        self._offer.setVisible(bool(offer))
+        self._lines.setVisible(not offer)
+        whole.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignLeading)
+        whole.addWidget(self._lines)
+        self.setLayout(whole)
+
+    @Slot()
+    def _unfold(self) -> None:
+        restyle(self, "role", "card")
+        self._offer.hide()
+        self._lines.show()

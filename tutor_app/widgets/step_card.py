@@ -1,0 +1,159 @@
+"""One step of a question: what is asked, the field for it or the answer that was given, what was said, and help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from tutor_app.i18n import tr
+from tutor_app.richtext.plain import to_spoken
+from tutor_app.theme.tokens import SPACE
+from tutor_app.widgets.answer_inputs import answer_input
+from tutor_app.widgets.basics import clear, column, label, row
+from tutor_app.widgets.hint_note import HintNote
+from tutor_app.widgets.icon_mark import IconMark
+from tutor_app.widgets.option_frame import option_text
+from tutor_app.widgets.reply_note import ReplyNote
+from tutor_app.widgets.rich_text_view import EDGE, RichTextView
+from tutor_app.widgets.solution_note import SolutionNote
+
+if TYPE_CHECKING:
+    from tutor_app.services.practising import PassageRef, ShownStep
+    from tutor_app.theme.theme import Theme
+    from tutor_app.widgets.answer_input import AnswerInput
+
+
+class StepCard(QWidget):
+    """Shows a step.
+
+    Args:
+        theme: colours and sizes.
+        step: what to show.
+        number: of the step, from 1; 0 where there is only one.
+        asked: whether it is to be answered now.
+        passage: what to read after a miss.
+
+    Signals:
+        passage_opened: a ``PassageRef``.
+
+    Attributes:
+        input: the widget for answering; None for a step that is done.
+        step: what is shown.
+    """
+
+    passage_opened = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        step: ShownStep,
+        *,
+        number: int = 0,
+        asked: bool,
+        passage: PassageRef | None = None,
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._passage = passage
+        self.step = step
+        self.input: AnswerInput | None = None
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        whole = column(space="s")
+        if number:
+            name = label(tr("Step {number}", number=number), "kind")
+            name.setContentsMargins(EDGE, 0, EDGE, 0)
+            whole.addWidget(name)
+        if step.ask.blocks and not (asked and step.kind == "cloze"):
+            ask = RichTextView(theme)
+            ask.set_rich_text(step.ask)
+            ask.setFocusPolicy(ask.focusPolicy() & ~ask.focusPolicy().TabFocus)
+            whole.addWidget(ask)
+        inside = QVBoxLayout()
+        inside.setSpacing(SPACE["m"])
+        inside.setContentsMargins(EDGE, 0, EDGE, 0)
+        if asked:
+            self.input = answer_input(theme, step)
+            inside.addWidget(self.input)
+        elif step.attempts:
+            inside.addWidget(self._made_answer())
+        self._notes = column(space="s")
+        inside.addLayout(self._notes)
+        whole.addLayout(inside)
+        self.setLayout(whole)
+        self._reply: ReplyNote | None = None
+        self._hints: list[HintNote] = []
+        self._latest: QWidget | None = None
+        self._show_notes(step, first=True)
+
+    def show_step(self, step: ShownStep) -> None:
+        """Show what was said and which help was given meanwhile; what was typed stays."""
+        self._show_notes(step, first=False)
+
+    def latest(self) -> QWidget | None:
+        """What was added last: the reply or a hint."""
+        return self._latest
+
+    def _show_notes(self, step: ShownStep, *, first: bool) -> None:
+        before = self.step
+        self.step = step
+        clear(self._notes)
+        self._reply, self._hints, self._latest = None, [], None
+        last = step.attempts[-1] if step.attempts else None
+        if last is not None and last.reply is not None:
+            self._reply = ReplyNote(self._theme, last.reply, self._passage)
+            self._reply.passage_opened.connect(self.passage_opened)
+            self._notes.addWidget(self._reply)
+            if self.input is not None:
+                self.input.show_right(last.reply.right_parts)
+        for hint in step.hints:
+            note = HintNote(self._theme, hint)
+            note.passage_opened.connect(self.passage_opened)
+            self._hints.append(note)
+            self._notes.addWidget(note)
+        if step.solution and self.input is None:
+            self._notes.addWidget(self._made_solution(step))
+        if first:
+            return
+        if len(step.hints) > len(before.hints):
+            self._latest = self._hints[-1]
+            self._hints[-1].speak()
+        if len(step.attempts) > len(before.attempts) and self._reply is not None:
+            self._latest = self._latest or self._reply
+            self._reply.speak()
+
+    def speak_reply(self) -> None:
+        """Have a screen reader say what was said to the answer."""
+        if self._reply is not None:
+            self._reply.speak()
+
+    def _made_answer(self) -> QWidget:
+        """The answer that was given last."""
+        given = self.step.attempts[-1]
+        made = QWidget()
+        view = option_text(self._theme, given.said)
+        view.setAccessibleName(tr("Your answer: {answer}", answer=to_spoken(given.said)))
+        right = given.reply is not None and given.reply.outcome == "right"
+        mark = IconMark(
+            self._theme, "check" if right else "person", "good" if right else "mute", size="reading"
+        )
+        made.setLayout(row(mark, label(tr("Your answer:"), "mute"), space="s"))
+        layout = made.layout()
+        if layout is not None:
+            layout.addWidget(view)
+            layout.setStretch(2, 1)  # type: ignore[attr-defined]
+        return made
+
+    def _made_solution(self, step: ShownStep) -> SolutionNote:
+        right = bool(step.attempts) and step.solved and not step.shown
+        offer = tr("Show the worked solution") if right else ""
+        return SolutionNote(self._theme, tr("Worked solution"), step.solution, offer=offer)
+
+    @Slot()
+    def focus_start(self) -> None:
+        """Put the keyboard into the field."""
+        if self.input is not None:
+            self.input.focus_start()
