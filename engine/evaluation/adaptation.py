@@ -3,7 +3,7 @@
 A course is done when nine of ten skills are truly mastered; one that is not by 600 items counts as 600. False mastery
 is the share of skills that the policy takes for mastered at the end (all of them, or 600 items) and that are not. After
 a wrong answer a learner gets a hint of level 1 (+.5 logit), then 2 (+.9), then the solution; a worked example before
-the question is worth as much as a hint of level 1.
+the question is worth as much as a hint of level 2.
 """
 
 import random
@@ -22,6 +22,7 @@ from engine.evaluation.simulated_worlds import (
     Traces,
     course,
 )
+from engine.learner.adaptation import EXAMPLE_WEIGHT
 from engine.learner.evidence import Evidence, Purpose, SkillResult
 from engine.types import Progress
 
@@ -36,7 +37,7 @@ _DAY_MS = 86_400_000
 _QUESTION_MS = 60_000
 _HINTS = (0.5, 0.9)
 _CREDITS = (0.6, 0.4)
-_EXAMPLE = 0.5
+_EXAMPLE = 0.9
 _LEARNERS = 100
 _WRONG = 0.3
 
@@ -89,7 +90,7 @@ def run_course(world: str, policy: str, seed: int, *, wrong_edges: float = 0.0) 
         item, purpose, example = chooser.choose(now)
         credit, level = _answer(learner, item, dice, _EXAMPLE if example else 0.0)
         skills = item.facts.skills
-        chooser.learn(_evidence(item, purpose, credit, level, now, previous != skills[0]))
+        chooser.learn(_evidence(item, purpose, credit, level, now, previous != skills[0], example))
         previous = skills[0]
         scores.append(credit)
         if number % _A_DAY == 0:
@@ -133,7 +134,7 @@ def _answer(learner: Learner, item: SimulatedItem, dice: random.Random, given: f
 
 
 def _evidence(
-    item: SimulatedItem, purpose: Purpose, credit: float, level: int, now: int, interleaved: bool
+    item: SimulatedItem, purpose: Purpose, credit: float, level: int, now: int, interleaved: bool, example: bool
 ) -> Evidence:
     facts = item.facts
     right = credit == 1.0
@@ -149,6 +150,7 @@ def _evidence(
         seconds=60.0,
         expected_s=60.0,
         level=level,
+        weight=EXAMPLE_WEIGHT if example else 1.0,
         interleaved=interleaved,
     )
 

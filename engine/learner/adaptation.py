@@ -16,21 +16,24 @@ from engine.learner.situation import ItemFacts, Situation
 from engine.learner.view import Pace, View, is_spinning
 
 POLICY = "o4.1"
+EXAMPLE_WEIGHT = 0.5
+"""Weight of the evidence of a question before which a worked example was shown: it raises no level."""
 
 _REVIEW_EVERY = 8
 _BLOCKED = 3
 _STUCK = 5
 _MOST_PROBES = 2
-_WIN_EVERY = 5
-_WIN_BELOW = 0.6
-_SURELY_KNOWN = 0.85
+_WIN_EVERY = 8
+_WIN_OFTEN = 3
+_LONG_RUN_LEAST = 0.62
+_SURELY_KNOWN = 0.7
 _TARGET = 0.75
 _EASY_TARGET = 0.85
 _SAILING_HARDER = 0.3
 _TEST_OUT_CHANCE = 0.7
 _USED = 0.15
 _SHAKY = 0.5
-_MISSES_FOR_EXAMPLE = 2
+_MISSES_FOR_EXAMPLE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def _plans(view: View) -> Iterator[Plan]:
         yield from _skill_plans(view, blocked)
     if view.situation.turn % _REVIEW_EVERY == 0:
         yield from _reviews(view)
-    if view.situation.state.lately < _WIN_BELOW and not _had_win(view):
+    if _needs_win(view):
         yield from _wins(view)
     for skill in _active(view):
         yield from _skill_plans(view, skill)
@@ -138,7 +141,7 @@ def _skill_plans(view: View, skill: str) -> Iterator[Plan]:
     elif _may_test_out(view, skill):
         harder = view.ref(skill) + TEST_OUT_HARDER
         yield Plan(skill, Purpose.TEST_OUT, Reason.TEST_OUT, difficulty=harder, at_least=harder)
-    if record.answers == 0 or record.tries[-1].right:
+    if record.answers == 0 or (record.tries and record.tries[-1].right):
         reason = Reason.NEW_SKILL if record.answers == 0 else Reason.SHOW_IT
         yield _evidence(view, skill, reason)
     yield _practice(view, skill, Purpose.LEARN, Reason.CONTINUE)
@@ -209,9 +212,19 @@ def _wins(view: View) -> Iterator[Plan]:
         yield Plan(skill, Purpose.REVIEW, Reason.EASY_WIN, difficulty=view.ref(skill))
 
 
-def _had_win(view: View) -> bool:
-    """Whether one of the last questions was a review."""
-    return any(past.purpose is Purpose.REVIEW for past in view.situation.history[-_WIN_EVERY:])
+def _needs_win(view: View) -> bool:
+    """Whether it goes so badly, now or for some time, that something known should come in between."""
+    since = next(
+        (
+            number
+            for number, past in enumerate(reversed(view.situation.history))
+            if past.purpose is Purpose.REVIEW
+        ),
+        _WIN_EVERY,
+    )
+    if view.situation.state.long_run < _LONG_RUN_LEAST and since >= _WIN_OFTEN:
+        return True
+    return view.pace is Pace.STRUGGLING and since >= _WIN_EVERY
 
 
 def _best_item(view: View, plan: Plan) -> ItemFacts | None:

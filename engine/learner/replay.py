@@ -29,14 +29,15 @@ from engine.learner.skill_state import (
 )
 
 _LATELY_RATE = 0.15
+_LONG_RUN_RATE = 0.03
 _GIVEN_AWAY = 3
 """From this hint level on, an answer is the hints' and not the learner's."""
 _ENOUGH_WEIGHT = 0.5
 _MISSED = 0.5
 _AIDED = 0.5
+_LAPSE_STREAK = 1
 _FROM_PREREQUISITES = 0.25
 _PLACEMENT_STEP = 0.5
-_KNOWN_ABILITY = -0.2
 
 
 def fold(state: LearnerState, evidence: Evidence, curricula: Mapping[str, Curriculum]) -> LearnerState:
@@ -70,6 +71,7 @@ class _UnderWay:
         self._general = state.general
         self._history = state.history
         self._lately = state.lately
+        self._long_run = state.long_run
         self._questions = state.questions
         self._skills = dict(state.skills)
         self._items = dict(state.items)
@@ -79,7 +81,13 @@ class _UnderWay:
     def state(self) -> LearnerState:
         """The state as it now is. The mappings are handed over: take no more evidence after this."""
         return LearnerState(
-            self._general, self._history, self._lately, self._questions, self._skills, self._items
+            general=self._general,
+            history=self._history,
+            lately=self._lately,
+            long_run=self._long_run,
+            questions=self._questions,
+            skills=self._skills,
+            items=self._items,
         )
 
     def take(self, evidence: Evidence) -> None:
@@ -107,7 +115,9 @@ class _UnderWay:
             self._skills[evidence.pack, result.skill] = moved
         right = evidence.first_right
         self._history = self._history.after(right=right)
-        self._lately += _LATELY_RATE * ((1.0 if right else 0.0) - self._lately)
+        outcome = 1.0 if right else 0.0
+        self._lately += _LATELY_RATE * (outcome - self._lately)
+        self._long_run += _LONG_RUN_RATE * (outcome - self._long_run)
         if evidence.purpose is Purpose.PLACEMENT:
             self._place(evidence, graph)
         return item_shift(item.shift, item.answers, whole, weakest)
@@ -169,7 +179,12 @@ class _UnderWay:
         if evidence.purpose in (Purpose.REVIEW, Purpose.PROBE) and not right:
             mastered, since, held_back = demoted(record)
             return replace(
-                record, mastered=mastered, proficient_since=since, held_back=held_back, tested_out=0
+                record,
+                mastered=mastered,
+                proficient_since=since,
+                held_back=held_back,
+                tested_out=0,
+                streak=_LAPSE_STREAK if record.proficient else 0,
             )
         if not right or not _is_evidence(evidence):
             return record
@@ -195,8 +210,10 @@ class _UnderWay:
             for skill in around:
                 record = self._record(graph, evidence.pack, skill)
                 estimate = replace(record.estimate, mean=record.estimate.mean + evidence.weight * step)
-                able = estimate.mean + self._general.mean - graph.ref(skill) >= _KNOWN_ABILITY
-                self._skills[evidence.pack, skill] = replace(record, estimate=estimate, taken_as_known=able)
+                missed = bool(record.tries) and not record.tries[-1].right
+                self._skills[evidence.pack, skill] = replace(
+                    record, estimate=estimate, taken_as_known=raised and not missed
+                )
 
     def _record(self, graph: Curriculum, pack: str, skill: str) -> SkillRecord:
         """The record of a skill, or a new one with its prior."""
@@ -213,8 +230,8 @@ class _UnderWay:
 
 
 def _is_evidence(evidence: Evidence) -> bool:
-    """Whether a right answer may raise a level: not guessed at speed, not just after the solution was shown."""
-    return evidence.weight >= _ENOUGH_WEIGHT and evidence.purpose is not Purpose.RETRY
+    """Whether a right answer may raise a level: not guessed at speed, not just after an example or the solution."""
+    return evidence.weight > _ENOUGH_WEIGHT and evidence.purpose is not Purpose.RETRY
 
 
 def _score(result: SkillResult) -> float:

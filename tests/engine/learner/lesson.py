@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -35,7 +36,7 @@ def graph() -> Curriculum:
 CURRICULA = {PACK: graph()}
 
 
-def evidence(skill: str = "count", *, right: bool = True, number: int = 0, **changes: object) -> Evidence:
+def evidence(skill: str = "count", *, right: bool = True, number: int = 0, **changes: Any) -> Evidence:
     """One answer without help, ``number`` minutes after the start."""
     plain = Evidence(
         question=f"q{number}",
@@ -49,10 +50,10 @@ def evidence(skill: str = "count", *, right: bool = True, number: int = 0, **cha
         seconds=30.0,
         expected_s=40.0,
     )
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
-def helped(skill: str, level: int, *, number: int = 0, **changes: object) -> Evidence:
+def helped(skill: str, level: int, *, number: int = 0, **changes: Any) -> Evidence:
     """An answer with hints up to ``level``."""
     credit = {1: 0.6, 2: 0.4}.get(level, 0.0)
     return evidence(
