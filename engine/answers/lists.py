@@ -22,8 +22,9 @@ def readings(text: str) -> Iterator[tuple[str, ...]]:
     if line.casefold() in _NOTHING:
         yield ()
         return
-    inner = without_brackets(line)
-    inner = _WORDS.sub(";", inner)
+    inner = _WORDS.sub(";", without_brackets(line)).replace("&", ";")
+    if inner.count("|") == 1:  # (2|-1)
+        inner = inner.replace("|", ";")
     separators = (";",) if ";" in inner and "," not in inner else (",;", ";", ", ;")
     seen = set()
     for signs in separators:

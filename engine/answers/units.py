@@ -23,6 +23,9 @@ _SPELT_OUT = 4  # letters: "Newton" may begin with a capital, "Nm" is not nm
 _TOKEN = re.compile(
     r"\s*(?:(?P<word>[^\W\d_]+|°\s*[CFK]?|%)|(?P<power>\^?\s*\(?\s*[+-]?\d+\s*\)?)|(?P<sign>[*/()·.]))"
 )
+_MS_TO_A_POWER = re.compile(
+    r"\bms(?=\s*\^?\s*\(?\s*-)"
+)  # ms^-1 is a speed at school, and nothing per millisecond
 _KNOWN = {
     "°": "degree", "°C": "degC", "°F": "degF", "°K": "kelvin", "%": "percent", "Ω": "ohm",
     "kmh": "km/h", "kph": "km/h", "KMH": "km/h", "mps": "m/s", "Nm": "N*m", "Ns": "N*s",
@@ -32,7 +35,7 @@ _KNOWN = {
     "KN": "kN", "kw": "kW", "KW": "kW", "kwh": "kWh", "KWh": "kWh", "Kwh": "kWh", "KWH": "kWh", "hz": "Hz", "HZ": "Hz",
     "khz": "kHz", "pa": "Pa", "PA": "Pa", "kpa": "kPa", "KPa": "kPa", "hpa": "hPa", "ltr": "L", "cc": "cm^3",
     "ccm": "cm^3", "S": "s", "H": "h", "G": "g", "M": "m", "n": "N", "j": "J", "w": "W", "k": "K", "v": "V",
-    "euro": "", "c": "", "e": "", "pi": "", "a": "", "x": "",
+    "kilo": "kg", "kilos": "kg", "euro": "", "c": "", "e": "", "pi": "", "a": "", "x": "",
 }  # fmt: skip
 """What pint would not know, or would take for something rare; empty: no unit here."""
 
@@ -74,7 +77,7 @@ def read_unit(text: str, *, celsius: bool = False) -> Unit:
     Raises:
         ExpressionError: it is no unit.
     """
-    tokens = _tokens(re.sub(r"\bper\b", "/", plain(text)))
+    tokens = _tokens(_MS_TO_A_POWER.sub("m s", re.sub(r"\bper\b", "/", plain(text))))
     exponents: dict[str, int] = {}
     sign, depth_signs, place = 1, [1], 0
     while place < len(tokens):
@@ -110,6 +113,8 @@ def _tokens(text: str) -> list[tuple[str, str]]:
         match = _TOKEN.match(line, at)
         if match is None or match.lastgroup is None:
             raise _unreadable(text)
+        if match.lastgroup == "power" and match.group()[0] == " " and "^" not in match.group():
+            raise _unreadable(text)  # "kg 5" is no power, "m2" is one
         tokens.append((match.lastgroup, match.group(match.lastgroup).strip()))
         at = match.end()
     return tokens

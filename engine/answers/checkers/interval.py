@@ -20,6 +20,7 @@ from engine.errors import ExpressionError
 _Bound = Fraction | float
 _BRACKETED = re.compile(r"^(?:[^\W\d_]\s*(?:∈|\bin\b)\s*)?([\[\](])(.*)([\[\])])$", re.DOTALL)
 _BUILDER = re.compile(r"^\{\s*[^\W\d_]\s*[|:]\s*(.*)\}$", re.DOTALL)
+_RELATIONS = frozenset("<>")
 _MIRROR = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -67,6 +68,8 @@ def _read(text: str, known: frozenset[str]) -> _Read:
     line = plain(text).strip().replace("=>", ">=").replace("=<", "<=")
     if match := _BUILDER.match(line):
         line = match.group(1)
+    if line[:1] in _RELATIONS and known:
+        line = f"{min(known)} {line}"
     parts = re.split(r"∪|\bU\b|\bor\b", line)
     if all(_BRACKETED.match(part.strip()) for part in parts):
         return _Read(_joined([_bracketed(part.strip()) for part in parts]), solved=True)

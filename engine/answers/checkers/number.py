@@ -17,6 +17,8 @@ from engine.errors import ExpressionError
 _AROUND = re.compile(
     r"^\s*(?:[^\W\d_]\s*)?[=≈~]\s*|^\s*[$€£¥₹₦₽₩]\s*|(?<=^[-−])\s*[$€£¥₹₦₽₩]\s*|\s*[$€£¥₹₦₽₩°]\s*$"
 )
+_MINUS = re.compile(r"^(?:minus|negative)\s+(?=[\d.(])", re.IGNORECASE)
+_COUNTED = re.compile(r"^(?P<count>[\d.,]+)\s+(?P<of>hundred|thousand|million|billion)$", re.IGNORECASE)
 _WORDS = re.compile(r"^[A-Za-z][A-Za-z\s-]*$")
 _MAX_FIGURES = 15
 _FEW_FIGURES = 2  # from so many figures on, 0.67 is a rounded 2/3 and no guess
@@ -47,6 +49,10 @@ def read_number(text: str) -> Node:
     if "\\" not in text:
         while (shorter := _AROUND.sub("", bare)) != bare:
             bare = shorter
+    bare = _MINUS.sub("-", bare)
+    if counted := _COUNTED.match(bare):  # 1.5 million
+        count = evaluate_number(parse_learner(counted.group("count"), known=()))
+        return Number(Fraction(count) * (number_in_words(counted.group("of")) or 1), text=bare)
     if _WORDS.match(bare) and (said := number_in_words(bare)) is not None:
         return Number(said, text=str(said))
     node = parse_learner(bare, known=())

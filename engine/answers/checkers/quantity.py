@@ -1,5 +1,6 @@
 """Checks quantities: a number with a unit, in the unit that was asked for or in any of its kind."""
 
+import re
 from fractions import Fraction
 
 from engine.answers.answer import NumberAnswer, QuantityAnswer
@@ -7,12 +8,14 @@ from engine.answers.checkers.number import is_close_enough, read_number, was_rou
 from engine.answers.expression import evaluate_number, parse_authored
 from engine.answers.spelling import plain
 from engine.answers.tokens import refuse_length
-from engine.answers.tree import Node
+from engine.answers.tree import Node, Number
 from engine.answers.units import Unit, convert, read_unit
 from engine.answers.verdict import Flaw, Outcome, Verdict
 from engine.errors import ExpressionError
 
 _UNIT_SIGNS = "°%"
+_PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)")
+_COMPOUND = re.compile(rf"{_PART.pattern}(?:\s*(?:,|and\b)?\s*{_PART.pattern}){{1,3}}")
 
 
 def check_quantity(answer: QuantityAnswer, text: str) -> Verdict:
@@ -31,10 +34,10 @@ def check_quantity(answer: QuantityAnswer, text: str) -> Verdict:
     if given_unit is None:
         return Verdict(Outcome.NOT_YET, _flaw_without_unit(node, value, expected, number))
     converted = convert(value, given_unit, unit)
-    if converted is not None and _is_right(converted, expected, number):
+    if converted is not None and is_close_enough(converted, expected, number):
         asked = answer.any_unit or _same_unit(given_unit, unit)
         return Verdict(Outcome.RIGHT) if asked else Verdict(Outcome.NOT_YET, Flaw.FORM)
-    if not _same_unit(given_unit, unit) and _is_right(value, expected, number):
+    if not _same_unit(given_unit, unit) and is_close_enough(value, expected, number):
         return Verdict(Outcome.NOT_YET, Flaw.UNIT)
     return Verdict(Outcome.NOT_YET, _flaw(node, converted, expected, number))
 
@@ -47,6 +50,8 @@ def _read(text: str, *, celsius: bool) -> tuple[Node, Unit | None]:
     """
     refuse_length(text)
     line = plain(text).strip()
+    if _COMPOUND.fullmatch(line) and (compound := _sum(line)) is not None:
+        return compound
     problem: ExpressionError | None = None
     for place, sign in enumerate(line):
         if not place or not (sign.isalpha() or sign in _UNIT_SIGNS) or line[place - 1].isalpha():
@@ -65,8 +70,18 @@ def _read(text: str, *, celsius: bool) -> tuple[Node, Unit | None]:
         raise problem or error from None
 
 
-def _is_right(value: Fraction | float, expected: Fraction | float, number: NumberAnswer) -> bool:
-    return is_close_enough(value, expected, number)
+def _sum(line: str) -> tuple[Node, Unit] | None:
+    """``1 h 30 min`` in its first unit; None if its parts are not of one kind, the largest first."""
+    parts = [(evaluate_number(read_number(number)), read_unit(unit)) for number, unit in _PART.findall(line)]
+    first = parts[0][1]
+    total = last = Fraction(0)
+    for place, (value, unit) in enumerate(parts):
+        converted = convert(value, unit, first)
+        size = convert(Fraction(1), unit, first)
+        if not isinstance(converted, Fraction) or not isinstance(size, Fraction) or (place and size >= last):
+            return None
+        total, last = total + converted, size
+    return Number(total, text=line), first
 
 
 def _same_unit(first: Unit, second: Unit) -> bool:
@@ -79,7 +94,7 @@ def _same_unit(first: Unit, second: Unit) -> bool:
 def _flaw_without_unit(
     node: Node, value: Fraction | float, expected: Fraction | float, number: NumberAnswer
 ) -> Flaw:
-    if _is_right(value, expected, number):
+    if is_close_enough(value, expected, number):
         return Flaw.NO_UNIT
     return _flaw(node, value, expected, number)
 
@@ -89,6 +104,6 @@ def _flaw(
 ) -> Flaw:
     if value is None:
         return Flaw.WRONG
-    if expected != 0 and _is_right(-value, expected, number):
+    if expected != 0 and is_close_enough(-value, expected, number):
         return Flaw.SIGN
     return Flaw.ROUNDING if number.figures is not None and was_rounded(node, value, expected) else Flaw.WRONG

@@ -13,7 +13,7 @@ MAX_TEXT = 1000
 _ALIKE = 92  # RapidFuzz ratio
 _LONG_ENOUGH = 5
 _LEAD_IN = re.compile(
-    r"^(?:(?:i think|it is|it's|its|this is|they are|it was|that is|called|because of|a|an|the)\s+)+",
+    r"^(?:(?:i think|it is|it's|its|this is|they are|it was|that is|called|because of|by|through|a|an|the)\s+)+",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
