@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.learner.mastery import Missing
-    from tutor_app.services.learning_facts import CalibrationFacts, SkillFacts
+    from tutor_app.services.learning_facts import CalibrationFacts, PractisedDay, ReviewDay, SkillFacts
 
 _EVEN = 0.05
 _DAYS_A_WEEK = 7
@@ -142,6 +142,36 @@ def calibration_text(found: CalibrationFacts) -> str:
     if found.over > 0:
         return tr("You do worse than predicted by {n} in 100. The predictions follow.", n=points)
     return tr("You do better than predicted by {n} in 100. The predictions follow.", n=points)
+
+
+def forecast_text(days: Sequence[ReviewDay]) -> str:
+    """How many reviews are ahead, in a sentence."""
+    reviews = sum(one.reviews for one in days)
+    if not any(one.reviews or one.waiting for one in days):
+        return tr("No reviews are ahead. They come when you have learned a skill.")
+    today = trn("{n} review today", "{n} reviews today", days[0].reviews)
+    minutes = max(1, round(sum(one.minutes for one in days) / max(1, sum(bool(one.reviews) for one in days))))
+    return tr(
+        "{today}, {n} in {days} days; about {minutes} minutes on a day with reviews.",
+        today=today,
+        n=reviews,
+        days=len(days),
+        minutes=minutes,
+    )
+
+
+def spent_text(days: Sequence[PractisedDay]) -> str:
+    """How much time was spent, in a sentence."""
+    practised = [one for one in days if one.questions]
+    if not practised:
+        return tr("Nothing was practised in the last {days} days.", days=len(days))
+    return tr(
+        "{minutes} minutes and {questions} questions on {n} of the last {days} days.",
+        minutes=round(sum(one.minutes for one in practised)),
+        questions=sum(one.questions for one in practised),
+        n=len(practised),
+        days=len(days),
+    )
 
 
 def result_text(result: Result) -> str:

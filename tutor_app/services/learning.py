@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,7 @@ _DAYS = 30
 _CALENDAR_DAYS = 366
 _EPOCH = date(1970, 1, 1)
 _LONGEST_TEXT = 220
+_GAP = re.compile(r"\[gap:[^\]]*\]")
 
 
 class LearningService:
@@ -273,7 +275,7 @@ def _text(item: Item, seed: int) -> str:
         question = instantiate(item, seed)
     except UserFacingError:  # the item was changed since
         return ""
-    text = plain(question.stem or question.steps[0].ask)
+    text = plain(_GAP.sub("___", question.stem or question.steps[0].ask))
     return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT].rpartition(" ")[0] + " …"
 
 

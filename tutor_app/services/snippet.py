@@ -78,7 +78,8 @@ def _comparable(text: str) -> str:
 
 def _fraction(match: re.Match[str]) -> str:
     above, below = (part if _LONE.fullmatch(part) else f"({part})" for part in match.groups())
-    return f"{above}/{below}"
+    whole = " " if match.string[: match.start()][-1:].isdigit() else ""  # of a mixed number
+    return f"{whole}{above}/{below}"
 
 
 def _sign(match: re.Match[str]) -> str:

@@ -81,7 +81,7 @@ class PracticeProgress(QWidget):
         )
         self.mistaken = MisconceptionList()
         self.questions = PastQuestions()
-        self.scroll = ScrollColumn()
+        self.page = ScrollColumn()
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -117,7 +117,7 @@ class PracticeProgress(QWidget):
         self._failure = EmptyState(theme, "warning", "")
         take = button(tr("Take your data with you"), "link")
         take.clicked.connect(self._go_to_data)
-        self.scroll.add(
+        self.page.add(
             row(self.packs, None),
             self.trend,
             self.forecast,
@@ -137,8 +137,8 @@ class PracticeProgress(QWidget):
             ),
             row(take, None),
         )
-        self.scroll.column.addStretch(1)
-        for part in (QWidget(), self.scroll, self._empty, self._failure):
+        self.page.column.addStretch(1)
+        for part in (QWidget(), self.page, self._empty, self._failure):
             self._stack.addWidget(part)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -160,7 +160,7 @@ class PracticeProgress(QWidget):
         if not found.answers and not found.questions and not found.pack:
             self._stack.setCurrentWidget(self._empty)
             return
-        self._stack.setCurrentWidget(self.scroll)
+        self._stack.setCurrentWidget(self.page)
         self._show_trend(found.trend, found.answers)
         self._show_forecast(found.forecast)
         self._show_time(found.spent)

@@ -42,6 +42,7 @@ TABS: dict[Tab, str] = {
     Tab.PRACTISE: "tutor_app.views.practice_sitting:PracticeSitting",
     Tab.MAP: "tutor_app.views.practice_map:PracticeMap",
     Tab.PROGRESS: "tutor_app.views.practice_progress:PracticeProgress",
+    Tab.PLAN: "tutor_app.views.practice_plan:PracticePlan",
 }
 """The tabs that there are."""
 

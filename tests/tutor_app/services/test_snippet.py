@@ -11,6 +11,7 @@ from tutor_app.services.snippet import plain, snippet, word_pattern
         ("A **leaf** is *green*.", "A leaf is green."),
         (r"It is $\frac{3}{4}$ of \$5.", "It is 3/4 of $5."),
         (r"$\frac{1+2}{2}=\frac{3}{4}$", "(1+2)/2=3/4"),
+        (r"$5\frac{1}{2}$ m", "5 1/2 m"),
         (r"$3 \times 4$ and $x^2$", "3 × 4 and x²"),
         ("![A cell](media/cell.svg)", "A cell"),
         ("- one\n- two", "one two"),
