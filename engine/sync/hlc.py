@@ -14,3 +14,8 @@ def tick(last: int, now_ms: int) -> int:
     A clock that was set back, or has forgotten the date, continues from ``last``.
     """
     return max(min(now_ms, _LAST_MILLISECOND) << _COUNTER_BITS, last + 1)
+
+
+def reading_ms(reading: int) -> int:
+    """The wall-clock time of a reading, milliseconds since 1970."""
+    return reading >> _COUNTER_BITS

@@ -6,12 +6,15 @@ from pathlib import Path
 
 from engine.atomic import storage_error
 from engine.clock import SystemClock
+from engine.content.item_bank import ItemBank
+from engine.content.pack_store import PackStore
 from engine.errors import StorageBusyError, UsageError
 from engine.paths import DataPaths
 from engine.storage.backup import STAMP, Backup, list_backups, restore, write_copy
 from engine.storage.database import LearnerDatabase, open_learner_database
 from engine.storage.open_marker import in_use
 from engine.tutor.export import write_export
+from engine.tutor.practice.export import PracticeExport, write_practice
 from tutor_app.cli.command import Context
 
 
@@ -25,8 +28,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     restore_action = actions.add_parser("restore", help="go back to a backup; what is there now is kept")
     restore_action.add_argument("file", metavar="FILE|latest", help="a backup, or `latest`")
     actions.add_parser("list", help="the backups")
-    export = actions.add_parser("export", help="write conversations and events as JSON lines")
+    export = actions.add_parser("export", help="write what was said and done to a file")
     export.add_argument("file", type=Path, metavar="FILE")
+    export.add_argument(
+        "--format",
+        choices=("jsonl", "csv", "xapi"),
+        default="jsonl",
+        help="everything as JSON lines; practice alone as a table (csv) or as xAPI statements",
+    )
     erase = actions.add_parser("erase", help="remove conversations, events and all backups for good")
     erase.add_argument("--yes", action="store_true", help="do it without being asked again")
     for action in actions.choices.values():
@@ -43,7 +52,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         case "list":
             _list(context)
         case "export":
-            _export(arguments.file, context)
+            _export(arguments.file, arguments.format, context)
         case _:
             _erase(context, confirmed=arguments.yes)
     return 0
@@ -84,9 +93,13 @@ def _list(context: Context) -> None:
         context.emit({"backups": rows})
 
 
-def _export(target: Path, context: Context) -> None:
+def _export(target: Path, form: str, context: Context) -> None:
     with _open(context) as database:
-        lines = write_export(database, target)
+        if form == "jsonl":
+            lines = write_export(database, target)
+        else:
+            bank = ItemBank(PackStore(context.paths.packs))
+            lines = write_practice(database, bank, PracticeExport(form), target)
     _tell(context, f"Wrote {lines} lines to {target}.", {"file": str(target), "lines": lines})
 
 

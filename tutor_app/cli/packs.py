@@ -17,7 +17,7 @@ from engine.content.pack_store import PackStore
 from engine.content.pack_trash import PackTrash
 from engine.errors import PackError, UsageError
 from engine.paths import asset_path
-from tutor_app.cli import pack_authoring
+from tutor_app.cli import pack_authoring, practice_files
 from tutor_app.cli.command import Context
 from tutor_app.cli.pack_authoring import index_content
 
@@ -27,7 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     _action(actions, "list", "what is installed")
     add = _action(
-        actions, "add", "install a pack (.tutorpack or folder), a starter pack, or import a document"
+        actions,
+        "add",
+        "install a pack (.tutorpack or folder), a starter pack, or import a document or practice questions",
     )
     add.add_argument("what", metavar="FILE|FOLDER|ID")
     add.add_argument(
@@ -57,6 +59,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     export = _action(actions, "export", "give an installed pack away: as an archive, or as a folder to edit")
     export.add_argument("pack", metavar="ID")
     export.add_argument("-o", "--output", metavar="FILE|FOLDER", type=Path)
+    export.add_argument(
+        "--format",
+        choices=practice_files.EXPORT_FORMATS,
+        default="pack",
+        help="the whole pack, or its practice questions as an Anki deck (apkg) or a table (csv)",
+    )
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
@@ -87,6 +95,8 @@ def _list(_: argparse.Namespace, context: Context) -> int:
 def _add(arguments: argparse.Namespace, context: Context) -> int:
     progress = context.progress()
     watch = Watch(CancelToken(), progress)
+    if practice_files.is_practice(Path(arguments.what).expanduser()):
+        return practice_files.add(Path(arguments.what).expanduser(), context, watch)
     if _is_folder_of_documents(Path(arguments.what).expanduser()):
         return _add_documents(Path(arguments.what).expanduser(), context, watch)
     try:
@@ -212,6 +222,12 @@ def _show_passage(pack: InstalledPack, content: Pack, wanted: str, context: Cont
     context.say(f"{pack.info.title}, {place}{page}\n\n{passage.title}\n\n{passage.text}")
 
 
+def _export(arguments: argparse.Namespace, context: Context) -> int:
+    if arguments.format == "pack":
+        return pack_authoring.export(arguments, context)
+    return practice_files.export(arguments, context)
+
+
 def _pack_json(pack: InstalledPack) -> dict[str, object]:
     return {
         **asdict(pack.info),
@@ -227,6 +243,8 @@ def _pack_json(pack: InstalledPack) -> dict[str, object]:
 def _origin(pack: InstalledPack) -> str:
     if pack.record.source is InstalledFrom.DOCUMENT:
         return "imported document"
+    if pack.record.source is InstalledFrom.PRACTICE:
+        return "imported practice questions"
     if pack.record.source is InstalledFrom.STARTER:
         return "came with the program"
     return f"signed by {pack.record.signed_by}" if pack.record.signed_by else "unsigned"
@@ -252,5 +270,5 @@ _ACTIONS = {
     "check": pack_authoring.check,
     "build": pack_authoring.build,
     "sign": pack_authoring.sign,
-    "export": pack_authoring.export,
+    "export": _export,
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from engine.content.importers.anki_archive import KIND, AnkiArchive
 from engine.content.importers.anki_collection import AnkiCard, Collection, NotReadable, read_collection
-from engine.content.importers.anki_template import cloze_parts, filled, without_media_marks
+from engine.content.importers.anki_template import back_fields, cloze_parts, filled, without_media_marks
 from engine.content.importers.answer_kinds import gap_answer, typed_step
 from engine.content.importers.archive import Archive
 from engine.content.importers.imported_items import Asked, ImportedItems, ItemCollector, UnusableItemError
@@ -83,12 +83,13 @@ class _Card:
         if template is None:
             raise UnusableItemError("Its note type has no such card.")
         front = self._text(filled(template.question, self._card.values))
-        back = self._text(filled(template.answer, self._card.values, back=True))
-        if not back.text:
+        fields = back_fields(template.answer, template.question, self._card.values)
+        answer = self._text(fields[0] if fields else "")
+        if not answer.text:
             raise UnusableItemError(
                 "Its answer is a picture or a sound, or empty; an answer is needed that can be typed."
             )
-        return self._ask(front, typed_step([back.text]), back)
+        return self._ask(front, typed_step([answer.text]), self._text("<br>".join(fields)))
 
     def _cloze(self) -> str | None:
         template = self._card.type.templates.get(0)

@@ -4,7 +4,7 @@ Only what decides on the words of a card is worked out; filters that change how 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _MARK = re.compile(r"\{\{(?P<kind>[#^/]?)(?P<name>[^{}]*)\}\}")
@@ -29,16 +29,27 @@ class ClozeParts:
     hints: tuple[str, ...]
 
 
-def filled(template: str, values: Mapping[str, str], *, back: bool = False) -> str:
-    """The side of a card that ``template`` describes; of a back, only what stands below the front."""
-    below = _ANSWER_LINE.split(template, maxsplit=1)
-    parts: list[str] = []
+def filled(template: str, values: Mapping[str, str]) -> str:
+    """The front of a card that ``template`` describes."""
+    return "".join(text for _, text in _pieces(template, values))
+
+
+def back_fields(template: str, front: str, values: Mapping[str, str]) -> list[str]:
+    """What the fields of a back hold, in order: those below the line, without those that the front shows already."""
+    below = _ANSWER_LINE.split(template, maxsplit=1)[-1]
+    asked = {name for name, _ in _pieces(front, values)}
+    found = {name: text for name, text in _pieces(below, values, back=True) if name and text.strip()}
+    fresh = [text for name, text in found.items() if name not in asked]
+    return fresh or list(found.values())
+
+
+def _pieces(template: str, values: Mapping[str, str], *, back: bool = False) -> Iterator[tuple[str, str]]:
+    """The parts of a side, each with the name of its field, or "" for what stands in the template itself."""
     hidden = 0
     at = 0
-    text = below[-1]
-    for match in _MARK.finditer(text):
+    for match in _MARK.finditer(template):
         if not hidden:
-            parts.append(text[at : match.start()])
+            yield "", template[at : match.start()]
         at = match.end()
         name = match["name"].strip()
         if match["kind"] == "/":
@@ -47,10 +58,9 @@ def filled(template: str, values: Mapping[str, str], *, back: bool = False) -> s
             there = bool(values.get(name, "").strip())
             hidden += hidden > 0 or there == (match["kind"] == "^")
         elif not hidden:
-            parts.append(_value(name, values, back=back))
+            yield from _field(name, values, back=back)
     if not hidden:
-        parts.append(text[at:])
-    return "".join(parts)
+        yield "", template[at:]
 
 
 def cloze_parts(text: str, number: int) -> ClozeParts:
@@ -96,10 +106,9 @@ def _without_clozes(
     return "".join(parts), at
 
 
-def _value(name: str, values: Mapping[str, str], *, back: bool) -> str:
+def _field(name: str, values: Mapping[str, str], *, back: bool) -> Iterator[tuple[str, str]]:
     *filters, plain = (part.strip() for part in name.split(":"))
-    if plain == "FrontSide" or any(one.startswith(_SILENT) for one in filters):
-        return ""
-    if "type" in filters and not back:  # the field to type into
-        return ""
-    return values.get(plain, "")
+    silent = any(one.startswith(_SILENT) for one in filters)
+    to_be_typed = "type" in filters and not back
+    if plain in values and not silent and not to_be_typed:
+        yield plain, values[plain]

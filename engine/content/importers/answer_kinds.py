@@ -3,12 +3,14 @@
 A number stays a number, a word or a phrase is compared as text, a sentence by the words that it holds.
 """
 
+import re
 from collections.abc import Sequence
 
 from engine.content.importers.imported_items import UnusableItemError, option_ids, options_of
 from engine.content.importers.item_text import NUMBER, as_answer
 from engine.content.item import Json
 
+_REMARK = re.compile(r"\s+\([^()]*\)\s*$")  # "mitochondrion (of a cell)" is right without its remark
 _LONGEST_PHRASE = 6  # words
 _LONGEST_PHRASE_CHARACTERS = 60
 _LONGEST_PHRASING = 1500
@@ -27,7 +29,8 @@ def typed_step(accepted: Sequence[str]) -> Json:
     if len(answers) == 1 and NUMBER.fullmatch(first):
         return {"type": "number", "answer": {"value": _value(first)}}
     if len(first.split()) <= _LONGEST_PHRASE and len(first) <= _LONGEST_PHRASE_CHARACTERS:
-        return {"type": "text", "answer": {"accept": answers}}
+        bare = (_REMARK.sub("", one).strip() for one in answers)
+        return {"type": "text", "answer": {"accept": list(dict.fromkeys([*answers, *filter(None, bare)]))}}
     return short_step(answers)
 
 

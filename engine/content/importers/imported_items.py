@@ -139,7 +139,7 @@ class ItemCollector:
 
     def skill(self, name: str) -> str:
         """The id of the topic ``name``."""
-        shown = shortened(name, _LONGEST_NAME) or "Practice"
+        shown = shortened(plain_words(name), _LONGEST_NAME) or "Practice"
         identifier = f"k-{_hash(shown)}"
         self._skills.setdefault(identifier, ImportedSkill(identifier, shown))
         return identifier
@@ -170,7 +170,7 @@ class ItemCollector:
         """Everything that was gathered."""
         used = {skill for item in self._items.values() for skill in item["skills"]}
         return ImportedItems(
-            title=shortened(self.title, _LONGEST_NAME) or "Practice",
+            title=shortened(plain_words(self.title), _LONGEST_NAME) or "Practice",
             items=tuple(self._items.values()),
             skills=tuple(skill for skill in self._skills.values() if skill.id in used),
             language=language,
@@ -201,7 +201,7 @@ def options_of(texts: Sequence[str]) -> list[Json]:
 
 def shortened(text: str, most: int = _LONGEST_TOLD) -> str:
     """``text`` on one line, at most ``most`` characters long."""
-    line = plain_words(text)
+    line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 

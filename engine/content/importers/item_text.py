@@ -23,6 +23,8 @@ _LINES = re.compile(r" ?\n ?")
 _MANY_LINES = re.compile(r"\n{3,}")
 _TEX = re.compile(r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]|\$\$(?P<dollars>.+?)\$\$", re.DOTALL)
 _TAG = re.compile(r"<[A-Za-z/!][^>]*>|&[A-Za-z#][A-Za-z0-9]*;")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_LINE_END = "\ue00a"  # stands for the end of a line while white space means nothing
 _MARKDOWN_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<address>[^)\s]+)[^)]*\)")
 NUMBER = re.compile(r"[-+−]?\d+(?:\.\d+)?(?:/\d+)?")
 """A number as it may become an answer without changing what counts as right."""
@@ -80,7 +82,8 @@ def from_html(text: str, job: ImportJob) -> ItemText:
         return ItemText(from_plain(text))
     try:
         # A division, so that text alone is no paragraph of its own beside a list.
-        root = parse_html(f"<div>{_UNWANTED.sub('', _dollars(text))}</div>", job)
+        marked = _BREAK.sub(_LINE_END, _dollars(_UNWANTED.sub("", text)))
+        root = parse_html(f"<div>{marked}</div>", job)
     except DocumentError:
         return ItemText("")
     pictures = tuple(
@@ -92,7 +95,8 @@ def from_html(text: str, job: ImportJob) -> ItemText:
         blocks = [block.text for block in html_blocks(root)]
     except RecursionError:
         return ItemText("")
-    return ItemText(cleaned("\n\n".join(blocks)), tuple(one for one in pictures if one.address))
+    shown = "\n\n".join(blocks).replace(_LINE_END, "\n")
+    return ItemText(cleaned(shown), tuple(one for one in pictures if one.address))
 
 
 def as_answer(text: str) -> str:

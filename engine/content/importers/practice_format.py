@@ -73,7 +73,7 @@ def practice_format(path: Path) -> PracticeFormat | None:
         return _zip_format(path)
     if suffix == ".apkg":
         raise DocumentError(f"“{path.name}” is no Anki deck.", todo="Export it from Anki again as .apkg.")
-    if suffix == ".xml" or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
+    if suffix == ".xml":
         return _xml_format(path, head)
     if suffix in _TABLES:
         return _table_format(path, head)

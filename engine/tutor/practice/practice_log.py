@@ -1,0 +1,57 @@
+"""The log of practice as other programs want it: what happened, in order, without what does not count.
+
+Voided questions are left out whole, as if they had not been. An answer's words are not in events, and so not here.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from engine.storage.sqlite import Connection
+from engine.sync import outbox
+from engine.sync.hlc import reading_ms
+from engine.sync.practice_events import AttemptGraded, HintShown, QuestionClosed, QuestionPosed
+from engine.tutor.practice.learning_log import voided
+
+_KINDS = frozenset({QuestionPosed.kind, AttemptGraded.kind, HintShown.kind, QuestionClosed.kind})
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event of practice.
+
+    Attributes:
+        id: UUID of the event.
+        device: of the event, in hexadecimal.
+        at: when.
+        kind: as in ``engine.sync.practice_events``.
+        body: what is told of it.
+        posed: the body of the ``question.posed`` of its question.
+    """
+
+    id: str
+    device: str
+    at: datetime
+    kind: str
+    body: Mapping[str, Any]
+    posed: Mapping[str, Any]
+
+
+def happened(connection: Connection) -> Iterator[Happened]:
+    """What counts, in the order of the log. Events whose question is not in the log are left out."""
+    void = voided(connection)
+    posed: dict[str, Mapping[str, Any]] = {}
+    for event in outbox.all_events(connection):
+        if event.kind not in _KINDS:
+            continue
+        body = json.loads(event.body)
+        question = body.get("question")
+        if question in void:
+            continue
+        if event.kind == QuestionPosed.kind:
+            posed[question] = body
+        if question in posed:
+            at = datetime.fromtimestamp(reading_ms(event.hlc) / 1000, UTC)
+            yield Happened(str(event.id), event.dev.hex(), at, event.kind, body, posed[question])
