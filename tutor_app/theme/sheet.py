@@ -60,6 +60,7 @@ QFrame[role="option"] { background: $card; border: 1px solid $line_strong; borde
 QFrame[role="option"]:hover { border-color: $accent; }
 QFrame[role="option"][chosen="true"] { background: $accent_soft; border: 1px solid $accent; }
 QFrame[role="option"][active="true"] { border: 2px solid $focus; }
+QFrame[role="option"] QRadioButton:focus, QFrame[role="option"] QCheckBox:focus { border-color: transparent; }
 QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QPushButton, QToolButton {
@@ -129,13 +130,14 @@ QPushButton[role="card"]:pressed { background: $accent_soft; border-color: $acce
 QPushButton[role="card"][next="true"] { border: 2px solid $accent; }
 QPushButton[role="card"]:focus { border: 2px solid $focus; padding: 0; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
     color: $ink; background: $card; border: 1px solid $line_strong; border-radius: ${control_radius}px;
     padding: 7px 10px; min-height: ${line_height}px; selection-background-color: $accent; selection-color: $on_accent;
     placeholder-text-color: $mute;
 }
-QLineEdit:hover, QComboBox:hover, QSpinBox:hover { border-color: $accent; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
+QLineEdit:hover, QComboBox:hover, QSpinBox:hover, QDateEdit:hover { border-color: $accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus,
+QDateEdit:focus {
     border: 2px solid $focus; padding: 6px 9px;
 }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
@@ -159,6 +161,16 @@ QSpinBox:focus { padding: 5px 0; }
 QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent; width: ${drop}px; }
 QSpinBox::up-arrow { image: $up; width: ${arrow}px; height: ${arrow}px; }
 QSpinBox::down-arrow { image: $down; width: ${arrow}px; height: ${arrow}px; }
+QDateEdit::drop-down { border: none; width: ${drop}px; subcontrol-origin: padding; }
+QDateEdit::down-arrow { image: $down; width: ${arrow}px; height: ${arrow}px; }
+QCalendarWidget QWidget { alternate-background-color: $sunken; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $card; }
+QCalendarWidget QToolButton { border-color: transparent; background: transparent; padding: 4px 8px; }
+QCalendarWidget QAbstractItemView {
+    color: $ink; background: $card; border: 1px solid $line_strong; outline: none;
+    selection-background-color: $chosen; selection-color: $on_chosen;
+}
+QCalendarWidget QAbstractItemView:disabled { color: $off; }
 
 QCheckBox, QRadioButton {
     color: $ink; background: transparent; spacing: 8px; padding: 4px; border: 2px solid transparent;

@@ -1,4 +1,4 @@
-"""What the first page shows below the question: examples, what was being done, packs, documents, preparation."""
+"""What the first page shows below the question: examples, practice, what was being done, packs, documents …"""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tutor_app.i18n import tr, trn
 from tutor_app.place import Page, Place
 from tutor_app.services.holdings import Holding, HoldingKind, HoldingState
 from tutor_app.theme.tokens import SPACE
+from tutor_app.views.home_practice import HomePractice
 from tutor_app.views.preparation_card import PreparationCard
 from tutor_app.widgets.banner import Banner
 from tutor_app.widgets.basics import button, column, label
@@ -55,6 +56,7 @@ class HomeShelf(QWidget):
         self._chip_flow = FlowLayout(space="s")
         self._chips.setLayout(self._chip_flow)
         self._preparation = PreparationCard(context)
+        self.practice = HomePractice(context)
         self._recent_cards = CardGrid(theme, self._recent_card, most_columns=2)
         self._recent_part = _part(tr("Go on where you were"), self._recent_cards)
         self._packs = CardGrid(theme, self._card)
@@ -77,6 +79,7 @@ class HomeShelf(QWidget):
             self._chips,
             self._news,
             self._preparation,
+            self.practice,
             self._recent_part,
             self._packs_part,
             self._documents_part,
@@ -102,6 +105,7 @@ class HomeShelf(QWidget):
         """Look up what may have changed."""
         self._library.refresh()
         self._recent.refresh()
+        self.practice.refresh()
 
     @Slot()
     def _show_holdings(self) -> None:

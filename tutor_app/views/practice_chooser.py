@@ -13,7 +13,6 @@ from tutor_app.item_models.practice_words import due_line, reason_sentence
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import button, card, clear, column, label, row
 from tutor_app.widgets.card_grid import CardGrid
-from tutor_app.widgets.emblem import Emblem
 from tutor_app.widgets.flow_layout import flow
 from tutor_app.widgets.page_header import PageHeader
 from tutor_app.widgets.scroll_column import ScrollColumn
@@ -54,14 +53,14 @@ class PracticeChooser(QWidget):
         )
         self.modes.changed.connect(self._explain_mode)
         self._mode_words = label("", "mute", wrap=True)
-        self._packs = CardGrid(theme, self._card, most_columns=2)
+        self._packs = CardGrid(theme, self._card)
         chosen = QWidget()
         chosen.setLayout(
             column(
                 label(tr("Choose a pack"), "heading"), self.modes, self._mode_words, self._packs, space="m"
             )
         )
-        self._page.add(PageHeader(tr("Practise"), tr("Questions that fit what you know, from your packs.")))
+        self._page.add(PageHeader(tr("What would you like to practise?")))
         self._page.column.addLayout(self._today)
         self._page.add(chosen)
         self._page.column.addStretch(1)
@@ -88,7 +87,6 @@ class PracticeChooser(QWidget):
         action.setProperty("role", "primary")
         self._start = action
         line = row(space="l")
-        line.addWidget(Emblem(self._theme, "practice"), 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         line.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
         line.setContentsMargins(SPACE["l"], SPACE["l"], SPACE["l"], SPACE["l"])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Slot
-from PySide6.QtWidgets import QDateEdit, QPushButton, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt, QTimer, Slot
+from PySide6.QtWidgets import QPushButton, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
 
 from tutor_app.controllers.learning_controller import LearningController
 from tutor_app.i18n import tr, tr_engine
@@ -17,6 +17,7 @@ from tutor_app.theme.tokens import SPACE
 from tutor_app.views.practice_tabs import Tab
 from tutor_app.widgets.basics import button, card, column, row
 from tutor_app.widgets.calendar_legend import CalendarLegend
+from tutor_app.widgets.date_field import DateField
 from tutor_app.widgets.empty_state import EmptyState
 from tutor_app.widgets.flow_layout import FlowLayout
 from tutor_app.widgets.month_calendar import MonthCalendar
@@ -24,6 +25,8 @@ from tutor_app.widgets.scroll_column import ScrollColumn
 from tutor_app.widgets.setting_row import SettingRow
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tutor_app.app_context import AppContext
     from tutor_app.services.learning_facts import PlanChoice, PlanFacts
     from tutor_app.workers.messages import Failure
@@ -42,7 +45,7 @@ class PracticePlan(QWidget):
         self.learning = LearningController(context, self)
         self.days = [_day_chip(name) for name in weekday_names()]
         self.minutes = QSpinBox()
-        self.exam = QDateEdit()
+        self.exam = DateField(context.theme, tr("Exam"))
         self.set_exam = button(tr("Set a date"))
         self.clear_exam = button(tr("Remove the date"))
         self.calendar = MonthCalendar(context.theme)
@@ -63,13 +66,15 @@ class PracticePlan(QWidget):
 
     def focus_start(self) -> None:
         """The first day."""
-        self.days[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first_day.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         chips = QWidget()
         flow = FlowLayout()
-        for chip in self.days:
+        start = QLocale().firstDayOfWeek().value - 1
+        for chip in self.days[start:] + self.days[:start]:
             flow.addWidget(chip)
+        self._first_day = self.days[start]
         chips.setLayout(flow)
         self._days_row = SettingRow(
             tr("Days"),
@@ -84,9 +89,6 @@ class PracticePlan(QWidget):
             tr("So long the reviews of a day take at most; what does not fit waits for the next one."),
             self.minutes,
         )
-        self.exam.setCalendarPopup(True)
-        self.exam.setDisplayFormat(QLocale().dateFormat(QLocale.FormatType.ShortFormat))
-        self.exam.setAccessibleName(tr("Exam"))
         dated = QWidget()
         dated.setLayout(row(self.exam, self.set_exam, self.clear_exam, None))
         exam = SettingRow(tr("Exam"), tr("Reviews are planned so that you know most on that day."), dated)
@@ -109,7 +111,7 @@ class PracticePlan(QWidget):
         self.minutes.valueChanged.connect(self._pause.start)
         self.minutes.editingFinished.connect(self._choose_minutes)
         self._pause.timeout.connect(self._choose_minutes)
-        self.exam.dateChanged.connect(self._choose_exam)
+        self.exam.chosen.connect(self._keep_exam)
         self.set_exam.clicked.connect(self._begin_exam)
         self.clear_exam.clicked.connect(self._clear_exam)
 
@@ -128,11 +130,8 @@ class PracticePlan(QWidget):
             was = self.minutes.blockSignals(True)
             self.minutes.setValue(plan.minutes)
             self.minutes.blockSignals(was)
-        was = self.exam.blockSignals(True)
         shown = plan.exam or facts.today + timedelta(_FIRST_EXAM_DAYS)
-        self.exam.setMinimumDate(_qdate(min(facts.today, shown)))
-        self.exam.setDate(_qdate(shown))
-        self.exam.blockSignals(was)
+        self.exam.show_day(shown, earliest=min(facts.today, shown))
         self._offer_exam(there=plan.exam is not None)
         self.calendar.set_facts(facts)
 
@@ -172,17 +171,14 @@ class PracticePlan(QWidget):
             self.learning.change_plan(replace(self._plan, minutes=self.minutes.value()))
 
     @Slot()
-    def _choose_exam(self) -> None:
-        self._keep_exam(_date(self.exam.date()))
-
-    @Slot()
     def _begin_exam(self) -> None:
-        self._keep_exam(_date(self.exam.date()))
+        self._keep_exam(self.exam.day())
 
     @Slot()
     def _clear_exam(self) -> None:
         self._keep_exam(None)
 
+    @Slot(object)
     def _keep_exam(self, day: date | None) -> None:
         if self._plan is not None:
             self.learning.change_plan(replace(self._plan, exam=day))
@@ -192,11 +188,3 @@ def _day_chip(name: str) -> QPushButton:
     made = button(name, "chip")
     made.setCheckable(True)
     return made
-
-
-def _qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
-
-
-def _date(day: QDate) -> date:
-    return date(day.year(), day.month(), day.day())

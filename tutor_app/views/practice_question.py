@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tutor_app.theme.theme import Theme
 
 _SECOND_MS = 1000
+_SETTLED_MS = 30  # when all is laid out
 
 
 class PracticeQuestion(QWidget):
@@ -64,6 +65,8 @@ class PracticeQuestion(QWidget):
         self._review = False
         self._waited = QTimer(self, singleShot=True)
         self._waited.timeout.connect(self._tell_ready)
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        self._settled.timeout.connect(self._settle)
         self._where = label("", "caption", wrap=True)
         self._why = label("", "mute", wrap=True)
         for line in (self._where, self._why):
@@ -113,7 +116,7 @@ class PracticeQuestion(QWidget):
             if before is not None and before.id == question.id:
                 self._speak_last()
         self._show_actions()
-        QTimer.singleShot(0, self._settle)
+        self._settled.start()
 
     def draft(self) -> tuple[str, Response] | None:
         """The step that is asked, and what was given and not checked so far."""
@@ -164,7 +167,7 @@ class PracticeQuestion(QWidget):
             self._body.addWidget(QuestionPicture(self._theme, question.picture))
         for number in range(1, len(question.steps) + 1):
             last = number == len(question.steps)
-            self._add_step(question, number if question.multi_step else 0, step_asked=asked and last)
+            self._add_step(question, number if question.multi_step else 0, asked=asked and last, final=last)
         card = self.steps[-1]
         if card.input is not None:
             if draft is not None:
@@ -177,10 +180,10 @@ class PracticeQuestion(QWidget):
             card.input.preview_wanted.connect(self.preview_wanted)
         self._page.verticalScrollBar().setValue(0)
 
-    def _add_step(self, question: ShownQuestion, number: int, *, step_asked: bool) -> None:
+    def _add_step(self, question: ShownQuestion, number: int, *, asked: bool, final: bool) -> None:
         step = question.steps[len(self.steps)]
         passage = question.passages[0] if question.passages else None
-        made = StepCard(self._theme, step, number=number, asked=step_asked, passage=passage)
+        made = StepCard(self._theme, step, number=number, asked=asked, final=final, passage=passage)
         made.passage_opened.connect(self.passage_opened)
         self.steps.append(made)
         self._body.addWidget(made)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tutor_app.views.ask_source import AskSource
     from tutor_app.workers.messages import Failure
 
+_OPEN = "open"
+
 
 class PracticeSitting(QWidget):
     """The tab."""
@@ -68,10 +70,10 @@ class PracticeSitting(QWidget):
     def open(self, place: Place) -> None:
         """Begin what ``place`` says; without that, go on with what is open, or show the choice."""
         self._late.start()
-        self._wished = bool(place.aim)
-        if place.aim:
+        self._wished = place.aim not in ("", _OPEN)
+        if self._wished:
             self.practice.begin(place.aim, place.pack, place.skill)
-        elif not self._began:
+        elif place.aim == _OPEN or not self._began:
             self.practice.resume()
         elif self.stack.currentWidget() in (self.chooser, self.empty, self.nothing_due, self._failure):
             self.practice.offer()

@@ -81,7 +81,7 @@ class PracticeSummary(QWidget):
             self._theme, "chevron-up" if changed.rose else "chevron-down", "good" if changed.rose else "mute"
         )
         level = level_name(changed.level)
-        now = tr("now {level}", level=level) if changed.rose else tr("back to {level}", level=level)
+        now = level if changed.rose else tr("back to {level}", level=level)
         made = QWidget()
         line = row(icon, space="s")
         line.addWidget(label(changed.name, wrap=True), 1)
@@ -142,4 +142,5 @@ def _in_short(summary: Summary) -> str:
     questions = trn("{n} question", "{n} questions", summary.questions)
     right = trn("{n} right at once", "{n} right at once", summary.first_right)
     minutes = trn("about {n} minute", "about {n} minutes", summary.minutes)
-    return " · ".join((questions, right, minutes) if summary.questions else (questions,))
+    parts = (questions, right if summary.first_right else "", minutes if summary.questions else "")
+    return " · ".join(filter(None, parts))

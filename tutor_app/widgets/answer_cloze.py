@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Slot
+from PySide6.QtCore import QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.answer_input import AnswerInput
 from tutor_app.widgets.basics import button, label, restyle, row
 from tutor_app.widgets.flow_layout import FlowLayout
-from tutor_app.widgets.rich_text_view import RichTextView
+from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextLine
@@ -52,24 +52,32 @@ class GappedText(RichTextView):
         super().__init__(theme)
         self.fields: dict[str, QLineEdit] = {}
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Later: in the midst of laying out, the lines are not there yet.
+        self._laid_out = QTimer(self, singleShot=True, interval=0)
+        self._laid_out.timeout.connect(self.place_fields)
         self.set_rich_text(text)
-        self.document().documentLayout().update.connect(self.place_fields)
+        self.document().documentLayout().documentSizeChanged.connect(self._place_later)
 
     def take(self, gap: str, field: QLineEdit) -> None:
         """Keep ``field`` in the place of ``gap``."""
         field.setParent(self.viewport())
         field.show()
         self.fields[gap] = field
-        self.place_fields()
+        self._laid_out.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The gaps stand elsewhere now."""
         super().resizeEvent(event)
-        self.place_fields()
+        self._laid_out.start()
+
+    @Slot()
+    def _place_later(self) -> None:
+        self._laid_out.start()
 
     @Slot()
     def place_fields(self) -> None:
         """Put each field into its gap."""
+        self._settle()
         for gap, rect in self._gaps().items():
             if gap in self.fields and self.fields[gap].geometry() != rect:
                 self.fields[gap].setGeometry(rect)
@@ -82,9 +90,15 @@ class GappedText(RichTextView):
             one = self._builder.object_at(at)
             source = getattr(getattr(one, "outline", None), "tex", "")
             if source.startswith(GAP):
-                found[source.removeprefix(GAP)] = self._rect(at)
+                behind = round(getattr(one, "tail_width", 0.0))  # a full stop that belongs to the object
+                rect, right_to_left = self._rect(at), self._reads_from_right(at)
+                rect.adjust(behind if right_to_left else 0, 0, 0 if right_to_left else -behind, 0)
+                found[source.removeprefix(GAP)] = rect
             cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
         return found
+
+    def _reads_from_right(self, at: int) -> bool:
+        return self.document().findBlock(at).textDirection() == Qt.LayoutDirection.RightToLeft
 
     def _rect(self, at: int) -> QRect:
         block = self.document().findBlock(at)
@@ -160,6 +174,7 @@ class AnswerCloze(AnswerInput):
     def _made_bank(self, bank: tuple[str, ...]) -> QWidget:
         made = QWidget()
         words = FlowLayout(space="s")
+        words.setContentsMargins(EDGE, 0, EDGE, 0)
         words.addWidget(label(tr("Words to choose from:"), "caption"))
         for word in bank:
             chip = button(word, "chip")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from tutor_app.i18n import tr
@@ -58,6 +58,7 @@ class AnswerLine(AnswerInput):
         self._late = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._late.timeout.connect(self._ask_for_preview)
         line = row(self.field, space="s")
+        line.setStretch(0, 1000)
         if after:
             line.addWidget(label(after, "reading"))
         line.addStretch(1)
@@ -164,6 +165,7 @@ class AnswerSentence(AnswerInput):
         """Put the text back."""
         if isinstance(response, str):
             self.box.setPlainText(response)
+            self.box.moveCursor(QTextCursor.MoveOperation.End)
 
     def focus_start(self) -> None:
         """The box."""

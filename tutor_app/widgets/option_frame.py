@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def option_text(theme: Theme, text: RichText) -> RichTextView:
     """A text that is part of something to press: it takes neither the pointer nor the keyboard."""
-    view = RichTextView(theme, size="body")
+    view = RichTextView(theme)
     view.set_rich_text(text)
     view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     view.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

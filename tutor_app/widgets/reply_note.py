@@ -13,7 +13,7 @@ from tutor_app.richtext.plain import to_spoken
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import announce, button, column, label, row
 from tutor_app.widgets.icon_mark import IconMark
-from tutor_app.widgets.rich_text_view import RichTextView
+from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 from tutor_app.widgets.turn_view import plain_text
 
 if TYPE_CHECKING:
@@ -36,21 +36,30 @@ class ReplyNote(QFrame):
         self._passage = reply.passage or (None if right else passage)
         self.setProperty("role", "tint" if right else "sunken")
         text = reply.body if reply.body.blocks else plain_text(tr_engine(reply.text))
-        self._spoken = f"{reply_kind(reply.outcome, reply.flaw)}. {to_spoken(text)}"
+        kind = (
+            "" if reply.text else reply_kind(reply.outcome, reply.flaw)
+        )  # the engine's sentences say it themselves
+        self._spoken = ". ".join(filter(None, (kind, to_spoken(text))))
         view = RichTextView(theme, size="body")
         view.set_rich_text(text)
         view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        head = row(
-            IconMark(theme, "check" if right else "retry", "good" if right else "accent_ink"),
-            label(reply_kind(reply.outcome, reply.flaw), "strong"),
-            None,
-            space="s",
+        mark = IconMark(
+            theme, "check" if right else "retry", "good" if right else "accent_ink", size="reading"
         )
-        parts = column(head, view, space="xs")
+        said = column(view, space="xs")
+        if kind:
+            head = label(kind, "strong")
+            head.setContentsMargins(EDGE, 0, EDGE, 0)
+            said.insertWidget(0, head)
+        line = row(space="s")
+        line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        mark.setContentsMargins(0, EDGE, 0, 0)
+        line.addLayout(said, 1)
+        parts = column(line, space="xs")
         if self._passage is not None:
             read = button(tr("Read about it"), "link")
             read.clicked.connect(self._open)
-            parts.addWidget(read, 0, Qt.AlignmentFlag.AlignLeading)
+            said.addWidget(read, 0, Qt.AlignmentFlag.AlignLeading)
         parts.setContentsMargins(SPACE["m"], SPACE["s"], SPACE["m"], SPACE["s"])
         self.setLayout(parts)
         self.setAccessibleName(self._spoken)

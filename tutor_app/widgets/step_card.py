@@ -33,6 +33,7 @@ class StepCard(QWidget):
         step: what to show.
         number: of the step, from 1; 0 where there is only one.
         asked: whether it is to be answered now.
+        final: whether it is the last one that is shown.
         passage: what to read after a miss.
 
     Signals:
@@ -52,11 +53,13 @@ class StepCard(QWidget):
         *,
         number: int = 0,
         asked: bool,
+        final: bool = True,
         passage: PassageRef | None = None,
     ) -> None:
         super().__init__()
         self._theme = theme
         self._passage = passage
+        self._final = final
         self.step = step
         self.input: AnswerInput | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -77,7 +80,8 @@ class StepCard(QWidget):
         inside.setContentsMargins(EDGE, 0, EDGE, 0)
         if asked:
             self.input = answer_input(theme, step)
-            inside.addWidget(self.input)
+            # A text with gaps has an edge of its own.
+            (whole if step.kind == "cloze" else inside).addWidget(self.input)
         elif step.attempts:
             inside.addWidget(self._made_answer())
         self._notes = column(space="s")
@@ -107,6 +111,9 @@ class StepCard(QWidget):
             self._reply = ReplyNote(self._theme, last.reply, self._passage)
             self._reply.passage_opened.connect(self.passage_opened)
             self._notes.addWidget(self._reply)
+            self._reply.setVisible(
+                self._final or last.reply.outcome != "right"
+            )  # else the answer itself says it
             if self.input is not None:
                 self.input.show_right(last.reply.right_parts)
         for hint in step.hints:
@@ -135,12 +142,13 @@ class StepCard(QWidget):
         given = self.step.attempts[-1]
         made = QWidget()
         view = option_text(self._theme, given.said)
-        view.setAccessibleName(tr("Your answer: {answer}", answer=to_spoken(given.said)))
         right = given.reply is not None and given.reply.outcome == "right"
+        name = tr("Right:") if right else tr("Your answer:")
+        view.setAccessibleName(f"{name} {to_spoken(given.said)}")
         mark = IconMark(
             self._theme, "check" if right else "person", "good" if right else "mute", size="reading"
         )
-        made.setLayout(row(mark, label(tr("Your answer:"), "mute"), space="s"))
+        made.setLayout(row(mark, label(name, "mute"), space="s"))
         layout = made.layout()
         if layout is not None:
             layout.addWidget(view)

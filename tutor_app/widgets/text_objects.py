@@ -80,7 +80,7 @@ class FormulaObject:
         """The width and the path of each row; more than one where it would have to be too small to be read."""
         wide = self.outline.width * self.pixels
         room = self._room(available)
-        if not 0 < room < _SMALLEST * wide:
+        if not self.outline.path or not 0 < room < _SMALLEST * wide:  # a gap to be filled is never cut
             return ((self.outline.width, self.path),)
         if self.broken is None or self.broken[0] != room:
             rows = tuple((width_of(row), _drawn(row)) for row in rows_of(self.outline, room / self.pixels))

@@ -1,0 +1,84 @@
+"""What there is to practise today, on the first page: one click to the first question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from tutor_app.i18n import tr
+from tutor_app.item_models.practice_words import due_line, next_line, reason_sentence
+from tutor_app.item_models.recent import Recent
+from tutor_app.place import Page, Place
+from tutor_app.widgets.basics import clear, column
+from tutor_app.widgets.recent_card import RecentCard
+from tutor_app.workers.latest_call import LatestCall
+
+if TYPE_CHECKING:
+    from tutor_app.app_context import AppContext
+    from tutor_app.services.practising import TodayCard
+
+
+class HomePractice(QWidget):
+    """Hidden until there is something to practise.
+
+    Attributes:
+        card: the card; None while there is nothing.
+    """
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._context = context
+        self.card: RecentCard | None = None
+        self._place = Place(Page.PRACTICE)
+        self._column = column()
+        self.setLayout(self._column)
+        self._today = LatestCall(context.engine, self)
+        self._today.finished.connect(self._show)
+        context.practised.connect(self.refresh)
+        context.packs_changed.connect(self.refresh)
+        self.hide()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Look it up."""
+        self._today.ask("practice.today")
+
+    @Slot(object)
+    def _show(self, today: TodayCard) -> None:
+        found = today_card(today)
+        self.setVisible(found is not None)
+        if found is None:
+            return
+        had_keyboard = self.card is not None and self.card.hasFocus()
+        clear(self._column)
+        self._place = found.place
+        self.card = RecentCard(self._context.theme, found)
+        self.card.clicked.connect(self._go)
+        self._column.addWidget(self.card)
+        if had_keyboard:
+            self.card.setFocus()
+
+    @Slot()
+    def _go(self) -> None:
+        self._context.go.emit(self._place)
+
+
+def today_card(today: TodayCard) -> Recent | None:
+    """What the card says and where it goes; None where there is nothing to practise."""
+    if today.waits:
+        where = " · ".join(filter(None, (today.open_skill, today.open_pack)))
+        return Recent("practice", tr("Practise"), tr("Continue"), where, Place(Page.PRACTICE, aim="open"))
+    if today.due:
+        title = due_line(today.due, today.minutes)
+        return Recent("practice", tr("Practise"), title, "", Place(Page.PRACTICE, aim="review"))
+    if today.next is None:
+        return None
+    return Recent(
+        "practice",
+        tr("Practise"),
+        next_line(today.next),
+        reason_sentence(today.next.reason),
+        Place(Page.PRACTICE, aim="today"),
+    )
