@@ -6,6 +6,7 @@ A number stays a number, a word or a phrase is compared as text, a sentence by t
 import re
 from collections.abc import Sequence
 
+from engine.content.importers.formula_answers import formula_step, is_formula
 from engine.content.importers.imported_items import UnusableItemError, option_ids, options_of
 from engine.content.importers.item_text import NUMBER, as_answer
 from engine.content.item import Json
@@ -28,6 +29,8 @@ def typed_step(accepted: Sequence[str]) -> Json:
     first = answers[0]
     if len(answers) == 1 and NUMBER.fullmatch(first):
         return {"type": "number", "answer": {"value": _value(first)}}
+    if len(answers) == 1 and is_formula(first) and (step := formula_step(first)) is not None:
+        return step
     if len(first.split()) <= _LONGEST_PHRASE and len(first) <= _LONGEST_PHRASE_CHARACTERS:
         bare = (_REMARK.sub("", one).strip() for one in answers)
         return {"type": "text", "answer": {"accept": list(dict.fromkeys([*answers, *filter(None, bare)]))}}

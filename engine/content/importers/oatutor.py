@@ -10,11 +10,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.answers.expression import parse_learner
-from engine.answers.tidy import to_text
-from engine.answers.tree import Comparison, Logic, Node, names
 from engine.content.importers.answer_kinds import choice_step, multiple_step, typed_step
 from engine.content.importers.folder_or_zip import FolderOrZip
+from engine.content.importers.formula_answers import formula_step, is_formula
 from engine.content.importers.imported_items import (
     MOST_CHARACTERS,
     Asked,
@@ -26,7 +24,7 @@ from engine.content.importers.item_text import ItemText, Shown, cleaned
 from engine.content.importers.job import ImportJob
 from engine.content.importers.picture_files import shown_picture
 from engine.content.item import Json
-from engine.errors import DocumentError, ExpressionError
+from engine.errors import DocumentError
 
 KIND = "OATutor content"
 POOL = "content-pool"
@@ -35,7 +33,7 @@ _STEP = re.compile(rf"(?P<root>(?:.*/)?{POOL}/(?P<id>[^/]+))/steps/(?P<step>[^/]
 _FIGURE = re.compile(r"##(?P<name>[^#\n]+)##")
 _VARIABLE = re.compile(r"@\{(?P<name>\w+)\}")
 _FORMULA = re.compile(r"\$\$(?P<tex>.+?)\$\$", re.DOTALL)
-_WORDS_IN_FORMULA = re.compile(r"[A-Za-z]{4,}")
+_SIGNS = re.compile(r"[^\w\s.,'-]")  # which the comparison of words passes over
 _MOST_STEPS = 8
 _LESSON_NUMBER = re.compile(r"^\s*(?:lesson\s*)?\d+(?:\.\d+)*[.:]?\s+", re.IGNORECASE)
 
@@ -62,7 +60,7 @@ def read_oatutor(job: ImportJob) -> ImportedItems:
             raise DocumentError(
                 f"“{job.name}” holds no problems of OATutor.", todo=f"Choose the folder with “{POOL}” in it."
             )
-        model = _skill_model(files)
+        model = _skill_model(files, collector)
         for done, ((root, identifier), steps) in enumerate(sorted(problems.items())):
             job.step(done, len(problems), "problems")
             try:
@@ -85,11 +83,15 @@ def _problems(names: Collection[str]) -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def _skill_model(files: FolderOrZip) -> Mapping[str, Sequence[str]]:
+def _skill_model(files: FolderOrZip, collector: ItemCollector) -> Mapping[str, Sequence[str]]:
     name = next((name for name in files.names if name.rpartition("/")[2] == "skillModel.json"), None)
     if name is None:
         return {}
-    found = _json(files, name)
+    try:
+        found = _json(files, name)
+    except UnusableItemError as problem:
+        collector.skip("the skill model", str(problem))
+        return {}
     return {step: skills for step, skills in found.items() if isinstance(skills, list) and skills}
 
 
@@ -187,8 +189,13 @@ class _Problem:
             raise UnusableItemError(f"Its step {step.get('id', '')} has no answer.")
         if step.get("problemType") == "MultipleChoice":
             return self._choice(step, answers)
-        if step.get("answerType") in ("arithmetic", "numeric"):
-            return _mathematics(answers) or typed_step([_plain(one) for one in answers])
+        if step.get("answerType") not in ("arithmetic", "numeric") and not is_formula(answers[0]):
+            return typed_step([_plain(one) for one in answers])
+        formula = formula_step(answers[0])
+        if formula is not None:
+            return formula
+        if _SIGNS.search(_plain(answers[0])):
+            raise UnusableItemError(f"Its answer {answers[0]} cannot be compared with what a learner writes.")
         return typed_step([_plain(one) for one in answers])
 
     def _choice(self, step: Json, answers: Sequence[str]) -> Json:
@@ -205,7 +212,7 @@ class _Problem:
 
     def _help(self, step: str) -> _Help:
         name = f"{self._root}/steps/{step}/tutoring/{step}DefaultPathway.json"
-        found = _list(_json(self._files, name)) if name in self._files.names else []
+        found = _list(_any_json(self._files, name)) if name in self._files.names else []
         hints: list[str] = []
         scaffolds: list[str] = []
         worked: list[str] = []
@@ -236,33 +243,6 @@ def _flat(parts: Sequence[Json]) -> Iterator[Json]:
         part = waiting.pop()
         yield part
         waiting += [below for below in reversed(_list(part.get("subHints"))) if isinstance(below, dict)]
-
-
-def _mathematics(answers: Sequence[str]) -> Json | None:
-    """The step for an answer that is a formula; None where it cannot be read."""
-    if len(answers) > 1:
-        return None
-    match = _FORMULA.fullmatch(answers[0])
-    source = (match["tex"] if match else answers[0]).strip()
-    if _WORDS_IN_FORMULA.search(re.sub(r"\\[A-Za-z]+", "", source)):
-        return None
-    try:
-        node = parse_learner(source)
-        return _step_of(node)
-    except (ExpressionError, RecursionError):
-        return None
-
-
-def _step_of(node: Node) -> Json | None:
-    if isinstance(node, Logic):
-        return None
-    if isinstance(node, Comparison):
-        if node.operators == ("==",):
-            return {"type": "equation", "answer": {"equation": to_text(node)}}
-        return {"type": "interval", "answer": {"inequality": to_text(node)}}
-    if names(node):
-        return {"type": "expression", "answer": {"expr": to_text(node)}}
-    return {"type": "number", "answer": {"value": to_text(node)}}
 
 
 def _first_values(document: Json) -> Mapping[str, str]:
@@ -306,6 +286,14 @@ def _list(value: object) -> list[Json]:
 
 
 def _json(files: FolderOrZip, name: str) -> Json:
+    """The object in a file."""
+    found = _any_json(files, name)
+    if not isinstance(found, dict):
+        raise UnusableItemError(f"{name.rpartition('/')[2]} is not what it should be.")
+    return found
+
+
+def _any_json(files: FolderOrZip, name: str) -> Json:
     try:
         return json.loads(files.read(name))
     except (ValueError, RecursionError) as problem:

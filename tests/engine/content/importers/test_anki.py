@@ -46,7 +46,7 @@ def test_every_card_of_basic_and_cloze_notes_becomes_an_item(tmp_path: Path, gen
         "the cat": ("text", ["le chat"]),
         "[gap:g1] boils at 100 degrees, and [gap:g2] melts.": ("cloze", {"g1": ["Water"], "g2": ["ice"]}),
         "Water boils at [gap:g1] degrees, and ice melts.": ("cloze", {"g1": "100"}),
-        "Half of $x$?": ("text", ["$\\frac{x}{2}$"]),
+        "Half of $x$?": ("expression", {"expr": "x/2"}),
     }
     assert items["What makes sugar?"]["solution"] == ["chloroplast", "It is green."]
     assert items["Water boils at [gap:g1] degrees, and ice melts."]["hints"] == {"L1": "a number"}
