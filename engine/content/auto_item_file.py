@@ -17,6 +17,7 @@ from engine.content.pack import Pack
 from engine.types import Skill
 
 FILE = "auto_items.json"
+_HEAD_BYTES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,15 @@ def write_auto_items(folder: Path, pack: Pack, made_by: str, items: Sequence[Jso
     write_atomically(folder / FILE, json.dumps(document, ensure_ascii=False, indent=1).encode())
     with contextlib.suppress(OSError):
         os.utime(folder.parent)  # by which readers see that something is new
+
+
+def is_made_by(folder: Path, version: str) -> bool:
+    """Whether the items about the document in ``folder`` were made by this ``version``. Reads the first line only."""
+    try:
+        with (folder / FILE).open("rb") as file:
+            return f'"made_by": "{version}"'.encode() in file.read(_HEAD_BYTES)
+    except OSError:
+        return False
 
 
 def read_auto_items(folder: Path) -> AutoItemFile | None:

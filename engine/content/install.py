@@ -17,7 +17,7 @@ from engine import __version__
 from engine.atomic import storage_error
 from engine.cancel import CancelToken
 from engine.clock import Clock, milliseconds
-from engine.content import document_file, layout
+from engine.content import auto_item_file, document_file, layout
 from engine.content.archive import built_manifest, source_files
 from engine.content.digest import counts
 from engine.content.finding import Finding
@@ -187,7 +187,7 @@ class PackInstaller:
         self._trash.empty(now=now)
         installed = self._store.find(record.info.id)
         if installed and installed.record.manifest_sha256 == record.manifest_sha256:
-            _keep_index(installed, made)
+            _keep_made(installed, made)
         return self._store.place(made, replace(record, installed_ms=milliseconds(now)))
 
 
@@ -209,11 +209,14 @@ def _refusal(blocking: list[Finding]) -> PackError:
     )
 
 
-def _keep_index(installed: InstalledPack, made: Path) -> None:
-    """Adding the same pack again mends it, but must not cost the minutes that its index took."""
+def _keep_made(installed: InstalledPack, made: Path) -> None:
+    """Adding the same pack again mends it, but must not cost the minutes that its index took, nor its questions."""
     if installed.index_file.is_file() and not (made / layout.INDEX).exists():
         with contextlib.suppress(OSError):
             shutil.copyfile(installed.index_file, made / layout.INDEX)
+    if (installed.folder / auto_item_file.FILE).is_file():
+        with contextlib.suppress(OSError):
+            shutil.copyfile(installed.folder / auto_item_file.FILE, made / auto_item_file.FILE)
 
 
 def _check_program(wanted: str, info: PackInfo) -> None:

@@ -35,5 +35,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:  # noqa: ARG001
     if unfinished:
         context.say(f"Preparing {len(unfinished)} packs for questions (up to half a minute each, once) …")
         preparation.finish_packs(context.paths, settings, unfinished, cancel=cancel, progress=progress)
+    unasked = preparation.unasked_documents(context.paths)
+    preparation.make_questions(context.paths, unasked, cancel=cancel, progress=progress)
     progress.close()
     return 0

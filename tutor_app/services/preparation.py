@@ -17,6 +17,7 @@ from tutor_app.services.holdings import MissingModel, Preparedness, Preparing
 from tutor_app.services.seldom import Seldom
 
 if TYPE_CHECKING:
+    from engine.content.installed_pack import InstalledPack
     from engine.models.manifest import ModelEntry
     from engine.types import Progress
     from tutor_app.workers.workbench import Job, Workbench
@@ -30,10 +31,10 @@ class PreparationService:
 
     def state(self, _job: Job) -> Preparedness:
         """What is missing. Quick: reads small files only."""
-        paths, settings = self._workbench.paths, self._workbench.settings
+        paths = self._workbench.paths
         present = {pack.info.id for pack in PackStore(paths.packs).installed()}
         known = not present and any(starter_folders(asset_path("packs")))
-        unfinished = preparation.unfinished_packs(paths, settings)
+        unfinished = self._unfinished()
         return Preparedness(
             starters=known,
             models=tuple(_missing(entry) for entry in preparation.missing_models(paths)),
@@ -62,7 +63,7 @@ class PreparationService:
         return bool(unfinished) or before != after
 
     def vectors(self, job: Job) -> int:
-        """Read packs and documents for their meaning, where an embedder is installed.
+        """Read packs and documents for their meaning, where an embedder is installed; make questions about documents.
 
         Emits ``Preparing`` for each, then ``Progress``. Returns how many were finished.
 
@@ -72,13 +73,22 @@ class PreparationService:
             Cancelled: what is done is kept, and continued by the next call.
         """
         paths, settings = self._workbench.paths, self._workbench.settings
-        unfinished = preparation.unfinished_packs(paths, settings)
+        unfinished = self._unfinished()
+        unasked = {pack.folder for pack in preparation.unasked_documents(paths)}
         for number, pack in enumerate(unfinished, 1):
             job.cancel.check()
             job.emit(Preparing(pack.info.title, "meaning", number, len(unfinished)))
             report = Seldom(job.emit)
+            if pack.folder in unasked:
+                preparation.make_questions(paths, [pack], cancel=job.cancel, progress=report)
             preparation.finish_packs(paths, settings, [pack], cancel=job.cancel, progress=report)
         return len(unfinished)
+
+    def _unfinished(self) -> list[InstalledPack]:
+        """Packs and documents with something left to be made, each once."""
+        paths, settings = self._workbench.paths, self._workbench.settings
+        found = [*preparation.unfinished_packs(paths, settings), *preparation.unasked_documents(paths)]
+        return list({pack.folder: pack for pack in found}.values())
 
 
 class ModelPreparationService:
