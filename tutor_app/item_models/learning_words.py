@@ -88,6 +88,7 @@ def due_text(due: int, now: int) -> str:
 
 def day_text(day: date) -> str:
     """A day as the language writes it, without the year: "Tue 3 Nov"."""
+    # Translators: how a day is written, in Qt's letters: ddd the day of the week, d the day, MMM the month.
     return QLocale().toString(QDate(day.year, day.month, day.day), tr("ddd d MMM"))
 
 

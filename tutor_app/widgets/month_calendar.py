@@ -184,11 +184,12 @@ class MonthCalendar(QWidget):
         days = [day for day in days if self.in_month(day)]
         done = sum(self.practised(day) is not None for day in days)
         ahead = sum(self.planned(day) for day in days)
-        return tr(
-            "{done} {ahead}",
-            done=trn("Practised on {n} day.", "Practised on {n} days.", done),
-            ahead=trn("{n} more day is planned.", "{n} more days are planned.", ahead),
-        )
+        known = trn("Practised on {n} day.", "Practised on {n} days.", done)
+        if not done and ahead:
+            return trn("{n} day is planned.", "{n} days are planned.", ahead)
+        if not any(self.planned(day) for day in days):
+            return known
+        return f"{known} {trn('{n} more day is planned.', '{n} more days are planned.', ahead)}"
 
     @Slot()
     def _fit(self) -> None:
@@ -213,7 +214,7 @@ class _Grid(QTableWidget):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
@@ -246,7 +247,7 @@ class _DayDelegate(QStyledItemDelegate):
         box = QRectF(0, 0, side, side)
         box.moveCenter(rect.center())
         state: QStyle.StateFlag = option.state
-        if state & QStyle.StateFlag.State_Selected and self._month.grid.hasFocus():
+        if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(colours.focus), 2))
             painter.drawRoundedRect(rect.adjusted(2, 1, -2, -1), 6, 6)
         practised = self._month.practised(day) is not None

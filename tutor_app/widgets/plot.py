@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tutor_app.theme.theme import Theme
 
 _HEIGHT, _LEAST_WIDTH = 190, 220
+_SPARE = 3  # a word is a little wider than its letters
 
 Mark = tuple[float, str]
 """A place on an axis, 0 to 1, and the word there."""
@@ -84,7 +85,9 @@ class Plot(QWidget):
 
     def _area(self, painter: QPainter) -> QRectF:
         metrics = painter.fontMetrics()
-        beside = max((metrics.horizontalAdvance(text) for _, text in self._up), default=0) + SPACE["s"]
+        beside = (
+            max((metrics.horizontalAdvance(text) for _, text in self._up), default=0) + SPACE["s"] + _SPARE
+        )
         below = metrics.height() + SPACE["xs"]
         area = QRectF(self.rect()).adjusted(beside, metrics.height() / 2, -SPACE["m"], -below)
         if self._right_to_left:
