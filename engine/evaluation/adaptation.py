@@ -8,7 +8,7 @@ the question is worth as much as a hint of level 2.
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.evaluation.rival_policies import Chance, Linear, OaTutor, Ours, Policy
@@ -88,11 +88,17 @@ def run_course(world: str, policy: str, seed: int, *, wrong_edges: float = 0.0) 
     for number in range(1, _LIMIT + 1):
         now = (number // _A_DAY) * _DAY_MS + (number % _A_DAY) * _QUESTION_MS
         item, purpose, example = chooser.choose(now)
-        credit, level = _answer(learner, item, dice, _EXAMPLE if example else 0.0)
-        skills = item.facts.skills
-        chooser.learn(_evidence(item, purpose, credit, level, now, previous != skills[0], example))
-        previous = skills[0]
-        scores.append(credit)
+        answer = _answer(learner, item, dice, _EXAMPLE if example else 0.0)
+        skill = item.facts.skills[0]
+        chooser.learn(
+            replace(
+                _evidence(item, purpose, answer, now),
+                interleaved=previous != skill,
+                weight=EXAMPLE_WEIGHT if example else 1.0,
+            )
+        )
+        previous = skill
+        scores.append(answer[0])
         if number % _A_DAY == 0:
             learner.night()
         if not reached and _share(learner, lesson) >= _ENOUGH:
@@ -133,25 +139,21 @@ def _answer(learner: Learner, item: SimulatedItem, dice: random.Random, given: f
     return 0.0, 5
 
 
-def _evidence(
-    item: SimulatedItem, purpose: Purpose, credit: float, level: int, now: int, interleaved: bool, example: bool
-) -> Evidence:
+def _evidence(item: SimulatedItem, purpose: Purpose, answer: tuple[float, int], now: int) -> Evidence:
+    credit, level = answer
     facts = item.facts
-    right = credit == 1.0
     return Evidence(
         question=str(now),
         at=now,
         pack=PACK,
         item=facts.item,
-        results=tuple(SkillResult(skill, credit, right) for skill in facts.skills),
+        results=tuple(SkillResult(skill, credit, credit == 1.0) for skill in facts.skills),
         difficulty=facts.difficulty,
         guess=facts.guess,
         purpose=purpose,
         seconds=60.0,
         expected_s=60.0,
         level=level,
-        weight=EXAMPLE_WEIGHT if example else 1.0,
-        interleaved=interleaved,
     )
 
 

@@ -38,7 +38,7 @@ class LearnerState:
         general: ability over all skills, in logits.
         history: what the predictor goes by.
         lately: moving average of first attempts, weight .15 for the newest; the success controller's input.
-        long_run: the same with weight .03: the success of some thirty questions.
+        long_run: the same with weight .01: the success of some hundred questions.
         questions: closed questions so far.
         skills: by (pack, skill).
         items: by (pack, item).
@@ -101,7 +101,7 @@ def _skill_fields(record: SkillRecord) -> list[object]:
     return [
         [record.estimate.mean, record.estimate.variance],
         [history.average, history.lately, history.right, history.wrong, history.last],
-        [[seen.right, seen.difficulty] for seen in record.tries],
+        [[seen.right, seen.difficulty, seen.counts] for seen in record.tries],
         record.answers,
         record.streak,
         record.misses,

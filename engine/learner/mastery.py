@@ -58,10 +58,11 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """A remembered first attempt: was it right unaided, and how hard was it (logits)."""
+    """A remembered first attempt: was it right unaided, how hard was it (logits), and does it count for the rule."""
 
     right: bool
     difficulty: float
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +168,6 @@ def missing_evidence(record: SkillRecord, learner: Estimate, ref: float) -> tupl
 
 def _near_reference(record: SkillRecord, ref: float) -> int:
     """Right answers among the last six that were at the reference difficulty or close to it."""
-    return sum(seen.right and seen.difficulty >= ref - _RECENT_WINDOW for seen in record.tries)
+    return sum(
+        seen.right and seen.counts and seen.difficulty >= ref - _RECENT_WINDOW for seen in record.tries
+    )

@@ -1,0 +1,37 @@
+import pytest
+
+from engine.evaluation.adaptation import POLICIES, WORLDS, evaluate_adaptation, run_course, summary
+from engine.types import Progress
+
+
+def quiet(progress: Progress) -> None:
+    """Nobody is told."""
+
+
+@pytest.mark.parametrize("world", sorted(WORLDS))
+def test_a_course_is_the_same_each_time(world: str) -> None:
+    assert run_course(world, "ours", 3) == run_course(world, "ours", 3)
+
+
+@pytest.mark.parametrize("world", sorted(WORLDS))
+def test_our_policy_needs_fewer_items_than_chance(world: str) -> None:
+    ours = summary([run_course(world, "ours", seed) for seed in range(8)])
+    chance = summary([run_course(world, "random", seed) for seed in range(8)])
+    assert ours["items"] < 0.8 * chance["items"]
+    assert ours["reach"] >= chance["reach"]
+
+
+@pytest.mark.parametrize("policy", sorted(POLICIES))
+def test_every_policy_comes_to_an_end(policy: str) -> None:
+    run = run_course("insight", policy, 1)
+    assert 0 < run.items <= 600
+    assert 0.0 <= run.first_right <= run.helped_right <= 1.0
+    assert run.false <= run.believed <= 20
+
+
+def test_the_report_has_the_contracts_keys() -> None:
+    report = evaluate_adaptation(limit=1, progress=quiet)
+    items = report["items_to_mastery"]
+    assert isinstance(items, dict)
+    assert {"ours", "random", "linear"} <= set(items)
+    assert {"reach", "false_mastery", "success"} <= set(report)
