@@ -1,4 +1,4 @@
-"""What the first page shows below the question: examples, practice, what was being done, packs, documents …"""
+"""What the first page shows below the question: examples, practice, what was being done, packs and documents."""
 
 from __future__ import annotations
 

@@ -1,0 +1,245 @@
+"""Practice for the window: questions without what may not be seen yet, replies, help, ends, and what a sitting was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engine.errors import UsageError
+from engine.paths import DataPaths
+from tests.tutor_app.practice_profile import ITEMS, MISTAKE, PACK, QUOTE, SKILL, pose, practice_profile
+from tutor_app.richtext.document import Formula
+from tutor_app.richtext.plain import to_plain
+from tutor_app.services.practice import EXAM_QUESTIONS, PracticeService
+from tutor_app.services.practising import GAP, Wish
+from tutor_app.workers.workbench import Job, Workbench
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tutor_app.services.practising import Response, ShownQuestion
+
+RIGHT: dict[str, Response] = {
+    "sum": "7",
+    "pick": "green",
+    "all": ("red", "blue"),
+    "sort": ("cell", "leaf", "tree"),
+    "pair": {"leaf": "green", "bark": "brown"},
+    "fill": {"g1": "green", "g2": "red"},
+    "say": "because it sends green light back",
+    "term": "2x",
+}
+JOB = Job()
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> DataPaths:
+    return practice_profile(tmp_path / "home")
+
+
+@pytest.fixture
+def practice(paths: DataPaths) -> Iterator[PracticeService]:
+    workbench = Workbench(paths, models=False)
+    yield PracticeService(workbench)
+    workbench.close()
+
+
+def opened(practice: PracticeService, paths: DataPaths, item: str, mode: str = "practice") -> ShownQuestion:
+    pose(paths, item, mode=mode)
+    question = practice.resume(JOB)
+    assert question is not None
+    return question
+
+
+def test_a_profile_without_packs_has_nothing_to_do(tmp_path: Path) -> None:
+    practice = PracticeService(Workbench(DataPaths(tmp_path / "none"), models=False))
+    assert practice.offers(JOB).packs == ()
+    assert practice.today(JOB).next is None
+    assert practice.resume(JOB) is None
+
+
+def test_a_pack_is_offered_with_its_next_skill_and_the_reason(practice: PracticeService) -> None:
+    (offer,) = practice.offers(JOB).packs
+    assert (offer.id, offer.begun, offer.skills) == (PACK, 0, 1)
+    assert offer.next is not None
+    assert (offer.next.skill_id, offer.next.skill, offer.next.reason) == (SKILL, "Say why", "new_skill")
+
+
+def test_the_first_question_of_a_sitting_waits_from_then_on(practice: PracticeService) -> None:
+    question = practice.next(JOB, Wish("one", "learn", PACK))
+    assert question is not None
+    assert practice.next(JOB, Wish("two", "learn", PACK)) == question
+    today = practice.today(JOB)
+    assert (today.waits, today.open_skill, today.open_pack) == (True, "Say why", "Plants")
+
+
+@pytest.mark.parametrize("item", RIGHT)
+def test_each_kind_is_answered_and_its_answer_stays_readable(
+    practice: PracticeService, paths: DataPaths, item: str
+) -> None:
+    question = opened(practice, paths, item)
+    done = practice.answer(JOB, question.step.id, RIGHT[item])
+    assert done.ending == "solved"
+    (attempt,) = done.step.attempts
+    assert attempt.reply is not None
+    assert attempt.reply.outcome == "right"
+    assert to_plain(attempt.said)
+
+
+def test_typed_mathematics_stays_typeset_and_words_stay_words(
+    practice: PracticeService, paths: DataPaths
+) -> None:
+    question = opened(practice, paths, "term")
+    first = practice.answer(JOB, question.step.id, "x+x/1")
+    (block,) = first.step.attempts[-1].said.blocks
+    assert isinstance(block.runs[0], Formula)
+    second = practice.answer(JOB, question.step.id, "I do not know")
+    assert to_plain(second.step.attempts[-1].said) == "I do not know"
+
+
+def test_an_open_question_shows_no_step_and_no_solution_ahead(
+    practice: PracticeService, paths: DataPaths
+) -> None:
+    question = opened(practice, paths, "twice")
+    assert (question.multi_step, [step.id for step in question.steps]) == (True, ["s1"])
+    assert question.step.solution == ()
+    after = practice.answer(JOB, "s1", "5")
+    assert [(step.id, step.solved, bool(step.solution)) for step in after.steps] == [
+        ("s1", True, False),
+        ("s2", False, False),
+    ]
+    over = practice.answer(JOB, "s2", "10")
+    assert [bool(step.solution) for step in over.steps] == [True, True]
+
+
+def test_a_misconception_is_answered_by_the_packs_question_and_what_to_read(
+    practice: PracticeService, paths: DataPaths
+) -> None:
+    question = opened(practice, paths, "sum")
+    reply = practice.answer(JOB, question.step.id, "1").step.attempts[-1].reply
+    assert reply is not None
+    assert (to_plain(reply.body), reply.text) == (MISTAKE, "")
+    assert reply.passage is not None
+    assert reply.passage.passage == "p-leaf-03"
+
+
+def test_help_comes_level_by_level_and_a_rule_names_its_place(
+    practice: PracticeService, paths: DataPaths
+) -> None:
+    question = opened(practice, paths, "sum")
+    early = practice.help(JOB)
+    assert early.wait_s > 0
+    assert early.step.hints == ()
+    practice.answer(JOB, question.step.id, "9")
+    (first,) = practice.help(JOB).step.hints
+    assert first.level == 1
+    practice.answer(JOB, question.step.id, "8")
+    rule = practice.help(JOB).step.hints[-1]
+    assert rule.passage is not None
+    assert (rule.level, rule.passage.passage, rule.passage.quotes) == (2, "p-leaf-01", (QUOTE,))
+
+
+def test_just_tell_me_leads_to_the_solution_at_the_third_time(
+    practice: PracticeService, paths: DataPaths
+) -> None:
+    opened(practice, paths, "sum")
+    practice.tell(JOB)
+    assert practice.tell(JOB).ending == ""
+    told = practice.tell(JOB)
+    assert (told.ending, told.step.shown, len(told.step.solution)) == ("shown", True, 2)
+
+
+def test_gaps_keep_their_place_and_right_ones_are_told(practice: PracticeService, paths: DataPaths) -> None:
+    question = opened(practice, paths, "fill")
+    assert question.stem.blocks == ()
+    runs = [run for block in question.step.ask.blocks for run in block.runs if isinstance(run, Formula)]
+    assert [run.outline.tex for run in runs] == [f"{GAP}g1", f"{GAP}g2"]
+    reply = practice.answer(JOB, question.step.id, {"g1": "green", "g2": "blue"}).step.attempts[-1].reply
+    assert reply is not None
+    assert reply.right_parts == ("g1",)
+
+
+def test_which_ticks_are_right_is_not_told(practice: PracticeService, paths: DataPaths) -> None:
+    question = opened(practice, paths, "all")
+    reply = practice.answer(JOB, question.step.id, ("red", "green")).step.attempts[-1].reply
+    assert reply is not None
+    assert reply.right_parts == ()
+
+
+def test_a_picture_comes_with_its_words(practice: PracticeService, paths: DataPaths) -> None:
+    picture = opened(practice, paths, "sum").picture
+    assert picture is not None
+    assert picture.data.startswith(b"<svg")
+    assert picture.alt == "Two twigs."
+
+
+def test_an_exam_keeps_its_verdicts_until_it_is_over(practice: PracticeService, paths: DataPaths) -> None:
+    question = opened(practice, paths, "sum", mode="exam")
+    assert not question.has_help
+    ended = practice.answer(JOB, question.step.id, "1")
+    assert ended.ending == "missed"
+    assert ended.step.attempts[-1].reply is None
+    assert ended.step.solution == ()
+    told = practice.closed(JOB, question.id)
+    assert told.step.attempts[-1].reply is not None
+    assert told.step.solution
+
+
+def test_an_exam_ends_after_its_questions(practice: PracticeService) -> None:
+    wish = Wish("exam", "learn", PACK, mode="exam")
+    for _ in range(EXAM_QUESTIONS):
+        question = practice.next(JOB, wish)
+        assert question is not None
+        practice.leave(JOB)
+    assert practice.next(JOB, wish) is None
+
+
+def test_a_voided_question_leaves_no_trace_and_can_come_back(
+    practice: PracticeService, paths: DataPaths
+) -> None:
+    question = opened(practice, paths, "sum")
+    practice.answer(JOB, question.step.id, "7")
+    assert practice.summary(JOB, question.session).questions == 1
+    practice.void(JOB, question.id, "unclear")
+    summary = practice.summary(JOB, question.session)
+    assert (summary.questions, summary.done, summary.changed) == (0, (), ())
+    assert practice.offers(JOB).packs[0].begun == 0
+    practice.restore(JOB, question.id)
+    assert practice.summary(JOB, question.session).questions == 1
+
+
+def test_leaving_without_an_open_question_does_nothing(practice: PracticeService) -> None:
+    practice.leave(JOB)
+    with pytest.raises(UsageError):
+        practice.answer(JOB, "s1", "7")
+
+
+def test_a_summary_says_what_was_done_what_rose_and_what_comes_next(
+    practice: PracticeService, paths: DataPaths
+) -> None:
+    practice.offers(JOB)
+    question = opened(practice, paths, "sum")
+    practice.answer(JOB, question.step.id, "7")
+    summary = practice.summary(JOB, question.session)
+    assert (summary.questions, summary.first_right) == (1, 1)
+    assert [(one.skill, one.result) for one in summary.done] == [("Say why", "right")]
+    assert [(one.name, one.rose) for one in summary.changed] == [("Say why", True)]
+    assert summary.next is not None
+    assert summary.next.reason
+
+
+@pytest.mark.parametrize(
+    ("typed", "tex"), [("1/2x + 3", "\\frac{1}{2} x + 3"), ("(2", "2"), ("", None), ("…", None)]
+)
+def test_what_is_typed_reads_as_mathematics_as_far_as_it_goes(
+    practice: PracticeService, typed: str, tex: str | None
+) -> None:
+    preview = practice.preview(JOB, typed)
+    assert preview.typed == typed
+    assert (preview.outline.tex if preview.outline else None) == tex
+
+
+def test_the_profile_has_a_question_of_each_kind() -> None:
+    assert {item["id"] for item in ITEMS} == {*RIGHT, "twice"}
