@@ -5,20 +5,25 @@ directly needs it; ``teaching.md`` 1.7). It compares kinds of work; which questi
 (``adaptation``).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.learner.curriculum import Curriculum
+from engine.learner.evidence import Evidence
 from engine.learner.learner_state import LearnerState
 from engine.learner.mastery import Level, level
 from engine.learner.patterns import Pattern, PatternKind
+from engine.learner.trend import sessions
 from engine.learner.view import is_spinning
 
 _FORGOTTEN = 0.9
 _URGENT = 0.7
 _CENTRALITY = 0.3
 _TIRED_AFTER = 25
+_LATELY = 8
+_LEAST_TO_FADE = 15
+_CLEARLY_WORSE = 0.25
 _MINUTES = {"learn": 6.0, "review": 1.0, "example": 3.0, "remedy": 4.0}
 
 
@@ -65,11 +70,22 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
-    """How the day has gone: questions answered, and whether it went worse towards the end."""
+class Session:
+    """How the session has gone: questions answered, and whether it went worse towards the end."""
 
     questions: int = 0
     fading: bool = False
+
+
+def latest_session(evidence: Sequence[Evidence]) -> Session:
+    """How the latest session went: ``fading`` if its last eight questions went clearly worse than those before."""
+    latest = sessions(evidence)[-1:]
+    right = [piece.first_right for part in latest for piece in part]
+    before, lately = right[:-_LATELY], right[-_LATELY:]
+    if len(right) < _LEAST_TO_FADE:
+        return Session(len(right))
+    fading = sum(lately) / len(lately) < sum(before) / len(before) - _CLEARLY_WORSE
+    return Session(len(right), fading)
 
 
 def recommendations(
@@ -78,7 +94,7 @@ def recommendations(
     *,
     recall: Mapping[str, float],
     patterns: Iterable[Pattern] = (),
-    today: Today | None = None,
+    session: Session | None = None,
 ) -> tuple[Recommendation, ...]:
     """Everything worth doing in one pack, the best first; the second is the alternative to the first."""
     found = [
@@ -87,7 +103,7 @@ def recommendations(
         *_remedies(graph, patterns),
     ]
     ranked = sorted(found, key=lambda one: (-round(one.worth, 9), one.skill, one.kind))
-    day = today or Today()
+    day = session or Session()
     if day.questions >= _TIRED_AFTER and day.fading:
         return (Recommendation(Kind.STOP, "", Because.ENOUGH_TODAY, 0.0, 0.0), *ranked)
     return tuple(ranked)

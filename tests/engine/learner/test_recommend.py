@@ -3,9 +3,9 @@ from dataclasses import replace
 from engine.learner.learner_state import LearnerState
 from engine.learner.mastery import SkillRecord, Try
 from engine.learner.patterns import Pattern, PatternKind
-from engine.learner.recommend import Because, Kind, Today, recommendations
+from engine.learner.recommend import Because, Kind, Session, latest_session, recommendations
 from engine.learner.skill_state import Estimate
-from tests.engine.learner.lesson import PACK, SKILLS, graph
+from tests.engine.learner.lesson import PACK, SKILLS, evidence, graph
 
 PROFICIENT = SkillRecord(Estimate(2.0, 0.2), answers=6, proficient_since=1)
 
@@ -45,13 +45,21 @@ def test_a_repeated_mistake_is_named() -> None:
 
 
 def test_after_a_long_day_that_gets_worse_stopping_comes_first() -> None:
-    tired = Today(questions=30, fading=True)
-    assert recommendations(state(), graph(), recall={}, today=tired)[0].kind is Kind.STOP
+    tired = Session(questions=30, fading=True)
+    assert recommendations(state(), graph(), recall={}, session=tired)[0].kind is Kind.STOP
     assert (
-        recommendations(state(), graph(), recall={}, today=replace(tired, fading=False))[0].kind is Kind.LEARN
+        recommendations(state(), graph(), recall={}, session=replace(tired, fading=False))[0].kind
+        is Kind.LEARN
     )
 
 
 def test_a_finished_course_leaves_nothing_to_recommend() -> None:
     done = state(**dict.fromkeys(SKILLS, PROFICIENT))
     assert recommendations(done, graph(), recall={}) == ()
+
+
+def test_a_session_that_goes_worse_towards_the_end_is_fading() -> None:
+    tiring = [evidence(right=number < 10, number=number) for number in range(18)]
+    assert latest_session(tiring) == Session(18, fading=True)
+    assert latest_session(tiring[:12]) == Session(12)
+    assert latest_session([]) == Session()
