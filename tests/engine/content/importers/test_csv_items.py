@@ -96,7 +96,7 @@ def test_the_parts_of_a_cell_are_found_again(parts: list[str]) -> None:
     assert split_parts(joined_parts(parts)) == parts
 
 
-@settings(max_examples=40)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(WORDS, min_size=2, max_size=5, unique_by=str.casefold),
     WORDS,
