@@ -1,8 +1,6 @@
 """Help for an automatic question: where its sentence stands, and the sentence beside it. Never the answer."""
 
-from collections.abc import Sequence
-
-from engine.answers.answer import TextAnswer
+from engine.answers.answer import Answer
 from engine.answers.closure import answer_closure, leaks
 from engine.content.auto_sentences import Statement, bare
 from engine.content.auto_terms import tokens
@@ -14,19 +12,19 @@ _LEAST = 5  # words of a sentence that helps
 
 
 def hints_for(
-    one: Statement, keys: Sequence[str], section: str, *, told: str, options: Sequence[Json] | None = None
+    one: Statement, answer: Answer, key: str, section: str, *, told: str, typed: bool
 ) -> dict[str, Json]:
     """Levels 1 and 2, and the first letter where the key is to be typed.
 
     Args:
         one: the sentence that the question was made from.
-        keys: all spellings of what is asked for, as it stands there first.
+        answer: what must not be said.
+        key: the term that it is about.
         section: title of the section.
         told: the question, which may be said again.
-        options: what can be chosen from, if it is not typed.
+        typed: the key is to be typed, without anything to choose from.
     """
-    closure = answer_closure([(TextAnswer(tuple(keys)), {})])
-    key = keys[0]
+    closure = answer_closure([(answer, {})])
 
     def safe(text: str) -> bool:
         return "[[" not in text and leaks(text, closure, told) is None
@@ -44,7 +42,7 @@ def hints_for(
         "L1": where,
         "L2": {"quote": beside, "passage": one.passage.id} if beside else counted,
     }
-    if options is None and key[:1].isalpha():
+    if typed and key[:1].isalpha():
         hints["L4"] = f"It begins with “{key[0]}”."
     return hints
 

@@ -13,12 +13,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.answers.answer import Answer, TextAnswer
 from engine.answers.said import stems_of
 from engine.content.auto_distractors import Distractors
 from engine.content.auto_hints import hints_for
 from engine.content.auto_sentences import Definition, Statement, statements
 from engine.content.auto_terms import DESCRIBES, FoundTerm, find_terms, place_of
-from engine.content.item import Json
+from engine.content.item import ItemKind, Json
+from engine.content.item_answer import read_answer
 from engine.content.pack import Pack
 from engine.types import Progress
 
@@ -162,7 +164,6 @@ class _Maker:
         self._search = search
         self._asked: Counter[str] = Counter()
         self._ids: set[str] = set()
-        self._definitions = 0
 
     def section(self, drafts: Sequence[_Draft]) -> list[Json]:
         """The best questions of one section, in reading order."""
@@ -199,28 +200,30 @@ class _Maker:
         others = self._distractors.of(one, term, draft.key)
         defines = _defines(one, term)
         if one.definition is Definition.IS_A and defines:
-            self._definitions += 1
-            if self._definitions % _SHORT_EVERY == 0:
+            if int(_digest(one.text)[:8], 16) % _SHORT_EVERY == 0:
                 return self._finished(draft, "short", _short(draft))
             return self._finished(draft, "definition", _definition(draft, others))
         if others or (defines and term.marked):
             return self._finished(draft, "cloze", _cloze(draft, others))
         return None
 
-    def _finished(self, draft: _Draft, kind: str, body: Mapping[str, Json]) -> Json | None:
+    def _finished(self, draft: _Draft, kind: str, body: Mapping[str, Json]) -> Json:
         one = draft.statement
+        answer: Answer = TextAnswer(tuple(_accepted(draft)))
+        if kind == "short":
+            answer = read_answer(ItemKind.SHORT, body["answer"], {})
         hints = hints_for(
             one,
-            _accepted(draft),
+            answer,
+            draft.key,
             self._titles.get(one.passage.section, ""),
             told=str(body["stem"]),
-            options=body.get("options"),
+            typed=kind != "short" and "bank" not in body and "options" not in body,
         )
-        digest = hashlib.sha256(f"{kind}\n{one.text}\n{draft.key}".encode()).hexdigest()
         where = one.passage.title or self._titles.get(one.passage.section, "")
         solution = [f"“{one.text}”"] + ([f"It stands in “{where}”."] if where else [])
         return {
-            "id": f"auto.{digest[:16]}",
+            "id": f"auto.{_digest(kind, one.text, draft.key)[:16]}",
             "origin": "auto",
             "skills": [one.passage.section],
             "time_s": 30 if kind != "short" else 60,
@@ -263,6 +266,10 @@ def _short(draft: _Draft) -> dict[str, Json]:
         "type": "short",
         "answer": {"expectations": [{"id": "e1", "phrasings": [one.meaning, one.text]}]},
     }
+
+
+def _digest(*texts: str) -> str:
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
 
 def _accepted(draft: _Draft) -> list[str]:

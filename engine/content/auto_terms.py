@@ -35,7 +35,7 @@ _OFTEN = 2  # statements that a name must stand in
 _MOSTLY = 0.5
 # Words that are defined all the time and are no terms, and those that no term has in it.
 _EVERYDAY = frozenset(
-    """example examples result results reason reasons way ways number numbers thing things people person answer answers
+    """example examples entry entries result results reason reasons way ways number numbers thing things people answer answers
     question questions problem problems part parts case cases step steps idea ideas goal purpose point points value
     values fact facts difference main first second third following kind kinds type types group groups set sets amount
     time times day days year years word words term terms name names method data information person following one other
@@ -52,6 +52,7 @@ _FUNCTION = frozenset(
     at to from by with as for about into over under between among each every any some all both more most less least
     very such same when where which who whom whose what how why there here also only just called known named""".split()  # noqa: SIM905
 ) | {""}
+_ENDS = _FUNCTION | {"of"}
 _BROAD = frozenset(
     """unique new other main single general important entire whole common current different certain similar possible
     large small good great high low long short""".split()  # noqa: SIM905
@@ -115,7 +116,7 @@ def find_terms(pack: Pack, told: Sequence[Statement]) -> tuple[FoundTerm, ...]:
     if pack.terms:
         return _of_glossary(pack, told)
     found = _collected(pack, told)
-    lower = {word for one in told for word in one.text.split() if word[:1].islower()}
+    capitals = {word for one in told for word in one.text.split()[1:] if word[:1].isupper()}
     places = _places(found.written, told)
     terms = []
     for key, text in found.written.items():
@@ -125,7 +126,7 @@ def find_terms(pack: Pack, told: Sequence[Statement]) -> tuple[FoundTerm, ...]:
         numbers = sorted({*places.get(key, ()), *places.get((*key[:-1], f"{key[-1]}s"), ())})
         marked = key in found.marked
         if len(numbers) >= (1 if marked else _OFTEN):
-            terms.append(_term(text, found.kinds[key], lower, marked=marked, numbers=numbers))
+            terms.append(_term(text, found.kinds[key], capitals, marked=marked, numbers=numbers))
     return tuple(sorted(terms, key=lambda term: (term.statements, term.text)))
 
 
@@ -155,7 +156,7 @@ def _phrases(told: Sequence[Statement]) -> Iterator[str]:
             for size in (3, 2):
                 for n in range(len(words) - size):
                     seen[words[n : n + size]] += 1
-                    going_on[words[n : n + size]] += words[n + size] not in _FUNCTION
+                    going_on[words[n : n + size]] += words[n + size] not in _ENDS
     often = {key: count for key, count in seen.items() if count >= _AGAIN and _is_phrase(key)}
     for key in sorted(often, key=lambda it: (-len(it), it)):
         longer = max((often[it] for it in often if len(it) > len(key) and _holds(it, key)), default=0)
@@ -265,14 +266,16 @@ def _singular(key: tuple[str, ...]) -> tuple[str, ...]:
     return (*key[:-1], last[:-1]) if is_plural(last) else key
 
 
-def _term(text: str, kind: str, lower: Collection[str], *, marked: bool, numbers: Sequence[int]) -> FoundTerm:
-    """A concept loses the capital that began a sentence; what is never written without its capital is a name."""
+def _term(
+    text: str, kind: str, capitals: Collection[str], *, marked: bool, numbers: Sequence[int]
+) -> FoundTerm:
+    """A concept loses the capital that began a sentence; what has one inside sentences is a name."""
     first = text.split(maxsplit=1)[0]
     if kind == "concept" and first[:1].isupper() and not any(sign.isupper() for sign in first[1:]):
-        if first.lower() in lower:
-            text = text[:1].lower() + text[1:]
-        else:
+        if first in capitals:
             kind = "name"
+        else:
+            text = text[:1].lower() + text[1:]
     forms = (text,) if kind != "concept" or text[-1:] in "sy" else (text, f"{text}s")
     return FoundTerm(text, forms, kind, marked, tuple(numbers))
 

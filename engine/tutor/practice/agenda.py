@@ -33,6 +33,7 @@ from engine.tutor.practice.posing import (
     variant_of,
 )
 from engine.tutor.practice.practice_store import PracticeStore, Status
+from engine.tutor.practice.proof import proven_items
 
 _HISTORY = 30
 _RECENT = 200
@@ -195,14 +196,16 @@ class Agenda:
         identifier = pack.pack.info.id
         with self._database.reading() as connection:
             (device,) = connection.execute("SELECT id FROM device").fetchone()
+            uses = self._store.uses(connection, identifier)
             return PackMoment(
                 pack,
                 self.curricula[identifier],
                 known,
-                self._store.uses(connection, identifier),
+                uses,
                 tuple(latest_evidence(connection, _HISTORY, pack=identifier)),
                 int.from_bytes(device[:4], "big"),
                 self._now(),
+                proven_items(connection, pack, uses),
             )
 
     def _retry(self, session: str, known: Knowledge) -> Chosen | None:

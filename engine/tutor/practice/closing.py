@@ -21,8 +21,19 @@ def evidence_of(
     attempts: Sequence[Attempt],
     hints: Sequence[SeenHint],
     now: int,
+    *,
+    proven: bool = False,
 ) -> Evidence:
-    """The evidence of a question that closes at ``now`` (milliseconds)."""
+    """The evidence of a question that closes at ``now`` (milliseconds).
+
+    Args:
+        state: where the learner came to.
+        question: the question.
+        attempts: all answers.
+        hints: all help.
+        now: the time.
+        proven: an automatic item has shown that it measures something; otherwise it has no weight.
+    """
     posed = state.posed
     moments = [*(it.at for it in attempts), *(it.at for it in hints), now]
     return Evidence(
@@ -38,7 +49,7 @@ def evidence_of(
         expected_s=question.item.seconds,
         level=state.level,
         attempts=sum(step.attempts for step in state.steps),
-        weight=_weight(state, question, attempts),
+        weight=_weight(state, question, attempts, proven=proven),
         misconceptions=_misconceptions(attempts),
         interleaved=posed.interleaved,
     )
@@ -81,8 +92,8 @@ def _guess(step: Step) -> float:
     return _TYPED_GUESS
 
 
-def _weight(state: QuestionState, question: Question, attempts: Sequence[Attempt]) -> float:
-    if question.item.origin is Origin.AUTO:
+def _weight(state: QuestionState, question: Question, attempts: Sequence[Attempt], *, proven: bool) -> float:
+    if question.item.origin is Origin.AUTO and not (proven or question.item.approved):
         return 0.0
     first = attempts[0] if attempts else None
     missed = any(step.first_missed for step in state.steps)

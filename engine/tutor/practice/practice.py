@@ -17,6 +17,7 @@ from engine.answers.answer import Answer, MistakeRule, Response
 from engine.answers.verdict import Outcome, Verdict
 from engine.clock import Clock, milliseconds
 from engine.content.instance import Question, QuestionStep, instantiate
+from engine.content.item import Origin
 from engine.content.item_bank import ItemBank
 from engine.errors import UsageError
 from engine.ids import uuid7
@@ -46,6 +47,7 @@ from engine.tutor.practice.practice_store import (
     SeenHint,
     Status,
 )
+from engine.tutor.practice.proof import proven_items
 from engine.tutor.practice.question_state import NextHelp, QuestionState, question_state
 
 
@@ -309,12 +311,21 @@ class Practice:
     def _close(self, asked: Asked, ending: Ending) -> Asked:
         ending = Ending.SHOWN if asked.state.shown else ending
         at = self._now()
-        evidence = evidence_of(asked.state, asked.question, asked.attempts, asked.hints, at)
+        proven = asked.question.item.origin is Origin.AUTO and self._is_proven(asked)
+        evidence = evidence_of(asked.state, asked.question, asked.attempts, asked.hints, at, proven=proven)
         with self._database.transaction() as connection:
             self._store.finish(connection, asked.posed.id, Status.CLOSED, ending=ending, at=at)
             self._append(connection, QuestionClosed(ending, evidence))
             posed = self._store.question(connection, asked.posed.id)
         return self._asked(posed)
+
+    def _is_proven(self, asked: Asked) -> bool:
+        pack = self._bank.pack(asked.posed.pack)
+        if pack is None:
+            return False
+        with self._database.reading() as connection:
+            uses = self._store.uses(connection, asked.posed.pack)
+            return asked.posed.item in proven_items(connection, pack, uses)
 
     def _is_interleaved(self, chosen: Chosen) -> bool:
         """Whether the question before this one was about another skill."""

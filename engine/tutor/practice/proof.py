@@ -1,0 +1,50 @@
+"""Which automatic items of a document have proven themselves, from the event log. The rule is in ``item_quality``."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from engine.content.item import Origin
+from engine.content.item_bank import PackItems
+from engine.learner.evidence import Evidence
+from engine.learner.item_quality import LEAST_ANSWERS, ItemAnswer, is_proven
+from engine.storage.sqlite import Connection
+from engine.tutor.practice.learning_log import latest_evidence
+
+_AROUND = 10
+_LOOKED_AT = 5_000
+
+
+def proven_items(
+    connection: Connection, pack: PackItems, uses: Mapping[str, tuple[int, int]]
+) -> frozenset[str]:
+    """Ids of the automatic items of ``pack`` that may count.
+
+    Args:
+        connection: to the learner's database.
+        pack: the items.
+        uses: how often each was posed; the log is read only where one was posed often enough.
+    """
+    often = [
+        it.id
+        for it in pack.items.values()
+        if it.origin is Origin.AUTO and uses.get(it.id, (0, 0))[0] >= LEAST_ANSWERS
+    ]
+    if not often:
+        return frozenset()
+    answers = answers_by_item(latest_evidence(connection, _LOOKED_AT, pack=pack.pack.info.id))
+    return frozenset(it for it in often if is_proven(answers[it]))
+
+
+def answers_by_item(evidence: Sequence[Evidence]) -> Mapping[str, Sequence[ItemAnswer]]:
+    """The answers to each item, each with how the five questions before and the five after it went."""
+    answers: dict[str, list[ItemAnswer]] = defaultdict(list)
+    right = [it.first_right for it in evidence]
+    for n, one in enumerate(evidence):
+        around = [
+            right[at]
+            for at in range(max(0, n - _AROUND // 2), min(len(right), n + _AROUND // 2 + 1))
+            if evidence[at].item != one.item
+        ]
+        if around:
+            answers[one.item].append(ItemAnswer(one.first_right, sum(around) / len(around)))
+    return answers
