@@ -209,7 +209,9 @@ def test_a_whole_course_keeps_the_rules(seed: int, ability: float) -> None:
             for item in bank()
         )
         moment = Situation(state, graph(), items, tuple(history[-30:]), seed=seed, now=now)
-        choice = decided(moment).choice
+        decision = decided(moment)
+        choice = decision.choice
+        assert decision.alternative is None or decision.alternative.skill != choice.skill
         assert not history or choice.item != history[-1].item
         assert 0.0 < choice.predicted < 1.0
         if choice.purpose in (Purpose.LEARN, Purpose.EVIDENCE, Purpose.TEST_OUT):
