@@ -69,6 +69,7 @@ class PracticeMap(QWidget):
         self._views = QStackedWidget()
         self._views.addWidget(self.map)
         self._views.addWidget(self.list)
+        self._legend = _legend(context)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -114,7 +115,7 @@ class PracticeMap(QWidget):
         column.setSpacing(SPACE["s"])
         column.addLayout(head)
         column.addWidget(self._views, 1)
-        column.addWidget(_legend(self._context))
+        column.addWidget(self._legend)
         page = QWidget()
         self._both.setContentsMargins(0, 0, 0, 0)
         self._both.setSpacing(0)
@@ -165,6 +166,7 @@ class PracticeMap(QWidget):
         self._both.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
+        self._legend.setVisible(beside)  # the tiles say their levels in words too
         width = round(min(SIDE_WIDTH * scale, self.width() * 0.45))
         self.details.setMinimumWidth(width if beside else 0)
         self.details.setMaximumWidth(width if beside else 16_777_215)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QCursor, QPainter, QPainterPath, QPen, QPolygonF, QRegion
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView
 
 from tutor_app.i18n import tr
 from tutor_app.item_models.skill_model import SKILL
@@ -39,8 +39,8 @@ _ARROW = 7
 _NOWHERE = QModelIndex()
 
 
-class SkillMap(QAbstractItemView):
-    """The map.
+class SkillMap(QListView):
+    """The map. A list to a screen reader; where its items stand and how they look is its own.
 
     Signals:
         opened: a skill's id: Enter, or a double click.
@@ -183,6 +183,14 @@ class SkillMap(QAbstractItemView):
     def verticalOffset(self) -> int:
         """How far it is scrolled down."""
         return self.verticalScrollBar().value()
+
+    def updateGeometries(self) -> None:
+        """The room that scroll bars have to cover."""
+        self._fit_bars()
+
+    def scrollContentsBy(self, _across: int, _down: int) -> None:
+        """Draw all anew: lines cross everything."""
+        self.viewport().update()
 
     def isIndexHidden(self, _index: _AnyIndex) -> bool:
         """All skills are there."""
