@@ -5,7 +5,7 @@ learner's own, so its licence is whatever the source's is, and it is not for giv
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from engine.cancel import CancelToken
 from engine.content import layout
 from engine.content.finding import Finding
 from engine.content.importers.imported_items import ImportedItems, Skipped, shortened
+from engine.content.importers.item_text import cleaned
 from engine.content.instance import instantiate
 from engine.content.item import Item, Json, Quote
 from engine.content.item_json import read_item
@@ -40,6 +41,7 @@ _FILE_BYTES = 3_000_000
 _LEVELS = ("L1", "L2", "L3", "L4")
 _MOST_MEDIA = layout.MAX_FILES - 500
 _SEEDS = 1
+_MOST_TOLD = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def write_practice_pack(folder: Path, items: ProvenItems, identifier: str) -> No
     _write(folder / "passages/01-practice.md", f"# {heading} {{#{_CHAPTER}}}\n".encode())
     _write(folder / f"LICENSES/{_LICENCE}.txt", _LICENCE_TEXT.encode())
     _write(folder / layout.CHANGELOG, b"# Changelog\n\n## 1.0.0\n\n- Imported.\n")
+    _write(folder / "README.md", _told(items.skipped).encode())
     for name, data in source.media.items():
         _write(folder / name, data)
 
@@ -245,6 +248,12 @@ def _item_files(source: ImportedItems) -> Iterator[tuple[str, Json]]:
                 group, size, number = [], 0, number + 1
             group.append(item)
         yield f"items/{skill}-{number}.json", {"items": group}
+
+
+def _told(skipped: Sequence[Skipped]) -> str:
+    """What was left out, for whoever opens the pack's folder."""
+    lines = [cleaned(f"- {one.what}: {one.reason}".replace("\n", " ")) for one in skipped[:_MOST_TOLD]]
+    return "\n".join(["# Left out on importing", "", *(lines or ["Nothing."]), ""])
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -7,6 +7,7 @@ the next file need not wait for that.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from engine.clock import SystemClock
 from engine.content import layout
 from engine.content.archive import EXTENSION
 from engine.content.importers import SUFFIXES, document_id, import_document
+from engine.content.importers.practice_format import PRACTICE_SUFFIXES, practice_format
 from engine.content.install import PackInstaller, Watch
 from engine.content.pack_store import PackStore
 from engine.content.signature import fingerprint
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from tutor_app.workers.workbench import Job, Workbench
 
 MOST_FILES = 5000
-_FILE_ENDINGS = (*SUFFIXES, EXTENSION)
+_FILE_ENDINGS = (*SUFFIXES, *PRACTICE_SUFFIXES, EXTENSION)
 
 
 class IntakeService:
@@ -97,6 +99,8 @@ class DocumentsService:
         watch = Watch(job.cancel, job.emit)
         archive = path.suffix.lower() == EXTENSION and path.is_file()
         if not archive and not (path.is_dir() and (path / layout.MANIFEST).is_file()):
+            if practice_format(path) is not None:
+                return self._practice(path, job)
             return self._document(path, job)
         signer = signer_of(path)
         accepted = signer is not None and signer.fingerprint == trusted
@@ -115,6 +119,14 @@ class DocumentsService:
             self._names.keep(installed.info.id, path.name)
             return self._ready(installed, job)
         return self._ready(present, job, present=True)
+
+    def _practice(self, path: Path, job: Job) -> Added:
+        from engine.tutor.practice.importing import import_practice
+
+        watch = Watch(job.cancel, job.emit)
+        done = import_practice(path, self._paths, SystemClock(), watch)
+        left_out = tuple((one.what, one.reason) for one in done.skipped)
+        return replace(self._ready(done.pack, job), questions=done.questions, left_out=left_out)
 
     def _ready(self, pack: InstalledPack, job: Job, *, present: bool = False) -> Added:
         """Make sure that ``pack`` can be asked by its words. What is stored stays stored: this is quick."""
@@ -144,8 +156,10 @@ class DocumentsService:
 
 
 def _is_one(folder: Path) -> bool:
-    """Whether the folder as a whole is one thing to import: a pack, or a book in modules."""
-    return (folder / layout.MANIFEST).is_file() or any(folder.glob("*.cnxml*"))
+    """Whether the folder as a whole is one thing to import: a pack, a book in modules, a pool of questions."""
+    if (folder / layout.MANIFEST).is_file() or any(folder.glob("*.cnxml*")):
+        return True
+    return practice_format(folder) is not None
 
 
 def _files_in(folder: Path, cancel: CancelToken, unreadable: list[str]) -> Iterator[str]:

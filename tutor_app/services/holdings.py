@@ -106,13 +106,21 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A file that is in the library now. ``present``: it was there already."""
+    """A file that is in the library now.
+
+    Attributes:
+        present: it was there already.
+        questions: to practise, that it held; 0 for a document or a pack.
+        left_out: what of its questions was not taken over, each with the reason.
+    """
 
     id: str
     title: str
     kind: HoldingKind
     passages: int
     present: bool = False
+    questions: int = 0
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tutor_app.theme.theme import Theme
 
 _STEPS = 1000
+_SHOWN_LEFT_OUT = 5
 _ICONS = {
     ImportState.WAITING: ("file", "accent"),
     ImportState.RUNNING: ("file", "accent"),
@@ -145,7 +146,7 @@ class ImportRow(QFrame):
     def _wanted_buttons(self) -> tuple[str, ...]:
         return {
             ImportState.ASKING: ("trust", "refuse"),
-            ImportState.DONE: ("ask", "read"),
+            ImportState.DONE: () if self.item.added and self.item.added.questions else ("ask", "read"),
             ImportState.FAILED: ("retry",),
             ImportState.STOPPED: ("retry",),
         }.get(self.item.state, ())
@@ -191,9 +192,30 @@ class ImportRow(QFrame):
 def _done(added: Added) -> str:
     if added.present:
         return tr("It is in your library already, as “{title}”.", title=added.title)
+    if added.questions:
+        return _done_questions(added)
     return trn(
         "“{title}” is ready: {n} passage.",
         "“{title}” is ready: {n} passages.",
         added.passages,
         title=added.title,
     )
+
+
+def _done_questions(added: Added) -> str:
+    """How many questions there are, and the first of those that were left out, with the reasons."""
+    lines = [
+        trn(
+            "“{title}” is ready: {n} question to practise.",
+            "“{title}” is ready: {n} questions to practise.",
+            added.questions,
+            title=added.title,
+        )
+    ]
+    if added.left_out:
+        lines.append(trn("Left out: {n}", "Left out: {n}", len(added.left_out)))
+        lines += [f"{what}: {tr_engine(reason)}" for what, reason in added.left_out[:_SHOWN_LEFT_OUT]]
+        more = len(added.left_out) - _SHOWN_LEFT_OUT
+        if more > 0:
+            lines.append(trn("and {n} more", "and {n} more", more))
+    return "\n".join(lines)

@@ -248,3 +248,12 @@ def test_looking_through_folders_can_be_stopped(intake: IntakeService, tmp_path:
     token.cancel()
     with pytest.raises(Cancelled):
         intake.expand(Job(token), (str(tmp_path),))
+
+
+def test_practice_questions_are_added_with_what_is_left_out(service: DocumentsService, tmp_path: Path) -> None:
+    file = tmp_path / "quiz.csv"
+    file.write_text("question,answer,type\n2 + 2?,4,\nOdd?,a,riddle\n")
+    added = service.add(Job(), str(file))
+    assert isinstance(added, Added)
+    assert (added.title, added.kind, added.questions) == ("quiz", HoldingKind.PACK, 1)
+    assert [what for what, _ in added.left_out] == ["row 3: Odd?"]

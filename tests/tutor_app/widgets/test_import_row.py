@@ -91,3 +91,17 @@ def test_an_unknown_author_is_shown_with_the_key(row: ImportRow, item: ImportIte
     assert "5647-5aa7" in row._detail.text()
     assert "no name given" in row._detail.text()
     assert buttons(row) == ["Trust this author", "Do not add it"]
+
+
+def test_questions_that_were_left_out_are_named_with_the_reason(row: ImportRow, item: ImportItem) -> None:
+    left_out = tuple((f"card {n}", "Its answer is a sound.") for n in range(7))
+    item.added = Added("imported.q1", "Birds", HoldingKind.PACK, 0, questions=30, left_out=left_out)
+    change(row, ImportState.DONE)
+    lines = row._detail.text().split("\n")
+    assert lines[:3] == [
+        "“Birds” is ready: 30 questions to practise.",
+        "Left out: 7",
+        "card 0: Its answer is a sound.",
+    ]
+    assert lines[-1] == "and 2 more"
+    assert buttons(row) == []
