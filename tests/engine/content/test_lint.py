@@ -5,9 +5,7 @@ from typing import Any
 
 import pytest
 
-from engine.content.finding import Severity
 from engine.content.lint import lint_folder
-from engine.paths import asset_path
 from tests.engine.content.small_pack import CHAPTER, FILES, changed, write_pack
 
 _SKILL = FILES["skills.json"]["skills"][0]
@@ -113,15 +111,6 @@ def test_a_sound_pack_has_no_findings(small_pack: Path) -> None:
         ("licence.text", _source("CC-BY-SA-4.0")),
         ("licence.incompatible", _source("CC-BY-SA-4.0")),
         ("licence.known", changed("manifest.json", licence="Own-1.0")),
-        ("item.skill", {"items/a.json": {"items": [{"id": "i", "skills": ["x"], "type": "t", "stem": "s"}]}}),
-        (
-            "item.id",
-            {
-                "items/a.json": {
-                    "items": [{"id": "i", "skills": ["leaf.colour"], "type": "t", "stem": "s"}] * 2
-                }
-            },
-        ),
     ],
 )
 def test_a_rule_notices_its_mistake(tmp_path: Path, rule: str, changes: dict[str, Any]) -> None:
