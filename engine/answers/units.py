@@ -26,9 +26,18 @@ _TOKEN = re.compile(
 _MS_TO_A_POWER = re.compile(
     r"\bms(?=\s*\^?\s*\(?\s*-)"
 )  # ms^-1 is a speed at school, and nothing per millisecond
+_POWERS_IN_WORDS = (
+    (re.compile(r"\s*\bsquared\b"), "^2"),
+    (re.compile(r"\s*\bcubed\b"), "^3"),
+    (re.compile(r"\b(?:square|sq)\b\.?\s*([^\W\d_]+)"), r"\1^2"),
+    (re.compile(r"\b(?:cubic|cu)\b\.?\s*([^\W\d_]+)"), r"\1^3"),
+    (re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])"), " "),  # newton-metre
+)
 _KNOWN = {
     "°": "degree", "°C": "degC", "°F": "degF", "°K": "kelvin", "%": "percent", "Ω": "ohm",
-    "kmh": "km/h", "kph": "km/h", "KMH": "km/h", "mps": "m/s", "Nm": "N*m", "Ns": "N*s",
+    "kmh": "km/h", "kph": "km/h", "kmph": "km/h", "KMH": "km/h", "mps": "m/s", "Nm": "N*m", "Ns": "N*s", "kgm": "kg*m",
+    "newtonmetre": "N*m", "newtonmetres": "N*m", "newtonmeter": "N*m", "newtonmeters": "N*m",
+    "kilogramme": "kg", "kilogrammes": "kg", "gramme": "g", "grammes": "g",
     "sec": "s", "secs": "s", "hr": "h", "hrs": "h", "mins": "min",
     "Kg": "kg", "KG": "kg", "kgs": "kg", "gm": "g", "gms": "g", "Km": "km", "KM": "km", "Kms": "km", "kms": "km",
     "cms": "cm", "mms": "mm", "Cm": "cm", "Mm": "mm", "CM": "cm", "MM": "mm", "kj": "kJ", "KJ": "kJ", "kn": "kN",
@@ -77,7 +86,7 @@ def read_unit(text: str, *, celsius: bool = False) -> Unit:
     Raises:
         ExpressionError: it is no unit.
     """
-    tokens = _tokens(_MS_TO_A_POWER.sub("m s", re.sub(r"\bper\b", "/", plain(text))))
+    tokens = _tokens(_MS_TO_A_POWER.sub("m s", re.sub(r"\bper\b", "/", _in_signs(plain(text)))))
     exponents: dict[str, int] = {}
     sign, depth_signs, place = 1, [1], 0
     while place < len(tokens):
@@ -103,6 +112,13 @@ def read_unit(text: str, *, celsius: bool = False) -> Unit:
     if not exponents or len(exponents) > _MAX_FACTORS or max(map(abs, exponents.values())) > _MAX_EXPONENT:
         raise _unreadable(text)
     return Unit(tuple(sorted(exponents.items())))
+
+
+def _in_signs(text: str) -> str:
+    """``text`` with powers as signs: metres per second squared, grams per cubic centimetre."""
+    for words, signs in _POWERS_IN_WORDS:
+        text = words.sub(signs, text)
+    return text
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from engine.answers.answer import Answer, MistakeRule, Response
+from engine.answers.behind_field import without_what_stands_behind
 from engine.answers.expression import evaluate, parse_authored
 from engine.answers.placeholders import fill
 from engine.content.item import Hints, Item, ItemKind, Option, Picture, Quote, Step, Value
@@ -42,7 +43,7 @@ class QuestionStep:
         """``response`` without what stands behind the field anyway, if the learner typed that too."""
         if not self.after or not isinstance(response, str):
             return response
-        return response.rstrip().removesuffix(self.after)
+        return without_what_stands_behind(response, self.after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,12 @@ from engine.errors import ExpressionError
 _AROUND = re.compile(
     r"^\s*(?:[^\W\d_]\s*)?[=≈~]\s*|^\s*[$€£¥₹₦₽₩]\s*|(?<=^[-−])\s*[$€£¥₹₦₽₩]\s*|\s*[$€£¥₹₦₽₩°]\s*$"
 )
+_SAID_BEFORE = re.compile(
+    r"^\s*(?:(?:it is|it's|its|that is|that's|the answer is|answer)\b:?\s*)?"
+    r"(?:(?:about|around|roughly|approximately|approx\.?|exactly)\s+)?(?=\S)",
+    re.IGNORECASE,
+)
+_FULL_STOP = re.compile(r"(?<=\d)\.\s*$")
 _MINUS = re.compile(r"^(?:minus|negative)\s+(?=[\d.(])", re.IGNORECASE)
 _COUNTED = re.compile(r"^(?P<count>[\d.,]+)\s+(?P<of>hundred|thousand|million|billion)$", re.IGNORECASE)
 _WORDS = re.compile(r"^[A-Za-z][A-Za-z\s-]*$")
@@ -25,7 +31,7 @@ _FEW_FIGURES = 2  # from so many figures on, 0.67 is a rounded 2/3 and no guess
 
 
 def check_number(answer: NumberAnswer, text: str) -> Verdict:
-    """The verdict on ``text``. Currency signs, "x =" and numbers in words are understood; other words are not."""
+    """The verdict on ``text``. Currency signs, "x =", "about" and numbers in words are understood."""
     try:
         node = read_number(text)
         given = evaluate_number(node)
@@ -45,7 +51,7 @@ def read_number(text: str) -> Node:
         ExpressionError: it is none.
     """
     refuse_length(text)
-    bare = text.strip()
+    bare = _FULL_STOP.sub("", _SAID_BEFORE.sub("", text.strip()))
     if "\\" not in text:
         while (shorter := _AROUND.sub("", bare)) != bare:
             bare = shorter

@@ -25,7 +25,8 @@ MAX_ANSWER = 2000
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[.,;:!?]")
 _NEGATORS = frozenset({
     "not", "no", "never", "without", "none", "nothing", "neither", "nor", "cannot", "cant", "dont", "doesnt", "didnt",
-    "isnt", "arent", "wasnt", "werent", "wont", "hardly", "unable", "lack", "lacks", "lacking",
+    "isnt", "arent", "wasnt", "werent", "wont", "couldnt", "wouldnt", "shouldnt", "hasnt", "havent", "hadnt", "hardly",
+    "unable", "lack", "lacks", "lacking",
 })  # fmt: skip
 _CLAUSE_ENDS = frozenset(
     {".", ",", ";", ":", "!", "?", "but", "because", "and", "so", "while", "although", "only"}

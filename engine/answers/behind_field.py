@@ -1,0 +1,65 @@
+"""What a learner types behind a number although it stands behind the field already: "1400 metres" where it says m.
+
+Only a number is wanted there, so the same unit in other words is no mistake and is left out before the check. Another
+unit is never left out: "1.4 km" in front of m is for the checker to refuse. Units that are a part of the answer are
+the business of ``checkers.quantity``.
+"""
+
+import re
+
+from engine.answers.units import Unit, read_unit
+from engine.errors import ExpressionError
+
+_LONGEST = 100
+_PER = re.compile(r"\s*(?:/|\bper\b|\bin (?:an?|each|every)\b)\s*", re.IGNORECASE)
+_IN_WORDS = re.compile(r"\b(?:in|of|per)\b")
+_DEGREES = re.compile(r"^deg(?:rees?)?\b\.?\s*", re.IGNORECASE)
+_DEGREES_CELSIUS = frozenset({"°", "°c", "°celsius", "c", "celsius"})
+
+
+def without_what_stands_behind(text: str, after: str) -> str:
+    """``text`` without ``after`` at its end, which may be spelt out, in the plural or shortened there.
+
+    Args:
+        text: what the learner typed.
+        after: what the field shows behind it, such as ``cm²`` or ``bubbles in a minute``.
+    """
+    line = text.rstrip()
+    if len(line) > _LONGEST:
+        return text
+    before = line.removesuffix(after)
+    if before != line and not (before[-1:].isalpha() and after[0].isalpha()):
+        return before
+    for place in range(1, len(line)):
+        begins = line[place].isalpha() or line[place] in "°%:"
+        if begins and not line[place - 1].isalpha() and _says(line[place:], after):
+            return line[:place].rstrip()
+    return text
+
+
+def _says(tail: str, after: str) -> bool:
+    said, shown = _plain(tail), _plain(after)
+    if said == shown or f"{said}s" == shown or said == f"{shown}s" or said.startswith(f"{shown} "):
+        return True
+    if after.startswith("°"):
+        return _DEGREES.sub("°", said).replace(" ", "") in _DEGREES_CELSIUS
+    unit = _unit(tail)
+    if unit is not None and unit == _unit(after):
+        return True
+    if not _IN_WORDS.search(after):
+        return False
+    first = after.split(maxsplit=1)[0]  # "mg" will do for "mg in a minute"
+    return said == _plain(first) or (unit is not None and unit == _unit(first))
+
+
+def _plain(text: str) -> str:
+    """``text`` in lower case, with one way to say "per" and without a blank behind a colon."""
+    line = " ".join(text.casefold().rstrip(".").replace("per cent", "percent").split())
+    return _PER.sub("/", line).replace(": ", ":")
+
+
+def _unit(text: str) -> Unit | None:
+    try:
+        return read_unit(_PER.sub("/", text.replace("per cent", "percent")))
+    except ExpressionError:
+        return None

@@ -1,0 +1,48 @@
+"""What stands behind the field may be typed as well, in other words; another unit may not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.answers.behind_field import without_what_stands_behind
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "expected"),
+    [
+        ("1400", "m", "1400"),
+        ("1400 metres", "m", "1400"),
+        ("1400m", "m", "1400"),
+        ("240 seconds", "s", "240"),
+        ("240 secs", "s", "240"),
+        ("−9 metres per second", "m/s", "−9"),
+        ("384 cm2", "cm²", "384"),
+        ("384 square centimetres", "cm²", "384"),
+        ("40 percent", "%", "40"),
+        ("40 per cent", "%", "40"),
+        ("40 degrees Celsius", "°C", "40"),
+        ("40 degrees", "°C", "40"),
+        ("70 mg/min", "mg in a minute", "70"),
+        ("70 mg per minute", "mg in a minute", "70"),
+        ("15 bubbles", "bubbles in a minute", "15"),
+        ("1 day", "days", "1"),
+        ("4 times as large", "times", "4"),
+        ("3:1", ": 1", "3"),
+        ("84 t", "tonnes", "84"),
+    ],
+)
+def test_the_same_in_other_words_is_left_out(text: str, after: str, expected: str) -> None:
+    assert without_what_stands_behind(text, after).rstrip() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [("1.4 km", "m"), ("5 m", "m/s"), ("5 cm", "m"), ("40 °F", "°C"), ("3 cm", "cm²"), ("6 apples", "cells")],
+)
+def test_another_unit_stays_for_the_checker_to_refuse(text: str, after: str) -> None:
+    assert without_what_stands_behind(text, after) == text
+
+
+@given(st.text(max_size=120), st.sampled_from(["m", "cm²", "%", "°C", "mg in a minute", ": 1"]))
+def test_only_the_end_is_ever_left_out(text: str, after: str) -> None:
+    assert text.startswith(without_what_stands_behind(text, after))
