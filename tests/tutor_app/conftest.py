@@ -55,9 +55,10 @@ def theme(qapp: TutorApplication, preferences: PreferenceStore) -> Iterator[Them
     made.deleteLater()
 
 
-def _context(
+def make_context(
     qapp: TutorApplication, paths: DataPaths, preferences: PreferenceStore, theme: Theme
 ) -> Iterator[AppContext]:
+    """What a window's pages share, on a profile; its processes end with the test."""
     from tutor_app.app_context import AppContext
 
     made = AppContext(paths, preferences, theme)
@@ -71,7 +72,7 @@ def context(
     qapp: TutorApplication, tmp_path: Path, preferences: PreferenceStore, theme: Theme
 ) -> Iterator[AppContext]:
     """An empty profile."""
-    yield from _context(qapp, DataPaths(tmp_path / "home"), preferences, theme)
+    yield from make_context(qapp, DataPaths(tmp_path / "home"), preferences, theme)
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def small_context(
     qapp: TutorApplication, tmp_path: Path, preferences: PreferenceStore, theme: Theme
 ) -> Iterator[AppContext]:
     """A profile with one tiny indexed pack and no models."""
-    yield from _context(qapp, make_profile(tmp_path / "home"), preferences, theme)
+    yield from make_context(qapp, make_profile(tmp_path / "home"), preferences, theme)
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def prepared_context(
     qapp: TutorApplication, tmp_path: Path, preferences: PreferenceStore, theme: Theme
 ) -> Iterator[AppContext]:
     """A profile with the default models and the indexed starter packs, and nothing asked yet."""
-    yield from _context(qapp, prepared_profile(tmp_path / "home"), preferences, theme)
+    yield from make_context(qapp, prepared_profile(tmp_path / "home"), preferences, theme)
 
 
 def prepared_profile(root: Path) -> DataPaths:

@@ -53,6 +53,7 @@ def _item(identifier: str, stem: str, kind: str, answer: Any, **more: Any) -> di
     }
 
 
+_LIGHTS = _options("green light", "red light", "blue light")
 ITEMS = [
     _item(
         "sum",
@@ -74,8 +75,8 @@ ITEMS = [
              "solution": ["5 + 5 = 10."], "tests": [{"say": "10", "is": "right"}]},
         ],
     },
-    _item("pick", "Which light comes back?", "choice", "green", options=_options("green light", "red light", "blue light")),
-    _item("all", "Which light is taken in?", "multiple", ["red", "blue"], options=_options("green light", "red light", "blue light")),
+    _item("pick", "Which light comes back?", "choice", "green", options=_LIGHTS),
+    _item("all", "Which light is taken in?", "multiple", ["red", "blue"], options=_LIGHTS),
     _item("sort", "From small to large.", "order", ["cell", "leaf", "tree"], options=_options("cell", "leaf", "tree")),
     _item(
         "pair", "What is what?", "match", {"leaf": "green", "bark": "brown"},
@@ -88,10 +89,15 @@ ITEMS = [
     ),
     _item(
         "say", "Why is a leaf green?", "short",
-        {"expectations": [{"id": "e1", "phrasings": ["it sends green light back", "green light is sent back"], "key": ["green"]}]},
+        {"expectations": [
+            {"id": "e1", "phrasings": ["it sends green light back", "green light is sent back"], "key": ["green"]}
+        ]},
         tests=[{"say": "it sends green light back", "is": "right"}],
     ),
-    _item("term", "Simplify $x + x$.", "expression", {"expr": "2*x", "form": "simplified"}, tests=[{"say": "2x", "is": "right"}]),
+    _item(
+        "term", "Simplify $x + x$.", "expression", {"expr": "2*x", "form": "simplified"},
+        tests=[{"say": "2x", "is": "right"}],
+    ),
 ]  # fmt: skip
 _TWIGS = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="60" viewBox="0 0 120 60">'

@@ -116,22 +116,21 @@ class PracticeController(QObject):
         if not self.busy:
             self._change(self.go_on, "practice.leave")
 
-    def void(self, reason: str) -> None:
-        """The question is bad: it does not count. With a way back."""
-        question = self.question
-        if question is None or self.busy:
+    def void(self, question: str, reason: str) -> None:
+        """A question of the sitting is bad: it does not count. With a way back."""
+        if self.busy:
             return
-        self._change(self.go_on, "practice.void", question.id, reason)
+        done = self.go_on if self.question is not None else self._sum_up
+        self._change(done, "practice.void", question, reason)
         self._context.undoable.emit(
-            tr("This question does not count. Thank you for telling."), partial(self._restore, question.id)
+            tr("This question does not count. Thank you for telling."), partial(self._restore, question)
         )
 
     @Slot()
     def finish(self) -> None:
         """End the sitting; a question that is open waits for another time."""
-        session = self.question.session if self.question is not None else self.wish.session
         self.question = None
-        self._summaries.ask("practice.summary", session)
+        self._sum_up()
 
     def look_at(self, question: str) -> None:
         """Show a question of the sitting once more."""
@@ -163,8 +162,15 @@ class PracticeController(QObject):
     def _restore(self, question: str) -> None:
         self._change(self._tell_restored, "practice.restore", question)
 
+    @Slot()
     def _tell_restored(self) -> None:
         self._context.notice.emit(tr("The question counts again."))
+        if self.question is None:
+            self._sum_up()
+
+    @Slot()
+    def _sum_up(self) -> None:
+        self._summaries.ask("practice.summary", self.wish.session)
 
     def _latest(self, finished: object, failed: object) -> LatestCall:
         call = LatestCall(self._context.engine, self)

@@ -125,7 +125,7 @@ class PracticeSitting(QWidget):
         question.help_wanted.connect(practice.help)
         question.told_wanted.connect(practice.tell)
         question.left.connect(practice.put_off)
-        question.voided.connect(practice.void)
+        question.voided.connect(self._void)
         question.next_wanted.connect(self._go_on)
         question.finished.connect(self._finish)
         question.explained.connect(self._explain)
@@ -181,6 +181,11 @@ class PracticeSitting(QWidget):
         else:
             self.stop()
             self.practice.go_on()
+
+    @Slot(str)
+    def _void(self, reason: str) -> None:
+        if self.question.question is not None:
+            self.practice.void(self.question.question.id, reason)
 
     @Slot()
     def _finish(self) -> None:

@@ -1,0 +1,317 @@
+"""The page for practising, with a small pack and the real engine process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from tests.tutor_app.conftest import make_context
+from tests.tutor_app.practice_profile import PACK, QUOTE, pose, practice_profile
+from tutor_app.place import Page, Place
+from tutor_app.views.practice_sitting import PracticeSitting
+from tutor_app.views.practice_tabs import TABS, Tab
+from tutor_app.views.practice_view import PracticeView
+from tutor_app.widgets.answer_typed import AnswerLine
+from tutor_app.widgets.question_picture import QuestionPicture
+from tutor_app.widgets.reply_note import ReplyNote
+from tutor_app.workers.directory import Process
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tutor_app.app_context import AppContext
+    from tutor_app.application import TutorApplication
+    from tutor_app.preferences import PreferenceStore
+    from tutor_app.theme.theme import Theme
+
+WAIT_MS = 20_000
+
+
+@pytest.fixture
+def practice_context(
+    qapp: TutorApplication, tmp_path: Path, preferences: PreferenceStore, theme: Theme
+) -> Iterator[AppContext]:
+    yield from make_context(qapp, practice_profile(tmp_path / "home"), preferences, theme)
+
+
+def made(qtbot: QtBot, context: AppContext, place: Place | None = None) -> PracticeSitting:
+    sitting = PracticeSitting(context)
+    qtbot.addWidget(sitting)
+    sitting.resize(1100, 700)
+    with qtbot.waitActive(sitting):
+        sitting.show()
+        sitting.activateWindow()
+    sitting.open(place or Place(Page.PRACTICE))
+    settle(qtbot, context)
+    return sitting
+
+
+def settle(qtbot: QtBot, context: AppContext) -> None:
+    for _ in range(2):  # what has arrived may ask for more
+        qtbot.waitUntil(lambda: not any(map(context.engine.busy, Process)), timeout=WAIT_MS)
+        qtbot.wait(40)
+
+
+def asked(qtbot: QtBot, context: AppContext, item: str, mode: str = "practice") -> PracticeSitting:
+    pose(context.paths, item, mode=mode)
+    return made(qtbot, context)
+
+
+def field(sitting: PracticeSitting) -> AnswerLine:
+    found = sitting.question.steps[-1].input
+    assert isinstance(found, AnswerLine)
+    return found
+
+
+def type_answer(qtbot: QtBot, context: AppContext, sitting: PracticeSitting, text: str) -> None:
+    line = field(sitting).field
+    line.clear()
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    settle(qtbot, context)
+
+
+def button(within: QWidget, name: str) -> QAbstractButton:
+    return next(
+        it
+        for it in within.findChildren(QAbstractButton)
+        if it.isVisible() and name in (it.text(), it.accessibleName())
+    )
+
+
+def seen(within: QWidget, kind: type[QWidget]) -> list[QWidget]:
+    return [it for it in within.findChildren(kind) if it.isVisible()]
+
+
+def test_a_profile_without_questions_says_what_to_do(qtbot: QtBot, context: AppContext) -> None:
+    sitting = made(qtbot, context)
+    assert sitting.empty.isVisible()
+
+
+def test_the_choice_begins_where_it_is_likeliest_and_enter_begins(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = made(qtbot, practice_context)
+    assert sitting.chooser.isVisible()
+    begin = sitting.focusWidget()
+    assert isinstance(begin, QAbstractButton)
+    QTest.keyClick(begin, Qt.Key.Key_Return)
+    settle(qtbot, practice_context)
+    assert sitting.question.isVisible()
+    assert sitting.question.steps[-1].input is not None
+
+
+def test_placement_is_one_try_without_help(qtbot: QtBot, practice_context: AppContext) -> None:
+    sitting = made(qtbot, practice_context, Place(Page.PRACTICE, pack=PACK, aim="placement"))
+    question = sitting.question.question
+    assert question is not None
+    if question.purpose == "placement":
+        assert not sitting.question.help.isVisible()
+
+
+def test_a_wrong_answer_stays_and_is_answered_calmly(qtbot: QtBot, practice_context: AppContext) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    type_answer(qtbot, practice_context, sitting, "9")
+    assert field(sitting).response() == "9"
+    assert field(sitting).field.hasFocus()
+    (note,) = seen(sitting, ReplyNote)
+    assert note.property("role") == "sunken"
+    assert note.accessibleName().startswith("Not yet")
+    assert sitting.question.check.isVisible()
+
+
+def test_enter_checks_and_enter_again_goes_on(qtbot: QtBot, practice_context: AppContext) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    type_answer(qtbot, practice_context, sitting, "7")
+    assert sitting.question.go_on.hasFocus()
+    first = sitting.question.question
+    QTest.keyClick(sitting.question.go_on, Qt.Key.Key_Return)
+    settle(qtbot, practice_context)
+    second = sitting.question.question
+    assert first is not None
+    assert second is not None
+    assert (first.ending, second.ending) == ("solved", "")
+    assert second.id != first.id
+
+
+def test_a_miss_offers_the_passage_and_escape_closes_it_without_losing_the_answer(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    type_answer(qtbot, practice_context, sitting, "9")
+    button(sitting, "Read about it").click()
+    qtbot.waitUntil(lambda: sitting.source.panel.page() is not None, timeout=WAIT_MS)
+    assert sitting.source.panel.isVisible()
+    sitting.stop()
+    assert not sitting.source.panel.isVisible()
+    assert field(sitting).response() == "9"
+
+
+def test_a_quoted_rule_opens_its_place_with_the_sentence_marked(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    for wrong in ("9", "8"):
+        type_answer(qtbot, practice_context, sitting, wrong)
+        sitting.question.help.click()
+        settle(qtbot, practice_context)
+    button(sitting, "Open the passage").click()
+    qtbot.waitUntil(lambda: not sitting.source.panel._text.mark_rect().isEmpty(), timeout=WAIT_MS)
+    assert QUOTE.split()[1] in sitting.source.panel._text.toPlainText()
+
+
+def test_too_early_for_help_says_how_long_and_never_how_many(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    sitting.question.help.click()
+    settle(qtbot, practice_context)
+    assert sitting.question._note.isVisible()
+    sitting.question._waited.setInterval(0)
+    qtbot.waitUntil(lambda: "now" in sitting.question._note.text(), timeout=WAIT_MS)
+    texts = [label.text() for label in sitting.findChildren(QLabel)]
+    assert not any("1 of" in text or "/4" in text for text in texts)
+
+
+def test_done_steps_stay_with_their_answers(qtbot: QtBot, practice_context: AppContext) -> None:
+    sitting = asked(qtbot, practice_context, "twice")
+    type_answer(qtbot, practice_context, sitting, "5")
+    assert [card.input is None for card in sitting.question.steps] == [True, False]
+    assert field(sitting).field.hasFocus()
+    type_answer(qtbot, practice_context, sitting, "10")
+    assert [card.input is None for card in sitting.question.steps] == [True, True]
+    button(sitting.question.steps[1], "Show the worked solution").click()
+    assert not [it for it in sitting.findChildren(QWidget) if it.windowTitle()]
+
+
+def test_just_tell_me_three_times_shows_the_solution_and_then_another_one_comes(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    for _ in range(3):
+        sitting.question.tell.click()
+        settle(qtbot, practice_context)
+    assert sitting.question.go_on.isVisible()
+    assert not sitting.question.help.isVisible()
+    sitting.question.go_on.click()
+    settle(qtbot, practice_context)
+    question = sitting.question.question
+    assert question is not None
+    assert question.purpose == "retry"
+
+
+def test_a_picture_stands_on_white_and_is_described(qtbot: QtBot, practice_context: AppContext) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    (picture,) = seen(sitting, QuestionPicture)
+    assert picture.accessibleDescription() == "Two twigs."
+    assert picture.grab().toImage().pixelColor(QPoint(8, picture.height() // 2)).name() == "#ffffff"
+
+
+def test_putting_off_goes_on(qtbot: QtBot, practice_context: AppContext) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    before = sitting.question.question
+    sitting.question.put_off.click()
+    settle(qtbot, practice_context)
+    after = sitting.question.question
+    assert before is not None
+    assert after is not None
+    assert before.id != after.id
+
+
+def test_a_bad_question_is_voided_with_a_reason_and_can_be_brought_back(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    undo: list[Callable[[], object]] = []
+    practice_context.undoable.connect(lambda _, work: undo.append(work))
+    menu = sitting.question.bad.menu()
+    assert menu is not None
+    before = sitting.question.question
+    menu.actions()[1].trigger()
+    settle(qtbot, practice_context)
+    after = sitting.question.question
+    assert before is not None
+    assert after is not None
+    assert after.id != before.id
+    with qtbot.waitSignal(practice_context.notice, timeout=WAIT_MS):
+        undo[0]()
+
+
+def test_explaining_a_step_asks_about_the_skill_and_never_about_its_numbers(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    with qtbot.waitSignal(practice_context.go) as gone:
+        sitting.question.explain.click()
+    (place,) = gone.args
+    assert (place.page, place.pack, place.passage, place.send) == (Page.ASK, PACK, "p-leaf-01", True)
+    assert "why leaves are green" in place.question
+    assert not any(letter.isdigit() for letter in place.question)
+
+
+def test_what_was_typed_and_not_checked_is_there_after_a_restart(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    QTest.keyClicks(field(sitting).field, "12")
+    sitting.place()
+    again = made(qtbot, practice_context)
+    assert field(again).response() == "12"
+
+
+def test_the_end_shows_what_was_done_and_a_question_can_be_looked_at_again(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    type_answer(qtbot, practice_context, sitting, "7")
+    sitting.question.finish.click()
+    settle(qtbot, practice_context)
+    assert sitting.summary.isVisible()
+    button(sitting.summary, "Look again: Say why, right at once").click()
+    settle(qtbot, practice_context)
+    assert sitting.question.isVisible()
+    sitting.question.go_on.click()
+    assert sitting.summary.isVisible()
+    button(sitting.summary, "That is enough for now").click()
+    settle(qtbot, practice_context)
+    assert sitting.chooser.isVisible()
+
+
+def test_an_exam_goes_on_without_a_word(qtbot: QtBot, practice_context: AppContext) -> None:
+    sitting = asked(qtbot, practice_context, "sum", mode="exam")
+    first = sitting.question.question
+    assert not sitting.question.help.isVisible()
+    assert not sitting.question.explain.isVisible()
+    type_answer(qtbot, practice_context, sitting, "9")
+    second = sitting.question.question
+    assert first is not None
+    assert second is not None
+    assert (second.id != first.id, second.ending) == (True, "")
+    assert not seen(sitting, ReplyNote)
+
+
+def test_nothing_due_is_said_and_leads_to_the_choice(qtbot: QtBot, practice_context: AppContext) -> None:
+    sitting = made(qtbot, practice_context, Place(Page.PRACTICE, aim="review"))
+    assert sitting.nothing_due.isVisible()
+    button(sitting.nothing_due, "Choose something else").click()
+    settle(qtbot, practice_context)
+    assert sitting.chooser.isVisible()
+
+
+def test_every_tab_can_be_shown_and_knows_where_it_is(qtbot: QtBot, practice_context: AppContext) -> None:
+    view = PracticeView(practice_context)
+    qtbot.addWidget(view)
+    view.resize(1100, 700)
+    view.show()
+    for tab in TABS:
+        view.open(Place(Page.PRACTICE, part="" if tab is Tab.PRACTISE else tab.value))
+        settle(qtbot, practice_context)
+        assert view.tabs.tabData(view.tabs.currentIndex()) == tab.value
+        assert view.place().page == Page.PRACTICE

@@ -1,0 +1,299 @@
+"""The widgets for answering: by mouse and by keyboard, with what was given put back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
+
+from tutor_app.richtext.formula import typeset
+from tutor_app.richtext.parser import parse
+from tutor_app.services.gapped_text import with_gaps
+from tutor_app.services.practising import Preview, ShownOption, ShownStep
+from tutor_app.widgets.answer_cloze import AnswerCloze
+from tutor_app.widgets.answer_inputs import answer_input
+from tutor_app.widgets.answer_match import AnswerMatch
+from tutor_app.widgets.answer_options import AnswerOptions
+from tutor_app.widgets.answer_order import AnswerOrder
+from tutor_app.widgets.answer_typed import AnswerLine, AnswerSentence
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tutor_app.services.practising import Response
+    from tutor_app.theme.theme import Theme
+    from tutor_app.widgets.answer_input import AnswerInput
+
+KEY, BUTTON = Qt.Key, Qt.MouseButton.LeftButton
+
+
+def option(identifier: str, text: str = "") -> ShownOption:
+    return ShownOption(identifier, parse(text or identifier))
+
+
+ABC = (option("a", "one $x$"), option("b", "two"), option("c", "three"))
+STEPS = {
+    "choice": ShownStep("s", "choice", parse("?"), options=ABC),
+    "multiple": ShownStep("s", "multiple", parse("?"), options=ABC),
+    "order": ShownStep("s", "order", parse("?"), options=ABC),
+    "match": ShownStep(
+        "s", "match", parse("?"), options=ABC[:2], right=(option("x"), option("y"), option("z"))
+    ),
+    "cloze": ShownStep(
+        "s", "cloze", with_gaps("A [gap:g1], and $x$ or [gap:g2]."), gaps=("g1", "g2"), bank=("red", "blue")
+    ),
+    "short": ShownStep("s", "short", parse("?")),
+    "text": ShownStep("s", "text", parse("?")),
+    "number": ShownStep("s", "number", parse("?"), after="cm"),
+    "expression": ShownStep("s", "expression", parse("?")),
+}
+GIVEN: dict[str, Response] = {
+    "choice": "b",
+    "multiple": ("a", "c"),
+    "order": ("c", "a", "b"),
+    "match": {"a": "y", "b": "y"},
+    "cloze": {"g1": "red", "g2": "blue"},
+    "short": "because",
+    "text": "word",
+    "number": "7",
+    "expression": "2x",
+}
+
+
+def made(qtbot: QtBot, theme: Theme, kind: str) -> AnswerInput:
+    widget = answer_input(theme, STEPS[kind])
+    qtbot.addWidget(widget)
+    widget.resize(640, 400)
+    with qtbot.waitActive(widget):
+        widget.show()
+        widget.activateWindow()
+    return widget
+
+
+@pytest.mark.parametrize("kind", GIVEN)
+def test_what_was_given_can_be_put_back(qtbot: QtBot, theme: Theme, kind: str) -> None:
+    widget = made(qtbot, theme, kind)
+    widget.set_response(GIVEN[kind])
+    assert widget.response() == GIVEN[kind]
+    assert widget.draft() == GIVEN[kind]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in GIVEN if kind != "order"])
+def test_at_first_there_is_nothing_to_check(qtbot: QtBot, theme: Theme, kind: str) -> None:
+    assert made(qtbot, theme, kind).response() is None
+
+
+@pytest.mark.parametrize("kind", GIVEN)
+def test_the_keyboard_is_in_it_at_once(qtbot: QtBot, theme: Theme, kind: str) -> None:
+    widget = made(qtbot, theme, kind)
+    widget.focus_start()
+    focused = widget.focusWidget()
+    assert focused is not None
+    assert focused.hasFocus()
+    assert focused.accessibleName()
+
+
+def test_an_option_is_chosen_by_a_click_anywhere_in_its_line(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "choice")
+    assert isinstance(widget, AnswerOptions)
+    with qtbot.waitSignal(widget.changed):
+        line = widget.control("b").parentWidget()
+        assert line is not None
+        QTest.mouseClick(line, BUTTON, pos=QPoint(line.width() - 5, 5))
+    assert widget.response() == "b"
+
+
+def test_an_option_is_chosen_with_the_arrow_keys(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "choice")
+    assert isinstance(widget, AnswerOptions)
+    widget.focus_start()
+    QTest.keyClick(widget.control("a"), KEY.Key_Space)
+    assert widget.response() == "a"
+    QTest.keyClick(widget.control("a"), KEY.Key_Down)
+    assert widget.response() == "b"
+
+
+def test_ticks_are_set_with_the_keyboard_alone(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "multiple")
+    widget.focus_start()
+    for key in (KEY.Key_Space, KEY.Key_Down, KEY.Key_Down, KEY.Key_Space):
+        focused = widget.focusWidget()
+        assert isinstance(focused, QAbstractButton)
+        QTest.keyClick(focused, key)
+    assert widget.response() == ("a", "c")
+
+
+def test_a_formula_in_an_option_is_said_in_words(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "choice")
+    assert isinstance(widget, AnswerOptions)
+    assert widget.control("a").accessibleName() == "one x"
+
+
+def test_a_line_is_moved_by_alt_and_an_arrow_and_says_where_it_is(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "order")
+    assert isinstance(widget, AnswerOrder)
+    first = widget.lines()[0]
+    first.setFocus()
+    QTest.keyClick(first, KEY.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert widget.response() == ("b", "a", "c")
+    assert first.hasFocus()
+    assert first.accessibleName() == "2 of 3: one x"
+    QTest.keyClick(first, KEY.Key_Down)
+    assert widget.lines()[2].hasFocus()
+
+
+def test_a_line_is_dragged_to_its_place(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "order")
+    assert isinstance(widget, AnswerOrder)
+    first, *_, last = widget.lines()
+    QTest.mousePress(first, BUTTON, pos=QPoint(5, 5))
+    first.dragged.emit(last.geometry().bottom())
+    QTest.mouseRelease(first, BUTTON)
+    assert widget.response() == ("b", "c", "a")
+
+
+def test_the_ends_of_the_order_go_no_further(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "order")
+    assert isinstance(widget, AnswerOrder)
+    first = widget.lines()[0]
+    assert not first.up.isEnabled()
+    first.moved.emit(-1)
+    assert widget.response() == ("a", "b", "c")
+
+
+def test_cards_that_are_pressed_fill_one_place_after_the_other(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "match")
+    assert isinstance(widget, AnswerMatch)
+    widget.cards["z"].click()
+    assert widget.response() is None
+    assert widget.draft() == {"a": "z"}
+    widget.cards["x"].click()
+    assert widget.response() == {"a": "z", "b": "x"}
+
+
+def test_a_place_is_filled_and_emptied_with_the_keyboard(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "match")
+    assert isinstance(widget, AnswerMatch)
+    place = widget.places["b"]
+    place.setFocus()
+    QTest.keyClick(place, KEY.Key_Up)
+    assert widget.draft() == {"b": "z"}
+    QTest.keyClick(place, KEY.Key_Down)
+    assert widget.draft() == {"b": "x"}
+    assert place.accessibleName() == "two: x"
+    QTest.keyClick(place, KEY.Key_Backspace)
+    assert widget.draft() is None
+
+
+def test_a_dropped_card_goes_into_that_place(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "match")
+    assert isinstance(widget, AnswerMatch)
+    widget.places["b"].given.emit("y")
+    assert widget.draft() == {"b": "y"}
+
+
+def test_pairs_that_are_right_are_marked_until_they_change(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "match")
+    assert isinstance(widget, AnswerMatch)
+    widget.set_response({"a": "x", "b": "y"})
+    widget.show_right(("a",))
+    assert widget.places["a"].accessibleName().endswith("right")
+    widget.places["a"].turned.emit(1)
+    assert not widget.places["a"].accessibleName().endswith("right")
+
+
+@pytest.mark.parametrize("width", [640, 300])
+def test_the_fields_of_a_cloze_stand_in_its_gaps(qtbot: QtBot, theme: Theme, width: int) -> None:
+    widget = made(qtbot, theme, "cloze")
+    assert isinstance(widget, AnswerCloze)
+    widget.resize(width, 400)
+    first, second = widget.fields["g1"], widget.fields["g2"]
+
+    def stand() -> bool:
+        inside = widget.text.viewport().rect()
+        return (
+            inside.width() == width
+            and inside.contains(first.geometry())
+            and inside.contains(second.geometry())
+        )
+
+    qtbot.waitUntil(stand)
+    assert first.geometry().left() > 10
+    assert not first.geometry().intersects(second.geometry())
+
+
+def test_words_fill_the_gaps_in_turn(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "cloze")
+    for word in ("red", "blue"):
+        chip = next(it for it in widget.findChildren(QAbstractButton) if it.text() == word)
+        chip.click()
+    assert widget.response() == {"g1": "red", "g2": "blue"}
+
+
+def test_enter_goes_to_the_next_gap_and_checks_at_the_last(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "cloze")
+    assert isinstance(widget, AnswerCloze)
+    widget.focus_start()
+    QTest.keyClicks(widget.fields["g1"], "red")
+    QTest.keyClick(widget.fields["g1"], KEY.Key_Return)
+    assert widget.fields["g2"].hasFocus()
+    QTest.keyClicks(widget.fields["g2"], "blue")
+    with qtbot.waitSignal(widget.submitted):
+        QTest.keyClick(widget.fields["g2"], KEY.Key_Return)
+
+
+def test_a_gap_that_the_text_does_not_name_is_listed(qtbot: QtBot, theme: Theme) -> None:
+    widget = AnswerCloze(theme, replace(STEPS["cloze"], ask=with_gaps("Only [gap:g1].")))
+    qtbot.addWidget(widget)
+    assert widget.fields["g2"].parentWidget() is widget
+
+
+def test_right_gaps_are_marked_until_they_change(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "cloze")
+    assert isinstance(widget, AnswerCloze)
+    widget.set_response({"g1": "red", "g2": "blue"})
+    widget.show_right(("g1",))
+    assert widget.fields["g1"].property("right")
+    assert not widget.fields["g2"].property("right")
+    QTest.keyClicks(widget.fields["g1"], "x")
+    assert not widget.fields["g1"].property("right")
+
+
+def test_typed_mathematics_is_previewed_and_numbers_are_left_in_peace(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "expression")
+    assert isinstance(widget, AnswerLine)
+    with qtbot.waitSignal(widget.preview_wanted) as wanted:
+        QTest.keyClicks(widget.field, "1/2")
+    assert wanted.args == ["1/2"]
+    widget.show_preview(Preview("1/2", typeset("\\frac{1}{2}")))
+    assert widget.preview.isVisible()
+    assert "half" in widget.preview.accessibleName() or "1" in widget.preview.accessibleName()
+    widget.show_preview(Preview("something older", typeset("x")))
+    assert "x" not in widget.preview.accessibleName()
+
+    number = made(qtbot, theme, "number")
+    assert isinstance(number, AnswerLine)
+    number.set_response("16")
+    number.show_preview(Preview("16", typeset("16")))
+    assert not number.preview.isVisible()
+
+
+def test_signs_can_be_written_by_a_click(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "expression")
+    next(it for it in widget.findChildren(QAbstractButton) if it.text() == "√").click()
+    assert widget.response() == "√"
+
+
+def test_enter_checks_a_sentence_and_shift_enter_begins_a_line(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "short")
+    assert isinstance(widget, AnswerSentence)
+    QTest.keyClicks(widget.box, "a")
+    QTest.keyClick(widget.box, KEY.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(widget.box, "b")
+    with qtbot.waitSignal(widget.submitted):
+        QTest.keyClick(widget.box, KEY.Key_Return)
+    assert widget.response() == "a\nb"
