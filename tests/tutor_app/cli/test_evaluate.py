@@ -19,13 +19,21 @@ def test_a_person_gets_one_figure_a_line(squad: Path, capsys: pytest.CaptureFixt
     assert "recall_at_5" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    "arguments", [["eval", "retrieval"], ["eval", "nonsense", "--data", "."], ["bench", "nonsense"]]
-)
+@pytest.mark.parametrize("arguments", [["eval", "nonsense", "--data", "."], ["bench", "nonsense"]])
 def test_wrong_usage_is_exit_code_two(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
+
+
+def test_a_suite_that_needs_data_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["eval", "retrieval"]) == 2
+    assert "--data DIR" in capsys.readouterr().err
+
+
+def test_a_simulation_needs_no_data(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["eval", "adaptation", "--limit", "1", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["learners"] == 1
 
 
 def test_a_folder_without_a_set_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
