@@ -90,7 +90,8 @@ CREATE TABLE questions (
     status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'closed', 'deferred', 'void')),
     ending TEXT,
     closed INTEGER,
-    tell INTEGER NOT NULL DEFAULT 0
+    tell INTEGER NOT NULL DEFAULT 0,
+    worked_example INTEGER NOT NULL DEFAULT 0 CHECK (worked_example IN (0, 1))
 ) STRICT;
 CREATE INDEX questions_by_session ON questions (session, posed);
 CREATE INDEX questions_by_item ON questions (pack, item, posed);

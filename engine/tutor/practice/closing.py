@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from engine.content.instance import Question
 from engine.content.item import Item, ItemKind, Origin, Step
+from engine.learner.adaptation import EXAMPLE_WEIGHT
 from engine.learner.evidence import Evidence, SkillResult
 from engine.tutor.practice.practice_store import Attempt, SeenHint
 from engine.tutor.practice.question_state import QuestionState, StepState
@@ -98,7 +99,9 @@ def _weight(state: QuestionState, question: Question, attempts: Sequence[Attempt
     first = attempts[0] if attempts else None
     missed = any(step.first_missed for step in state.steps)
     hurried = first is not None and first.at - state.posed.posed < _HURRIED_S * 1000
-    return _HURRIED_WEIGHT if missed and hurried else 1.0
+    if missed and hurried:
+        return _HURRIED_WEIGHT
+    return EXAMPLE_WEIGHT if state.posed.worked_example else 1.0
 
 
 def _misconceptions(attempts: Sequence[Attempt]) -> tuple[str, ...]:

@@ -154,6 +154,7 @@ class Practice:
             interleaved=self._is_interleaved(chosen),
             reason=chosen.reason.value,
             predicted=chosen.predicted,
+            worked_example=chosen.worked_example,
         )
         asked = self._asked(posed)
         with self._database.transaction() as connection:

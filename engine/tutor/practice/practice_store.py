@@ -20,7 +20,7 @@ from engine.sync.practice_events import Ending, PracticeMode
 
 _COLUMNS = (
     "id, session, posed, pack, item, seed, purpose, mode, interleaved, reason, predicted, status, ending, closed,"
-    " tell"
+    " tell, worked_example"
 )
 
 
@@ -44,6 +44,7 @@ class PosedQuestion:
         reason: code of why it was chosen.
         predicted: chance of a right first attempt, as it was predicted; None where nothing was.
         tell: how often the learner asked to be told the answer.
+        worked_example: one was offered first.
     """
 
     id: str
@@ -61,6 +62,7 @@ class PosedQuestion:
     ending: Ending | None = None
     closed: int | None = None
     tell: int = 0
+    worked_example: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class PracticeStore:
     def insert(self, connection: Connection, question: PosedQuestion) -> None:
         """Store a question that is being posed."""
         connection.execute(
-            f"INSERT INTO questions ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            f"INSERT INTO questions ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             (
                 question.id,
                 question.session,
@@ -106,6 +108,7 @@ class PracticeStore:
                 question.ending.value if question.ending else None,
                 question.closed,
                 question.tell,
+                int(question.worked_example),
             ),
         )
 
@@ -231,6 +234,7 @@ def _question(row: Sequence[Any]) -> PosedQuestion:
     values["purpose"] = Purpose(values["purpose"])
     values["mode"] = PracticeMode(values["mode"])
     values["interleaved"] = bool(values["interleaved"])
+    values["worked_example"] = bool(values["worked_example"])
     values["status"] = Status(values["status"])
     values["ending"] = values["ending"] and Ending(values["ending"])
     return PosedQuestion(**values)

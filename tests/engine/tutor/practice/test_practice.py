@@ -7,9 +7,11 @@ import pytest
 
 from engine.answers.verdict import Flaw, Outcome
 from engine.errors import UsageError
+from engine.learner.decision import Reason
 from engine.learner.evidence import Purpose
 from engine.sync.practice_events import Ending, PracticeMode, VoidReason
 from engine.tutor.practice.agenda import Aim, Wanted
+from engine.tutor.practice.posing import Chosen
 from engine.tutor.practice.practice import Asked
 from engine.tutor.practice.practice_store import Status
 from engine.tutor.practice.question_state import NextHelp
@@ -283,3 +285,9 @@ def test_voiding_twice_and_restoring(room: Classroom) -> None:
         room.practice.restore(asked.posed.id)
     with pytest.raises(UsageError, match="not there"):
         room.practice.void("nothing", VoidReason.OTHER)
+
+
+def test_a_right_answer_after_a_worked_example_counts_half(room: Classroom) -> None:
+    chosen = Chosen(PACK, "add-2", 0, Purpose.LEARN, Reason.AFTER_MISSES, worked_example=True)
+    room.solve(room.practice.pose(chosen, SITTING, PracticeMode.PRACTICE))
+    assert last_closed(room)["weight"] == 0.5
