@@ -131,11 +131,12 @@ class PackInstaller:
             try:
                 made.mkdir()
                 write_practice_pack(made, items, identifier)
-                written = dict(source_files(made))
-                (made / layout.MANIFEST).write_bytes(built_manifest(read_source(made), written))
+                source = _sound(made, seeds=0)
+                manifest = built_manifest(source, dict(source_files(made)))
+                (made / layout.MANIFEST).write_bytes(manifest)
             except OSError as error:
                 raise storage_error(error, made) from error
-            return self._place(_sound(made, seeds=0), InstalledFrom.PRACTICE, key=None, accept_new_key=False)
+            return self._place(source, InstalledFrom.PRACTICE, key=None, accept_new_key=False)
 
     def _add_folder(
         self, folder: Path, origin: InstalledFrom, watch: Watch, *, accept_new_key: bool

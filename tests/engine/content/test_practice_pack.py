@@ -97,7 +97,7 @@ def test_a_hint_may_not_give_away_the_answer_of_a_later_step() -> None:
     ]
     items = prove(gathered(Asked("", "", "Work through the steps.", {"steps": steps})))
     (item,) = items.source.items
-    assert "hints" not in item["steps"][0]
+    assert "16" not in str([step.get("hints") for step in item["steps"]])
     assert item["steps"][0]["solution"] == ["It leads to 16."]
     assert [one.what for one in items.skipped] == ["L1 of step 1 of Work through the steps."]
 
