@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from engine.storage.database import LearnerDatabase
     from engine.tutor.conversation_store import ConversationStore
     from engine.tutor.practice.agenda import Agenda
+    from engine.tutor.practice.hint_wording import HintWording
     from engine.tutor.practice.practice import Practice
     from engine.tutor.session import TutorSession
     from engine.tutor.wording import ModelWording
@@ -171,6 +172,13 @@ class Runtime:
         from engine.tutor.practice.learning_record import LearningRecord
 
         return Agenda(self.database, self.items, LearningRecord(self.items), self._clock, utc_offset_min)
+
+    @cached_property
+    def hint_wording(self) -> HintWording:
+        """Says hints in the model's words, where there is a model."""
+        from engine.tutor.practice.hint_wording import HintWording
+
+        return HintWording(self.language_model)
 
     @cached_property
     def _wording(self) -> ModelWording:

@@ -156,6 +156,8 @@ class GenerationRequest:
         temperature: 0 for the most likely text.
         seed: of the sampler.
         stop: strings that end the reply and are not part of it.
+        grammar: what the reply may look like, in llama.cpp's GBNF; empty for anything. A backend that cannot keep to
+            it leaves it out, so that the reply has to be looked at all the same.
     """
 
     messages: tuple[ChatMessage, ...]
@@ -164,6 +166,7 @@ class GenerationRequest:
     temperature: float = 0.2
     seed: int = 7
     stop: tuple[str, ...] = ()
+    grammar: str = ""
 
 
 @dataclass(frozen=True, slots=True)

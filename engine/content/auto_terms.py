@@ -35,16 +35,16 @@ _OFTEN = 2  # statements that a name must stand in
 _MOSTLY = 0.5
 # Words that are defined all the time and are no terms, and those that no term has in it.
 _EVERYDAY = frozenset(
-    """example examples entry entries result results reason reasons way ways number numbers thing things people answer answers
-    question questions problem problems part parts case cases step steps idea ideas goal purpose point points value
-    values fact facts difference main first second third following kind kinds type types group groups set sets amount
-    time times day days year years word words term terms name names method data information person following one other
-    others something anything everything someone total rest half top bottom side end line lines use change area
-    summary report park centre center health chapter section figure table students student teacher book course unit
-    world life man men woman women
-    child children body water money process system study rule rules work form place country city state government
-    january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday english american british european french german mr mrs dr""".split()  # noqa: SIM905
+    """example examples entries result results reason reasons way ways number numbers thing things people answer
+    answers question questions problem problems part parts case cases step steps idea ideas goal purpose point
+    points value values fact facts difference main first second third following kind kinds type types group groups
+    set sets amount time times day days year years word words term terms name names method data information person
+    following one other others something anything everything someone total rest half top bottom side end line lines
+    use change area summary report park centre center health chapter section figure table students student teacher
+    book course unit world life man men woman women child children body water money process system study rule rules
+    work form place country city state government january february march april may june july august september
+    october november december monday tuesday wednesday thursday friday saturday sunday english american british
+    european french german mr mrs dr""".split()  # noqa: SIM905
 )
 _FUNCTION = frozenset(
     """a an the and or but nor so if then than that this these those it its they their he she his her we our you your i

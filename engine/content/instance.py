@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.answers.answer import Answer, MistakeRule, Response
+from engine.answers.answer import Answer, ChoiceAnswer, MistakeRule, Response
 from engine.answers.behind_field import without_what_stands_behind
 from engine.answers.expression import evaluate, parse_authored
 from engine.answers.placeholders import fill
 from engine.content.item import Hints, Item, ItemKind, Option, Picture, Quote, Step, Value
 from engine.content.item_answer import read_answer
+from engine.content.template_hints import template_hints
 from engine.errors import PackError
 
 _TRIES = 400
@@ -72,8 +73,9 @@ def instantiate(item: Item, seed: int) -> Question:
     """
     values = _values(item, seed)
     picture = item.picture and Picture(item.picture.file, fill(item.picture.alt, values))
-    steps = tuple(_step(step, values, f"{item.id}:{seed}:{step.id}") for step in item.steps)
-    return Question(item, seed, values, fill(item.stem, values), picture, steps)
+    stem = fill(item.stem, values)
+    steps = tuple(_step(step, values, stem, f"{item.id}:{seed}:{step.id}") for step in item.steps)
+    return Question(item, seed, values, stem, picture, steps)
 
 
 def distinct_seeds(item: Item, wanted: int) -> list[int]:
@@ -88,6 +90,15 @@ def distinct_seeds(item: Item, wanted: int) -> list[int]:
     return list(seeds.values())
 
 
+def share_that_fits(item: Item) -> float:
+    """The share of draws, from 0 to 1, whose values fulfil the constraints of ``item``, which has variables with values.
+
+    Raises:
+        PackError: an expression of the item cannot be evaluated.
+    """
+    return sum(_draw(item, 0, attempt) is not None for attempt in range(_TRIES)) / _TRIES
+
+
 def _values(item: Item, seed: int) -> Values:
     empty = [name for name, domain in item.variables.items() if not domain]
     if empty:
@@ -96,17 +107,24 @@ def _values(item: Item, seed: int) -> Values:
             todo="Ask the pack's author to mend it.",
         )
     for attempt in range(_TRIES if item.parametric else 1):
-        values: dict[str, Value] = {
-            name: domain[_drawn(f"{item.id}:{seed}:{attempt}:{name}") % len(domain)]
-            for name, domain in item.variables.items()
-        }
-        for name, expression in item.derived.items():
-            values[name] = _number(expression, values)
-        if all(evaluate(parse_authored(constraint), values) is True for constraint in item.constraints):
+        values = _draw(item, seed, attempt)
+        if values is not None:
             return values
     raise PackError(
         f"No values fulfil the constraints of the item {item.id}.", todo="Ask the pack's author to mend it."
     )
+
+
+def _draw(item: Item, seed: int, attempt: int) -> Values | None:
+    """Values for the variables; None where they do not fulfil the constraints."""
+    values: dict[str, Value] = {
+        name: domain[_drawn(f"{item.id}:{seed}:{attempt}:{name}") % len(domain)]
+        for name, domain in item.variables.items()
+    }
+    for name, expression in item.derived.items():
+        values[name] = _number(expression, values)
+    fits = all(evaluate(parse_authored(constraint), values) is True for constraint in item.constraints)
+    return values if fits else None
 
 
 def _number(expression: str, values: Values) -> Fraction:
@@ -114,30 +132,33 @@ def _number(expression: str, values: Values) -> Fraction:
     return value if isinstance(value, Fraction) else Fraction(value)
 
 
-def _step(step: Step, values: Values, key: str) -> QuestionStep:
+def _step(step: Step, values: Values, stem: str, key: str) -> QuestionStep:
     right = tuple(_option(option, values) for option in step.right)
     options = tuple(_option(option, values) for option in step.options)
     if not step.fixed_order:
         options = _shuffled(options, key)
     answer = read_answer(step.kind, step.answer, values)
     rules = [MistakeRule(it.misconception, read_answer(step.kind, it.answer, values)) for it in step.mistakes]
-    if step.kind is ItemKind.CHOICE:
+    if step.kind in (ItemKind.CHOICE, ItemKind.MULTIPLE):
+        right_ids = {step.answer} if step.kind is ItemKind.CHOICE else set(step.answer)
         rules += [
-            MistakeRule(it.misconception, read_answer(step.kind, it.id, values))
-            for it in options
-            if it.misconception
+            MistakeRule(it.misconception, ChoiceAnswer(it.id))
+            for it in step.options
+            if it.misconception and it.id not in right_ids
         ]
+    ask = fill(step.ask, values)
+    unhelped = step.hints == Hints()
     return QuestionStep(
         id=step.id,
         skill=step.skill,
-        ask=fill(step.ask, values),
+        ask=ask,
         kind=step.kind,
         answer=answer,
         options=options,
         right=_shuffled(right, f"{key}:right"),
         bank=tuple(sorted((fill(word, values) for word in step.bank), key=str.casefold)),
         after=fill(step.after, values),
-        hints=_hints(step.hints, values),
+        hints=template_hints(step.kind, ask or stem) if unhelped else _hints(step.hints, values),
         solution=tuple(fill(line, values) for line in step.solution),
         mistakes=tuple(rules),
     )

@@ -124,7 +124,10 @@ class LlamaCppModel:
         decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         vocabulary = self._native.llama_model_get_vocab(llama.model)
         llama.set_seed(request.seed)
-        for count, token in enumerate(llama.generate(tokens, temp=request.temperature), 1):
+        grammar = None
+        if request.grammar:
+            grammar = self._native.LlamaGrammar.from_string(request.grammar, verbose=False)
+        for count, token in enumerate(llama.generate(tokens, temp=request.temperature, grammar=grammar), 1):
             if cancel.cancelled or self._native.llama_vocab_is_eog(vocabulary, token):
                 return
             piece = decoder.decode(llama.detokenize([token], prev_tokens=tokens[-1:]))

@@ -82,6 +82,26 @@ def _answers(arguments: argparse.Namespace, context: Context) -> dict[str, objec
         progress.close()
 
 
+def _hints(arguments: argparse.Namespace, context: Context) -> dict[str, object]:
+    from engine.evaluation.hints import evaluate_hints
+    from engine.paths import asset_path
+    from engine.runtime import Runtime
+    from engine.settings import load_settings
+
+    progress = context.progress()
+    try:
+        with Runtime(context.paths, load_settings(context.paths.settings_file)) as runtime:
+            return evaluate_hints(
+                arguments.data,
+                asset_path("packs"),
+                load=runtime.language_model,
+                limit=arguments.limit,
+                progress=progress,
+            )
+    finally:
+        progress.close()
+
+
 def _memory(arguments: argparse.Namespace, context: Context) -> dict[str, object]:
     from engine.evaluation.memory import evaluate_memory
     from engine.evaluation.memory_simulation import simulate_memory
@@ -142,6 +162,7 @@ SUITES: dict[str, Callable[[argparse.Namespace, Context], dict[str, object]]] = 
     "adaptation": _adaptation,
     "answers": _answers,
     "mastery": _mastery,
+    "hints": _hints,
     "memory": _memory,
     "qa": _qa,
     "retrieval": _retrieval,

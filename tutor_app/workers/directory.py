@@ -28,6 +28,9 @@ class ServicePlace:
 
 SERVICES = {
     "chat": ServicePlace("tutor_app.services.chat:ChatService", Process.TUTOR, "answers", models=True),
+    "hint_wording": ServicePlace(
+        "tutor_app.services.hint_wording:HintWordingService", Process.TUTOR, "answers", models=True
+    ),
     "history": ServicePlace("tutor_app.services.history:HistoryService", Process.TUTOR, "reading"),
     "reader": ServicePlace("tutor_app.services.reader:ReaderService", Process.TUTOR, "reading"),
     "learning": ServicePlace("tutor_app.services.learning:LearningService", Process.TUTOR, "practice"),
