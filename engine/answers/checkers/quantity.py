@@ -14,6 +14,10 @@ from engine.answers.verdict import Flaw, Outcome, Verdict
 from engine.errors import ExpressionError
 
 _UNIT_SIGNS = "°%"
+_DIRECTION = re.compile(
+    r"[→←↑↓]|\b(?:right|left|up|down|(?:up|down|for|back)wards?|(?:north|south|east|west)(?:wards?|ern)?)\b",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)")
 _COMPOUND = re.compile(rf"{_PART.pattern}(?:\s*(?:,|and\b)?\s*{_PART.pattern}){{1,3}}")
 
@@ -46,7 +50,7 @@ def _read(text: str, *, celsius: bool) -> tuple[Node, Unit | None]:
     """The number and the unit behind it; the unit is None if there is none.
 
     Raises:
-        ExpressionError: it is no number, or what is behind it no unit.
+        ExpressionError: it is no number, what is behind it is no unit, or a direction is given as well.
     """
     refuse_length(text)
     line = plain(text).strip()
@@ -67,6 +71,11 @@ def _read(text: str, *, celsius: bool) -> tuple[Node, Unit | None]:
     try:
         return read_number(line), None
     except ExpressionError as error:
+        if _DIRECTION.search(line):
+            raise ExpressionError(
+                "Only a number and a unit are asked for here, without a direction.",
+                todo="Leave the direction out.",
+            ) from None
         raise problem or error from None
 
 
