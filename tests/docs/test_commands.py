@@ -1,11 +1,13 @@
 import argparse
 import dataclasses
+import gzip
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from engine.evaluation import bench_retrieval, memory, qa, retrieval
+from engine.evaluation import bench_retrieval, hints, memory, qa, retrieval
 from engine.evaluation.bench_llm import LlmBench
 from engine.events import AnswerChecked, AnswerStored, Timings
 from engine.types import Act, AnswerMode, TurnStatus
@@ -111,6 +113,13 @@ def test_the_keys_of_evaluations_are_described() -> None:
     assert keys_in(PAGE["Suite memory"]) == set(memory.pooled([])) | {"users"}
     assert keys_in(PAGE["Suite qa"]) == answers
     assert keys_in(PAGE["Suite retrieval"]) == searches
+
+
+def test_the_keys_of_the_suite_of_hints_are_described(tmp_path: Path) -> None:
+    row = json.dumps({"question": "What is 2 + 2?", "final": "4"})
+    (tmp_path / "problems.jsonl.gz").write_bytes(gzip.compress(row.encode()))
+    report = hints.evaluate_hints(tmp_path, tmp_path, load=lambda: None, limit=None, progress=lambda _: None)
+    assert keys_in(PAGE["Suite hints"]) == set(report)
 
 
 def test_the_keys_of_benchmarks_are_described(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
