@@ -116,11 +116,16 @@ class ExpressionAnswer:
 
 @dataclass(frozen=True, slots=True)
 class EquationAnswer:
-    """An equation with the same solutions; ``solved_for`` must stand alone on one side, if it is named."""
+    """An equation with the same solutions; ``solved_for`` must stand alone on one side, if it is named.
+
+    ``written``: the equation of a story is asked for, so one that only names the solution, such as ``x = 19``, will
+    not do.
+    """
 
     equation: str
     solved_for: str = ""
     domains: Mapping[str, str] = field(default_factory=dict)
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +200,8 @@ class MistakeRule:
     Attributes:
         misconception: its id.
         wrong: the answer that it gives, as an answer of the same kind as the step's (for a choice, the option; for a
-            short answer, expectations that state the misconception).
+            short answer, expectations that state the misconception). Where several options are chosen, a
+            ``ChoiceAnswer`` stands for one that is chosen although it is wrong.
     """
 
     misconception: str

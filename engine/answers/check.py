@@ -61,10 +61,16 @@ def check(answer: Answer, response: Response, mistakes: Sequence[MistakeRule] = 
     for rule in mistakes:
         if isinstance(rule.wrong, ShortAnswer):
             continue
-        held = _check(rule.wrong, response)
-        if held.outcome is Outcome.RIGHT or held.flaw in _RIGHT_VALUE:
+        if _holds(rule.wrong, response):
             return replace(verdict, misconception=rule.misconception)
     return verdict
+
+
+def _holds(wrong: Answer, response: Response) -> bool:
+    if isinstance(wrong, ChoiceAnswer) and isinstance(response, tuple):
+        return wrong.correct in response
+    held = _check(wrong, response)
+    return held.outcome is Outcome.RIGHT or held.flaw in _RIGHT_VALUE
 
 
 def _check(answer: Answer, response: Response) -> Verdict:

@@ -11,7 +11,10 @@ from engine.answers.spelling import plain
 _OPENING = "([{"
 _CLOSING = ")]}"
 _WORDS = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
-_LABEL = re.compile(r"^\s*[^\W\d_](?:_?\d+)?\s*=\s*")
+_LABEL = re.compile(r"^\s*[^\W\d_](?:_?\d+)?\s*[=:]\s*")
+_NAMED = re.compile(r"^\s*(?:[A-Z]|[^\W\d_]\s*[=:])\s*(?=[(\[{])")  # P(2, -1), x = {1, 2}
+_BOTH_SIGNS = re.compile(r"\+\s*/\s*-|\b(?:plus|positive)\s+or\s+(?:minus|negative)\b", re.IGNORECASE)
+_MINUS = re.compile(r"\b(?:minus|negative)\s+(?=[\d.(])", re.IGNORECASE)
 _NOTHING = {"", "∅", "{}", "none", "empty", "no solution", "no solutions", "empty set", "the empty set"}
 MAX_PARTS = 20
 
@@ -22,7 +25,8 @@ def readings(text: str) -> Iterator[tuple[str, ...]]:
     if line.casefold() in _NOTHING:
         yield ()
         return
-    inner = _WORDS.sub(";", without_brackets(line)).replace("&", ";")
+    line = _MINUS.sub("-", _BOTH_SIGNS.sub("±", line))
+    inner = _WORDS.sub(";", without_brackets(_without_name(line))).replace("&", ";")
     if inner.count("|") == 1:  # (2|-1)
         inner = inner.replace("|", ";")
     separators = (";",) if ";" in inner and "," not in inner else (",;", ";", ", ;")
@@ -37,6 +41,12 @@ def readings(text: str) -> Iterator[tuple[str, ...]]:
         if parts not in seen and len(parts) <= MAX_PARTS:
             seen.add(parts)
             yield parts
+
+
+def _without_name(line: str) -> str:
+    """``line`` without the name of the point or the set whose values stand in brackets behind it."""
+    bare = _NAMED.sub("", line)
+    return bare if without_brackets(bare) != bare.strip() else line
 
 
 def without_brackets(text: str) -> str:

@@ -164,7 +164,8 @@ def _times(first: str, second: str) -> str:
     """A sign only where numbers would run together."""
     if second[0].isdecimal() or second.startswith("\\frac"):
         return " \\times " if first[-1].isdecimal() or second[0].isdecimal() or first[-1] == "}" else " "
-    return "" if first[-1] in _LATIN and second[0] in _LATIN else " "
+    ends_in_command = first[first.rfind("\\") + 1 :].isalpha() and "\\" in first  # \pi and x are not \pix
+    return "" if first[-1] in _LATIN and second[0] in _LATIN and not ends_in_command else " "
 
 
 def _call(node: Call) -> str:

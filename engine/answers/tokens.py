@@ -64,6 +64,7 @@ _NUMBERS = tuple(
 )
 _LISTED = _NUMBERS[6:]  # those without a comma
 _WORD = re.compile(r"[^\W\d_]+(?:_\w+)?")
+_SAID_SIGNS = {"plus": "+", "minus": "-", "times": "*", "of": "*", "over": "/"}
 _NUMBERED = re.compile(r"[^\W\d_]+_?\d+")
 _STRICT_WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _OPERATOR = re.compile(r"<=|>=|==|!=|[-+*/^()\[\]{}<>=,;|%√±°:!]")
@@ -142,7 +143,8 @@ def learner_tokens(text: str, *, known: Collection[str] | None, listed: bool) ->
             tokens.append(Token(Kind.NAME, name.replace("_", ""), at))
             at += len(name)
         elif match := _WORD.match(line, at):
-            tokens += _learner_words(match.group(), at, known)
+            said = _SAID_SIGNS.get(match.group().lower())
+            tokens += [Token(Kind.OPERATOR, said, at)] if said else _learner_words(match.group(), at, known)
             at = match.end()
         elif match := _OPERATOR.match(line, at):
             tokens.append(Token(Kind.OPERATOR, match.group(), at))

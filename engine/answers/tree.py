@@ -113,3 +113,24 @@ def walk(node: Node) -> Iterator[Node]:
 def names(node: Node) -> frozenset[str]:
     """The variables in ``node``, without ``pi``."""
     return frozenset(found.name for found in walk(node) if isinstance(found, Name) and found.name != "pi")
+
+
+def renamed(node: Node, old: str, new: str) -> Node:
+    """``node`` with the variable ``new`` wherever ``old`` stands."""
+    match node:
+        case Name(name):
+            return Name(new) if name == old else node
+        case Negative(operand):
+            return Negative(renamed(operand, old, new))
+        case Percent(operand):
+            return Percent(renamed(operand, old, new))
+        case Binary(operator, left, right):
+            return Binary(operator, renamed(left, old, new), renamed(right, old, new))
+        case Call(function, arguments):
+            return Call(function, tuple(renamed(argument, old, new) for argument in arguments))
+        case Comparison(operators, operands):
+            return Comparison(operators, tuple(renamed(operand, old, new) for operand in operands))
+        case Logic(operator, operands):
+            return Logic(operator, tuple(renamed(operand, old, new) for operand in operands))
+        case _:
+            return node

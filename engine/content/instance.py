@@ -91,7 +91,7 @@ def distinct_seeds(item: Item, wanted: int) -> list[int]:
 
 
 def share_that_fits(item: Item) -> float:
-    """The share of draws, from 0 to 1, whose values fulfil the constraints of ``item``, which has variables with values.
+    """The share of draws, from 0 to 1, whose values fulfil the constraints of ``item``; its variables have values.
 
     Raises:
         PackError: an expression of the item cannot be evaluated.

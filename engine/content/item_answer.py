@@ -79,7 +79,12 @@ def _expression(document: Json, values: Values) -> Answer:
 
 def _equation(document: Json, values: Values) -> Answer:
     equation = _with_values(document["equation"], values)
-    return EquationAnswer(equation, document.get("solved_for", ""), dict(document.get("domains", {})))
+    return EquationAnswer(
+        equation,
+        document.get("solved_for", ""),
+        dict(document.get("domains", {})),
+        written=document.get("as") == "written",
+    )
 
 
 def _cloze(document: Json, values: Values) -> Answer:

@@ -1,10 +1,12 @@
 """Checks expressions: equal for all values of the variables, then written as asked."""
 
+from collections.abc import Mapping
+
 from engine.answers.answer import ExpressionAnswer
 from engine.answers.equality import equal
 from engine.answers.expression import parse_authored, parse_learner
 from engine.answers.expression_form import expression_flaw
-from engine.answers.tree import Comparison, Logic, Name, Negative, Node, names
+from engine.answers.tree import Comparison, Logic, Name, Negative, Node, names, renamed
 from engine.answers.verdict import Flaw, Outcome, Verdict
 from engine.errors import ExpressionError
 
@@ -22,8 +24,19 @@ def check_expression(answer: ExpressionAnswer, text: str) -> Verdict:
     if same:
         flaw = expression_flaw(given, answer.form)
         return Verdict(Outcome.RIGHT) if flaw is None else Verdict(Outcome.NOT_YET, flaw)
+    if letter := _letter_instead(expected, given, answer.domains):
+        return Verdict(Outcome.UNREADABLE, message=f"The letter here is {letter}.")
     negated = equal(expected, Negative(given), answer.domains)
     return Verdict(Outcome.NOT_YET, Flaw.SIGN if negated else Flaw.WRONG)
+
+
+def _letter_instead(expected: Node, given: Node, domains: Mapping[str, str]) -> str:
+    """The letter of the question, where the same expression was given with another one; else nothing."""
+    wanted, used = names(expected), names(given)
+    if len(wanted) != 1 or len(used) != 1 or wanted == used:
+        return ""
+    letter = min(wanted)
+    return letter if equal(expected, renamed(given, min(used), letter), domains) else ""
 
 
 def _read(text: str, known: frozenset[str]) -> Node:

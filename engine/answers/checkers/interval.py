@@ -20,6 +20,7 @@ from engine.errors import ExpressionError
 _Bound = Fraction | float
 _BRACKETED = re.compile(r"^(?:[^\W\d_]\s*(?:∈|\bin\b)\s*)?([\[\](])(.*)([\[\])])$", re.DOTALL)
 _BUILDER = re.compile(r"^\{\s*[^\W\d_]\s*[|:]\s*(.*)\}$", re.DOTALL)
+_TORN = re.compile(r"([<>])\s+=")
 _RELATIONS = frozenset("<>")
 _MIRROR = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
@@ -66,6 +67,7 @@ def check_interval(answer: IntervalAnswer, text: str) -> Verdict:
 def _read(text: str, known: frozenset[str]) -> _Read:
     refuse_length(text)
     line = plain(text).strip().replace("=>", ">=").replace("=<", "<=")
+    line = _TORN.sub(r"\1=", line)
     if match := _BUILDER.match(line):
         line = match.group(1)
     if line[:1] in _RELATIONS and known:

@@ -6,17 +6,18 @@ What they say is proven in ``item_proofs``, which takes longer.
 from collections.abc import Iterator
 
 from engine.content.finding import Finding, warning
-from engine.content.instance import distinct_seeds
+from engine.content.instance import distinct_seeds, share_that_fits
 from engine.content.item import Item, Misconception, Option, Origin, Quote, Step
 from engine.content.item_json import read_item, read_misconception
 from engine.content.layout import MISCONCEPTIONS
 from engine.content.pack_source import PackSource
-from engine.errors import PackError
+from engine.errors import ExpressionError, PackError
 
 _ITEMS_A_SKILL = 6
 _KINDS_A_SKILL = 2
 _EASY, _HARD = -0.5, 0.5
 _VARIANTS = 5
+_FITTING = 0.05
 
 
 def read_items(source: PackSource) -> Iterator[tuple[str, Item]]:
@@ -47,6 +48,8 @@ def check_items(source: PackSource) -> Iterator[Finding]:
         seen.add(item.id)
         for rule, message, todo in names.problems(item):
             yield Finding(rule, file, line, f"{item.id}: {message}", todo)
+        if item.constraints and (message := _rare(item)):
+            yield warning("style.rare", file, line, message, todo="Choose variables that nearly fit already.")
         by_skill.get(item.skills[0], []).append(item)
     if seen:
         yield from _coverage(by_skill)
@@ -148,8 +151,17 @@ def _variants(item: Item) -> Iterator[tuple[str, str, str]]:
     try:
         if len(distinct_seeds(item, _VARIANTS)) < _VARIANTS:
             yield "style.variants", f"There are fewer than {_VARIANTS} variants.", "Widen the variables."
-    except PackError as error:
+    except (PackError, ExpressionError) as error:
         yield "item.variables", error.what, "Loosen the constraints."
+
+
+def _rare(item: Item) -> str:
+    """That a question has to be searched for too long; empty where it need not, or where there is none at all."""
+    try:
+        share = share_that_fits(item) if all(item.variables.values()) else 0.0
+    except (PackError, ExpressionError):
+        return ""
+    return f"{item.id}: Only {share:.1%} of the draws fulfil the constraints." if 0 < share < _FITTING else ""
 
 
 def _coverage(by_skill: dict[str, list[Item]]) -> Iterator[Finding]:

@@ -206,6 +206,70 @@ def test_equations(answer: EquationAnswer, text: str, expected: str) -> None:
     assert verdict(answer, text) == expected
 
 
+W = EquationAnswer("7*x = 133", written=True)
+BAGS = EquationAnswer("7*(x + 5) = 49", written=True)
+BOOK = EquationAnswer("x/4 + x/6 = 50", written=True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "expected"),
+    [
+        (W, "7x = 133", "right"),
+        (W, "133=x*7", "right"),
+        (W, "7 times x = 133", "right"),
+        (W, "14x = 266", "right"),
+        (W, "x = 19", "form"),
+        (W, "19 = x", "form"),
+        (W, "x = 133/7", "form"),
+        (W, "7x = 134", "wrong"),
+        (W, "7x", "unreadable"),
+        (BAGS, "7x + 35 = 49", "right"),
+        (BAGS, "x = 49/7 - 5", "form"),
+        (BOOK, "1/4 of x + 1/6 of x = 50", "right"),
+        (BOOK, "3x + 2x = 600", "right"),
+        (BOOK, "120 = x", "form"),
+    ],
+)
+def test_the_equation_of_a_story_may_not_be_solved_yet(
+    answer: EquationAnswer, text: str, expected: str
+) -> None:
+    assert verdict(answer, text) == expected
+
+
+def test_solving_is_right_where_the_story_is_not_asked_for() -> None:
+    assert verdict(EquationAnswer("7*x = 133"), "x = 19") == "right"
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        (W, "7p = 133"),
+        (BOOK, "n/4 + n/6 = 50"),
+        (ExpressionAnswer("3*n + 1"), "3x + 1"),
+        (ExpressionAnswer("3*n + 1"), "4 + 3(k - 1)"),
+    ],
+)
+def test_the_right_thing_with_another_letter_is_no_attempt(answer: Answer, text: str) -> None:
+    found = check(answer, text)
+    assert found.outcome is Outcome.UNREADABLE
+    assert found.message.startswith("The letter here is ")
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        (W, "7p = 134"),
+        (ExpressionAnswer("3*n + 1"), "3x"),
+        (ExpressionAnswer("n*t"), "n*k"),
+        (ExpressionAnswer("s/t"), "s/v"),
+    ],
+)
+def test_another_letter_is_wrong_where_more_is_wrong_or_letters_are_the_question(
+    answer: Answer, text: str
+) -> None:
+    assert verdict(answer, text) == "wrong"
+
+
 @pytest.mark.parametrize(
     ("answer", "text", "expected"),
     [
@@ -258,6 +322,29 @@ def test_equations(answer: EquationAnswer, text: str, expected: str) -> None:
     ],
 )  # fmt: skip
 def test_sets_points_and_intervals(answer: Answer, text: str, expected: str) -> None:
+    assert verdict(answer, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "expected"),
+    [
+        (TupleAnswer(("2", "-1")), "P(2, -1)", "right"),
+        (TupleAnswer(("2", "-1")), "D = (2; -1)", "right"),
+        (TupleAnswer(("2", "-1")), "x: 2, y: -1", "right"),
+        (TupleAnswer(("2", "-1")), "2 and minus 1", "right"),
+        (TupleAnswer(("2", "-1")), "P(-1, 2)", "order"),
+        (TupleAnswer(("2", "-1")), "(2), (-1)", "right"),
+        (SetAnswer(("-11", "11")), "+/-11", "right"),
+        (SetAnswer(("-11", "11")), "x = +/- 11", "right"),
+        (SetAnswer(("-11", "11")), "plus or minus 11", "right"),
+        (SetAnswer(("-11", "11")), "11 or negative 11", "right"),
+        (SetAnswer(("-2", "3")), "x = {3; -2}", "right"),
+        (SetAnswer(("x", "x*(x+1)")), "x, x(x+1)", "right"),
+        (IntervalAnswer("x >= -3"), "x > = -3", "right"),
+        (IntervalAnswer("x <= 3"), "x < =3", "right"),
+    ],
+)
+def test_sets_points_and_intervals_as_they_are_said(answer: Answer, text: str, expected: str) -> None:
     assert verdict(answer, text) == expected
 
 
@@ -384,6 +471,18 @@ def test_several_options() -> None:
     assert verdict(answer, ("a", "c")) == "partly wrong"
     assert verdict(answer, ("c",)) == "wrong"
     assert check(answer, ("a", "b", "c")).right_parts == ("a", "b")
+
+
+def test_a_misconception_is_named_when_its_option_is_chosen_although_it_is_wrong() -> None:
+    answer = MultipleAnswer(frozenset({"sum", "product"}))
+    rules = (
+        MistakeRule("m.both", MultipleAnswer(frozenset({"plain"}))),
+        MistakeRule("m.plain", ChoiceAnswer("plain")),
+    )
+    assert verdict(answer, ("sum", "plain"), *rules) == "m.plain"
+    assert verdict(answer, ("plain",), *rules) == "m.both"
+    assert verdict(answer, ("sum",), *rules) == "partly incomplete"
+    assert verdict(answer, ("product", "sum"), *rules) == "right"
 
 
 def test_orders() -> None:

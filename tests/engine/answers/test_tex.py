@@ -27,6 +27,8 @@ from engine.errors import ExpressionError
         ("√(x+1)", r"\sqrt{x + 1}"),
         ("|x|", r"\left|x\right|"),
         ("2π", r"2 \pi"),
+        ("πx", r"\pi x"),
+        ("3 over 4 plus x", r"\frac{3}{4} + x"),
         ("50%", r"50\%"),
         ("-x^2", "-x^{2}"),
         ("(-x)^2", r"\left(-x\right)^{2}"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.answers.check import check
 from engine.answers.verdict import Outcome
-from engine.content.instance import distinct_seeds, instantiate
+from engine.content.instance import distinct_seeds, instantiate, share_that_fits
 from engine.content.item_bank import filled_picture
 from engine.content.item_json import read_item
 from engine.content.lint import lint_folder
@@ -43,6 +43,8 @@ def test_a_sound_item_has_no_findings(tmp_path: Path) -> None:
         ),
         ("item.misconception", {"mistakes": [{"misconception": "m.none", "answer": {"value": "1"}}]}),
         ("item.variables", {"constraints": ["a < 0"]}),
+        ("item.variables", {"constraints": ["a < "]}),
+        ("style.rare", {"constraints": ["a == 30", "b < 17"]}),
         ("item.variables", {"vars": {"a": {"int": [5, 3]}, "b": {"int": [1, 2]}}}),
         ("item.expression", {"answer": {"value": "a + + c"}}),
         ("item.expression", {"solution": ["[[a / (b - b)]]"]}),
@@ -130,6 +132,36 @@ def test_distinct_seeds_give_distinct_values() -> None:
     assert distinct_seeds(
         read_item(item(vars=None, stem="One?", answer={"value": "1"}, solution=["1"])), 20
     ) == [0]
+
+
+def test_the_share_of_draws_that_fit_is_that_of_the_values_that_do() -> None:
+    assert share_that_fits(read_item(ITEM)) == 1
+    assert share_that_fits(read_item(item(constraints=["a >= 40"]))) == pytest.approx(21 / 31, abs=0.05)
+    assert share_that_fits(read_item(item(constraints=["a < 0"]))) == 0
+
+
+def test_a_wrong_option_that_is_chosen_with_others_names_its_misconception() -> None:
+    options = [*_OPTIONS[:2], {**_OPTIONS[2], "misconception": "m.minus"}]
+    several = item(type="multiple", options=options, answer=["green", "red"], mistakes=None, tests=None)
+    (step,) = instantiate(read_item(several), 0).steps
+    assert check(step.answer, ("green", "blue"), step.mistakes).misconception == "m.minus"
+    assert not check(step.answer, ("green",), step.mistakes).misconception
+
+
+def test_a_misconception_on_a_right_option_names_nothing() -> None:
+    options = [{**_OPTIONS[0], "misconception": "m.minus"}, *_OPTIONS[1:]]
+    several = item(type="multiple", options=options, answer=["green", "red"], mistakes=None, tests=None)
+    (step,) = instantiate(read_item(several), 0).steps
+    assert not check(step.answer, ("green", "blue"), step.mistakes).misconception
+
+
+def test_the_equation_of_a_story_may_be_asked_for() -> None:
+    story = item(
+        type="equation", answer={"equation": "a*x = 7*a", "as": "written"}, mistakes=None, tests=None
+    )
+    (step,) = instantiate(read_item(story), 0).steps
+    assert check(step.answer, "x = 7").outcome is Outcome.NOT_YET
+    assert check(step.answer, "2x = 14").outcome is Outcome.RIGHT
 
 
 def test_impossible_constraints_are_a_sentence() -> None:
