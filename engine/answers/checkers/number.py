@@ -4,7 +4,7 @@ import math
 import re
 from fractions import Fraction
 
-from engine.answers.answer import NumberAnswer
+from engine.answers.answer import NumberAnswer, NumberForm
 from engine.answers.equality import close
 from engine.answers.expression import evaluate_number, parse_authored, parse_learner
 from engine.answers.number_form import decimals_written, number_flaw
@@ -15,13 +15,15 @@ from engine.answers.verdict import Flaw, Outcome, Verdict
 from engine.errors import ExpressionError
 
 _AROUND = re.compile(
-    r"^\s*(?:[^\W\d_]\s*)?[=≈~]\s*|^\s*[$€£¥₹₦₽₩]\s*|(?<=^[-−])\s*[$€£¥₹₦₽₩]\s*|\s*[$€£¥₹₦₽₩°]\s*$"
+    r"^\s*(?:[^\W\d_]\s*)?[=≈~]\s*|\s*=\s*[^\W\d_]\s*$|^\s*[$€£¥₹₦₽₩]\s*|(?<=^[-−])\s*[$€£¥₹₦₽₩]\s*|\s*[$€£¥₹₦₽₩°]\s*$"
 )
 _SAID_BEFORE = re.compile(
     r"^\s*(?:(?:it is|it's|its|that is|that's|the answer is|answer)\b:?\s*)?"
     r"(?:(?:about|around|roughly|approximately|approx\.?|exactly)\s+)?(?=\S)",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(r"(?<=[\d.)])\s*per\s?cent\s*$", re.IGNORECASE)
+_MIXED_AND = re.compile(r"(?<=\d)\s+and\s+(?=\d+\s*/\s*\d+\s*$|[¼½¾⅓⅔])", re.IGNORECASE)  # 1 and 1/2
 _FULL_STOP = re.compile(r"(?<=\d)\.\s*$")
 _MINUS = re.compile(r"^(?:minus|negative)\s+(?=[\d.(])", re.IGNORECASE)
 _COUNTED = re.compile(r"^(?P<count>[\d.,]+)\s+(?P<of>hundred|thousand|million|billion)$", re.IGNORECASE)
@@ -55,7 +57,7 @@ def read_number(text: str) -> Node:
     if "\\" not in text:
         while (shorter := _AROUND.sub("", bare)) != bare:
             bare = shorter
-    bare = _MINUS.sub("-", bare)
+    bare = _MIXED_AND.sub(" ", _PERCENT.sub("%", _MINUS.sub("-", bare)))
     if counted := _COUNTED.match(bare):  # 1.5 million
         count = evaluate_number(parse_learner(counted.group("count"), known=()))
         return Number(Fraction(count) * (number_in_words(counted.group("of")) or 1), text=bare)
@@ -109,6 +111,8 @@ def _flaw(node: Node, given: Fraction | float, expected: Fraction | float, answe
         return Flaw.ROUNDING
     if isinstance(node, Percent) and is_close_enough(given * 100, expected, answer):
         return Flaw.UNIT
+    if answer.form is NumberForm.PERCENT and is_close_enough(given / 100, expected, answer):
+        return Flaw.NO_UNIT
     return Flaw.WRONG
 
 
