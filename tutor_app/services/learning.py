@@ -275,7 +275,7 @@ def _text(item: Item, seed: int) -> str:
         question = instantiate(item, seed)
     except UserFacingError:  # the item was changed since
         return ""
-    text = plain(_GAP.sub("___", question.stem or question.steps[0].ask))
+    text = plain(_GAP.sub("…", question.stem or question.steps[0].ask))
     return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT].rpartition(" ")[0] + " …"
 
 

@@ -187,4 +187,5 @@ class PracticePlan(QWidget):
 def _day_chip(name: str) -> QPushButton:
     made = button(name, "chip")
     made.setCheckable(True)
+    made.setProperty("content", True)  # days are named by the system
     return made

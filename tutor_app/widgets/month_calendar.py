@@ -222,7 +222,7 @@ class _Grid(QTableWidget):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setMinimumSectionSize(1)
-        self.setProperty("role", "plain")
+        self.setProperty("content", True)  # days are named by the system
         self.viewport().setAutoFillBackground(False)
 
 

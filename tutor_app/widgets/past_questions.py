@@ -75,6 +75,7 @@ class QuestionLine(QWidget):
         self._result = label("", "caption", wrap=True)
         self._result.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.change = button("", "link")
+        self.change.setProperty("content", True)  # its name for a screen reader has the question
         self.change.clicked.connect(self._change)
         self.setLayout(column(self._text, self._skill, row(self._result, self.change), space="xs"))
         self.show_question(question)
