@@ -6,18 +6,20 @@ what its database cannot give counts as damage.
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.content.importers.imported_items import PastInterval, PastReview
 from engine.content.importers.protobuf_fields import number_in, protobuf_fields, text_in
-from engine.storage.sqlite import Connection, OpenMode, connect
+from engine.storage.sqlite import Connection, OpenMode, connect, storage_errors
 
 _FIELD_SEPARATOR = "\x1f"
 _DECK_SEPARATOR = "::"
 _KIND_FIELD, _QUESTION_FIELD, _ANSWER_FIELD = 1, 1, 2
 _CLOZE = 1
 _CRAM, _MANUAL = 3, 4
+_MALFORMED = (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError)
 _DAY_S = 86_400
 _REVIEW = 2
 
@@ -72,26 +74,17 @@ def read_collection(path: Path, *, newest_layout: bool) -> Collection:
     Raises:
         NotReadable, StorageError, BugError: it is damaged, or no database of Anki's.
     """
-    connection = connect(path, mode=OpenMode.IMMUTABLE)
     try:
-        connection.text_factory = _text
-        _require_tables(connection, newest_layout=newest_layout)
-        types = _note_types(connection) if newest_layout else _old_note_types(connection)
-        decks = _decks(connection) if newest_layout else _old_decks(connection)
-        cards = tuple(_cards(connection, types, decks))
-        return Collection(cards, _reviews(connection))
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        IndexError,
-        AttributeError,
-        RecursionError,
-        OverflowError,
-    ) as problem:
+        # A damaged file can fail while it is opened, too: what its schema says is not always text.
+        with closing(connect(path, mode=OpenMode.IMMUTABLE)) as connection, storage_errors(path):
+            connection.text_factory = _text
+            _require_tables(connection, newest_layout=newest_layout)
+            types = _note_types(connection) if newest_layout else _old_note_types(connection)
+            decks = _decks(connection) if newest_layout else _old_decks(connection)
+            cards = tuple(_cards(connection, types, decks))
+            return Collection(cards, _reviews(connection))
+    except _MALFORMED as problem:
         raise NotReadable(str(problem)) from problem
-    finally:
-        connection.close()
 
 
 def _text(data: bytes) -> str:
