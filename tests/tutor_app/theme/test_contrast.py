@@ -84,7 +84,7 @@ def test_the_design_language_tells_the_values_in_force() -> None:
 
 def test_the_design_language_names_the_roles_that_the_sheet_draws() -> None:
     page = _DESIGN.read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (?:label|button|frame) \| (.+) \|$", page, re.MULTILINE)
+    rows = re.findall(r"^\| (?:label|button|frame|field) \| (.+) \|$", page, re.MULTILINE)
     told = {re.sub(r" \(.*", "", role.strip()) for row in rows for role in row.partition(";")[0].split(",")}
     drawn = set(re.findall(r'role="([a-z-]+)"', Path(sheet.__file__).read_text(encoding="utf-8")))
     assert drawn - {"inside"} == told
