@@ -14,6 +14,7 @@ from engine.paths import DataPaths
 from tests.end_to_end.window_driver import Driver
 from tests.tutor_app.cli.small_profile import make_profile
 from tutor_app.place import Page, Place
+from tutor_app.workers.directory import Process
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _PARTS = [
     Place(Page.HOME),
     Place(Page.ASK),
+    *(Place(Page.PRACTICE, part=part) for part in ("map", "progress", "plan")),
     Place(Page.READ),
     Place(Page.LIBRARY),
     Place(Page.MODELS),
@@ -71,6 +73,8 @@ def _reached_by_arrows(widget: QWidget) -> bool:
 
 def _settled(driver: Driver, place: Place) -> None:
     driver.window.open(place)
+    if place.page == Page.PRACTICE:
+        driver.wait(lambda: not driver.window._context.engine.busy(Process.TUTOR))
     if place.page == Page.READ:
         driver.wait(lambda: bool(driver.read.reader.books))
     if place.page == Page.MODELS:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tutor_app.views.main_window import MainWindow
 
 _SIZES = [(1280, 800), (960, 600)]
+_PLACES = [*map(Place, Page), *(Place(Page.PRACTICE, part=part) for part in ("map", "progress", "plan"))]
 
 
 @pytest.fixture(params=[False, True], ids=["pseudo", "mirrored"])
@@ -81,9 +82,9 @@ def test_a_page_says_nothing_that_no_translation_reaches(
 ) -> None:
     window = _window(qtbot, prepared_context, size)
     found = {}
-    for page in Page:
-        window.open(Place(page))
+    for place in _PLACES:
+        window.open(place)
         window.show()
         _settle(qtbot, prepared_context)
-        found[page.value] = (unmarked(window, _written_by_authors() | {"LLM Tutor"}), cut(window))
-    assert found == {page.value: ([], []) for page in Page}
+        found[place] = (unmarked(window, _written_by_authors() | {"LLM Tutor"}), cut(window))
+    assert found == {place: ([], []) for place in _PLACES}

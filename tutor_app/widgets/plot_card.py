@@ -34,7 +34,6 @@ class PlotCard(QFrame):
         self._title = title
         self._sentence = label("", wrap=True)
         self._caption = label(caption, "caption", wrap=True)
-        self._caption.setVisible(bool(caption))
         self._has_caption = bool(caption)
         self.toggle = button("", "link")
         self.toggle.setCheckable(True)
