@@ -97,6 +97,12 @@ def test_a_broken_or_hostile_file_is_refused_with_a_sentence_and_advice(
     assert "Traceback" not in caught.value.what
 
 
+@pytest.mark.parametrize("name", ["zip bomb", "zstd bomb"])
+def test_an_archive_that_would_fill_the_memory_is_not_opened(tmp_path: Path, name: str) -> None:
+    with pytest.raises(DocumentError, match="far more than a d"):
+        read(REFUSED[name](tmp_path))
+
+
 def test_entities_are_not_resolved(tmp_path: Path) -> None:
     written(tmp_path / "secret.txt", "the secret")
     head = '<!DOCTYPE quiz [<!ENTITY s SYSTEM "secret.txt"><!ENTITY t "swelled">]>'
