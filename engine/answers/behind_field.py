@@ -6,8 +6,9 @@ the business of ``checkers.quantity``.
 """
 
 import re
+from fractions import Fraction
 
-from engine.answers.units import Unit, read_unit
+from engine.answers.units import Unit, convert, read_unit
 from engine.errors import ExpressionError
 
 _LONGEST = 100
@@ -41,15 +42,22 @@ def _says(tail: str, after: str) -> bool:
     said, shown = _plain(tail), _plain(after)
     if said == shown or f"{said}s" == shown or said == f"{shown}s" or said.startswith(f"{shown} "):
         return True
+    if after == "times" and said in ("x", "×"):
+        return True
     if after.startswith("°"):
         return _DEGREES.sub("°", said).replace(" ", "") in _DEGREES_CELSIUS
-    unit = _unit(tail)
-    if unit is not None and unit == _unit(after):
+    if _is_same_unit(tail, after):
         return True
     if not _IN_WORDS.search(after):
         return False
     first = after.split(maxsplit=1)[0]  # "mg" will do for "mg in a minute"
-    return said == _plain(first) or (unit is not None and unit == _unit(first))
+    return said == _plain(first) or _is_same_unit(tail, first)
+
+
+def _is_same_unit(tail: str, after: str) -> bool:
+    """Whether both are units of the same size: ml and cm³ are."""
+    said, shown = _unit(tail), _unit(after)
+    return said is not None and shown is not None and convert(Fraction(1), said, shown) == 1
 
 
 def _plain(text: str) -> str:

@@ -38,7 +38,7 @@ from engine.answers.checkers.short import check_short
 from engine.answers.checkers.text import check_text
 from engine.answers.verdict import Flaw, Outcome, Verdict
 
-_RIGHT_VALUE = frozenset({Flaw.FORM, Flaw.UNSIMPLIFIED})
+_SAME_VALUE = frozenset({Flaw.FORM, Flaw.UNSIMPLIFIED, Flaw.ROUNDING})
 _OTHER_KIND = Verdict(Outcome.UNREADABLE, message="That is not the kind of answer that is asked for.")
 
 
@@ -70,7 +70,7 @@ def _holds(wrong: Answer, response: Response) -> bool:
     if isinstance(wrong, ChoiceAnswer) and isinstance(response, tuple):
         return wrong.correct in response
     held = _check(wrong, response)
-    return held.outcome is Outcome.RIGHT or held.flaw in _RIGHT_VALUE
+    return held.outcome is Outcome.RIGHT or held.flaw in _SAME_VALUE
 
 
 def _check(answer: Answer, response: Response) -> Verdict:

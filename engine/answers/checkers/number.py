@@ -24,12 +24,13 @@ _SAID_BEFORE = re.compile(
 )
 _PERCENT = re.compile(r"(?<=[\d.)])\s*per\s?cent\s*$", re.IGNORECASE)
 _MIXED_AND = re.compile(r"(?<=\d)\s+and\s+(?=\d+\s*/\s*\d+\s*$|[¼½¾⅓⅔])", re.IGNORECASE)  # 1 and 1/2
+_TIMES = re.compile(r"^\s*[×x]\s*(?=[\d.])|(?<=\d)\s*(?:×|times)\s*$", re.IGNORECASE)
 _FULL_STOP = re.compile(r"(?<=\d)\.\s*$")
 _MINUS = re.compile(r"^(?:minus|negative)\s+(?=[\d.(])", re.IGNORECASE)
 _COUNTED = re.compile(r"^(?P<count>[\d.,]+)\s+(?P<of>hundred|thousand|million|billion)$", re.IGNORECASE)
 _WORDS = re.compile(r"^[A-Za-z][A-Za-z\s-]*$")
 _MAX_FIGURES = 15
-_FEW_FIGURES = 2  # from so many figures on, 0.67 is a rounded 2/3 and no guess
+FEW_FIGURES = 2  # from so many figures on, 0.67 is a rounded 2/3 and no guess
 
 
 def check_number(answer: NumberAnswer, text: str) -> Verdict:
@@ -53,7 +54,7 @@ def read_number(text: str) -> Node:
         ExpressionError: it is none.
     """
     refuse_length(text)
-    bare = _FULL_STOP.sub("", _SAID_BEFORE.sub("", text.strip()))
+    bare = _TIMES.sub("", _FULL_STOP.sub("", _SAID_BEFORE.sub("", text.strip())))
     if "\\" not in text:
         while (shorter := _AROUND.sub("", bare)) != bare:
             bare = shorter
@@ -107,7 +108,7 @@ def _flaw(node: Node, given: Fraction | float, expected: Fraction | float, answe
     asked = answer.decimals is not None or answer.figures is not None
     if asked and (close(given, expected) or was_rounded(node, given, expected)):
         return Flaw.ROUNDING
-    if not asked and _figures(node) >= _FEW_FIGURES and was_rounded(node, given, expected):
+    if not asked and figures_written(node) >= FEW_FIGURES and was_rounded(node, given, expected):
         return Flaw.ROUNDING
     if isinstance(node, Percent) and is_close_enough(given * 100, expected, answer):
         return Flaw.UNIT
@@ -157,7 +158,8 @@ def _magnitude(value: Fraction | float) -> int:
     return exponent
 
 
-def _figures(node: Node) -> int:
+def figures_written(node: Node) -> int:
+    """How many figures a decimal was written with, without zeros in front; 0 for what is no decimal."""
     inner = getattr(node, "operand", node)
     if not isinstance(inner, Number) or inner.written is not Written.DECIMAL:
         return 0

@@ -4,7 +4,13 @@ import re
 from fractions import Fraction
 
 from engine.answers.answer import NumberAnswer, QuantityAnswer
-from engine.answers.checkers.number import is_close_enough, read_number, was_rounded
+from engine.answers.checkers.number import (
+    FEW_FIGURES,
+    figures_written,
+    is_close_enough,
+    read_number,
+    was_rounded,
+)
 from engine.answers.expression import evaluate_number, parse_authored
 from engine.answers.spelling import plain
 from engine.answers.tokens import refuse_length
@@ -115,4 +121,5 @@ def _flaw(
         return Flaw.WRONG
     if expected != 0 and is_close_enough(-value, expected, number):
         return Flaw.SIGN
-    return Flaw.ROUNDING if number.figures is not None and was_rounded(node, value, expected) else Flaw.WRONG
+    asked = number.figures is not None or figures_written(node) >= FEW_FIGURES
+    return Flaw.ROUNDING if asked and was_rounded(node, value, expected) else Flaw.WRONG

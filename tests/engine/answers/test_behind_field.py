@@ -29,6 +29,8 @@ from engine.answers.behind_field import without_what_stands_behind
         ("4 times as large", "times", "4"),
         ("3:1", ": 1", "3"),
         ("84 t", "tonnes", "84"),
+        ("30 ml", "cm³", "30"),
+        ("200x", "times", "200"),
     ],
 )
 def test_the_same_in_other_words_is_left_out(text: str, after: str, expected: str) -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from engine.answers.answer import QuantityAnswer
+from engine.answers.answer import MistakeRule, QuantityAnswer
+from engine.answers.check import check
 from engine.answers.checkers.quantity import check_quantity
-from engine.answers.verdict import Outcome
+from engine.answers.verdict import Flaw, Outcome
 
 
 @pytest.mark.parametrize(
@@ -19,3 +20,16 @@ def test_a_direction_is_to_be_left_out(text: str) -> None:
 def test_another_word_behind_the_unit_is_named() -> None:
     verdict = check_quantity(QuantityAnswer("180", "N"), "180 bananas")
     assert "bananas" in verdict.message
+
+
+def test_a_mistake_is_known_by_its_rounded_value_too() -> None:
+    upside_down = MistakeRule("m.upside-down", QuantityAnswer("1/3", "m/s"))
+    verdicts = [
+        check(QuantityAnswer("3", "m/s"), f"{text} m/s", [upside_down]) for text in ("0.33", "0.3333", "0.4")
+    ]
+    assert [one.misconception for one in verdicts] == ["m.upside-down", "m.upside-down", ""]
+
+
+def test_a_value_rounded_too_far_is_a_matter_of_rounding() -> None:
+    assert check_quantity(QuantityAnswer("462.5", "N"), "463 N").flaw is Flaw.WRONG
+    assert check_quantity(QuantityAnswer("8.4375", "m"), "8.4 m").flaw is Flaw.ROUNDING
