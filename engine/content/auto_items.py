@@ -51,12 +51,6 @@ class _Draft:
     score: float
 
     @property
-    def left_over(self) -> str:
-        """The sentence without its key."""
-        text, (start, end) = self.statement.text, self.span
-        return f"{text[:start]} {text[end:]}"
-
-    @property
     def key(self) -> str:
         """What is asked for, as it stands in the sentence."""
         return self.statement.text[slice(*self.span)]
@@ -95,9 +89,13 @@ def auto_items(
     return items
 
 
-def comes_back(stem: str, passage: str, search: Search) -> bool:
+def comes_back(item: Json, search: Search) -> bool:
     """The round trip: whether the words of a question bring up first the passage that it was made from."""
-    return list(search(stem.replace(_GAP, " "), 1)) == [passage]
+    stem = item["stem"]
+    asked = (
+        stem.replace(_GAP, " ") if item["type"] == "cloze" else stem[stem.index("“") + 1 : stem.rindex("”")]
+    )
+    return list(search(asked, 1)) == list(item["passages"])
 
 
 def _drafts(pack: Pack, told: Sequence[Statement], terms: Sequence[FoundTerm]) -> Iterator[_Draft]:
@@ -176,7 +174,7 @@ class _Maker:
                 break
             if one.text in sentences or passages[one.passage.id] == _A_PASSAGE:
                 continue
-            if self._asked[draft.term.text] == _A_TERM or not self._is_sound(draft):
+            if self._asked[draft.term.text] == _A_TERM:
                 continue
             item = self._item(draft)
             if item is None or item["id"] in self._ids:
@@ -189,23 +187,26 @@ class _Maker:
         order = {draft.statement.passage.id: n for n, draft in enumerate(drafts)}
         return [item for _, item in sorted(chosen, key=lambda it: (order[it[1]["passages"][0]], it[0]))]
 
-    def _is_sound(self, draft: _Draft) -> bool:
-        one = draft.statement
-        return self._distractors.only_fits(one, draft.term) and comes_back(
-            draft.left_over, one.passage.id, self._search
-        )
-
     def _item(self, draft: _Draft) -> Json | None:
+        """The question that comes back, of the kind that suits the sentence best; None where there is none."""
+        if not self._distractors.only_fits(draft.statement, draft.term):
+            return None
+        for kind, body in self._bodies(draft):
+            item = self._finished(draft, kind, body)
+            if comes_back(item, self._search):
+                return item
+        return None
+
+    def _bodies(self, draft: _Draft) -> Iterator[tuple[str, Mapping[str, Json]]]:
         one, term = draft.statement, draft.term
         others = self._distractors.of(one, term, draft.key)
         defines = _defines(one, term)
         if one.definition is Definition.IS_A and defines:
             if int(_digest(one.text)[:8], 16) % _SHORT_EVERY == 0:
-                return self._finished(draft, "short", _short(draft))
-            return self._finished(draft, "definition", _definition(draft, others))
+                yield "short", _short(draft)
+            yield "definition", _definition(draft, others)
         if others or (defines and term.marked):
-            return self._finished(draft, "cloze", _cloze(draft, others))
-        return None
+            yield "cloze", _cloze(draft, others)
 
     def _finished(self, draft: _Draft, kind: str, body: Mapping[str, Json]) -> Json:
         one = draft.statement

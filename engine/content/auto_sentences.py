@@ -57,7 +57,7 @@ _LEAST_FUNCTION = 0.2
 _MOST_CAPITALS = 0.4
 _LEAST_MEANING = 6  # words
 _BROKEN = re.compile(
-    r"[|{}<>\\^~=]|\[\[|\]\]|\[gap|!\[|\]\(|https?:"
+    r"[|{}<>\\^~=\[\]]|https?:"
     r"|[a-zé] (?:The|An?|In|If) [a-zA-Z]|:.*:|^\S+(?: \S+){0,2}:|…|\.\.\.|\?|�|:$|(?:\d[\s,;]+){5}|\)/|/\(|sqrt"
 )
 _NUMBER = re.compile(r"\d[\d.,]*")

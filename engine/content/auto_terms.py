@@ -50,7 +50,8 @@ _FUNCTION = frozenset(
     """a an the and or but nor so if then than that this these those it its they their he she his her we our you your i
     my is are was were be been being has have had do does did can could may might must will would should not no in on
     at to from by with as for about into over under between among each every any some all both more most less least
-    very such same when where which who whom whose what how why there here also only just called known named""".split()  # noqa: SIM905
+    very such same when where which who whom whose what how why there here also only just called known named
+    since because although while whereas after before during""".split()  # noqa: SIM905
 ) | {""}
 _ENDS = _FUNCTION | {"of"}
 _BROAD = frozenset(
@@ -186,7 +187,8 @@ def tokens(text: str) -> tuple[str, ...]:
 def is_plural(text: str) -> bool:
     """Whether the last word looks like a plural."""
     last = tokens(text)[-1:] or ("",)
-    return last[0].endswith("s") and not last[0].endswith(("ss", "us", "is", "ics"))
+    latin = last[0].endswith(("ia", "ae", "ata", "i"))  # mitochondria, larvae, stomata, villi
+    return latin or (last[0].endswith("s") and not last[0].endswith(("ss", "us", "is", "ics")))
 
 
 def place_of(text: str, forms: Iterable[str]) -> tuple[int, int] | None:
@@ -263,7 +265,7 @@ def _places(
 
 def _singular(key: tuple[str, ...]) -> tuple[str, ...]:
     last = key[-1]
-    return (*key[:-1], last[:-1]) if is_plural(last) else key
+    return (*key[:-1], last[:-1]) if is_plural(last) and last.endswith("s") else key
 
 
 def _term(
@@ -272,7 +274,7 @@ def _term(
     """A concept loses the capital that began a sentence; what has one inside sentences is a name."""
     first = text.split(maxsplit=1)[0]
     if kind == "concept" and first[:1].isupper() and not any(sign.isupper() for sign in first[1:]):
-        if first in capitals:
+        if first in capitals or any(word[0].isupper() for word in text.split()[1:]):
             kind = "name"
         else:
             text = text[:1].lower() + text[1:]

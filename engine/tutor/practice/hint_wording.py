@@ -17,6 +17,7 @@ from engine.content.item import Quote
 from engine.errors import ModelError
 from engine.rag.citations import supporting_citation
 from engine.rag.retrieval import Retrieval, ScoredPassage
+from engine.rag.words import content_stems
 from engine.safety.passages import instruction_spans
 from engine.types import ChatMessage, GenerationRequest, Passage, Section
 
@@ -31,6 +32,7 @@ LIMIT_S = 3.0
 LEVELS = (1, 2)
 _MOST_WORDS = 45
 _LEAST_WORDS = 4
+_LEAST_SAID = 0.8  # share of the hint's words that carry meaning
 _MOST_SOURCE = 600  # characters
 _TOKENS = 80
 _CONVERSATION = "hints"
@@ -152,9 +154,16 @@ def accepted(written: str, kept: Sequence[str], source: HintSource) -> str | Non
     text = without_marks(written, kept)
     if text is None or leaks(text, source.closure) is not None:
         return None
-    if supporting_citation(written, _sources(with_marks(source.text)[0])) is None:
+    told = with_marks(source.text)[0]
+    if supporting_citation(written, _sources(told)) is None or not _is_whole(written, told):
         return None
-    return None if _plain(text) in _plain(source.text) else text  # a part of the hint is no gain
+    return None if _plain(text) in _plain(source.text) else text  # the same words are no gain
+
+
+def _is_whole(written: str, told: str) -> bool:
+    """Whether it says all of the hint: small models leave out what it is about."""
+    wanted, said = set(content_stems(told)), set(content_stems(written))
+    return len(wanted & said) >= _LEAST_SAID * len(wanted)
 
 
 def _plain(text: str) -> str:

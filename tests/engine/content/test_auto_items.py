@@ -51,10 +51,7 @@ def test_the_id_goes_by_the_text_and_not_by_its_place() -> None:
 def test_every_question_brings_its_passage_back() -> None:
     pack = lake()
     for item in made(pack):
-        if item["type"] == "cloze":
-            assert comes_back(
-                item["stem"], item["passages"][0], lambda text, n: by_shared_words(pack, text, n)
-            )
+        assert comes_back(item, lambda text, n: by_shared_words(pack, text, n))
 
 
 def test_a_question_that_would_bring_another_passage_is_not_made() -> None:

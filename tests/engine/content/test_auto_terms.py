@@ -50,8 +50,8 @@ def test_a_glossary_is_taken_as_it_is() -> None:
 
 
 def test_plurals_and_places() -> None:
-    assert [is_plural(word) for word in ("cells", "mass", "virus", "analysis", "cell")] == [
-        True, False, False, False, False,
+    assert [is_plural(word) for word in ("cells", "villi", "mass", "virus", "analysis", "cell")] == [
+        True, True, False, False, False, False,
     ]  # fmt: skip
     assert place_of("All cells divide", ("cell", "cells")) == (4, 9)
     assert place_of("The T-cell divides", ("cell",)) is None

@@ -12,7 +12,7 @@ from tests.tutor_app.practice_profile import ITEMS, MISTAKE, PACK, QUOTE, SKILL,
 from tutor_app.richtext.document import Formula
 from tutor_app.richtext.plain import to_plain
 from tutor_app.services.practice import EXAM_QUESTIONS, PracticeService
-from tutor_app.services.practising import GAP, Wish
+from tutor_app.services.practising import GAP, PassageRef, Wish
 from tutor_app.workers.workbench import Job, Workbench
 
 if TYPE_CHECKING:
@@ -243,3 +243,18 @@ def test_what_is_typed_reads_as_mathematics_as_far_as_it_goes(
 
 def test_the_profile_has_a_question_of_each_kind() -> None:
     assert {item["id"] for item in ITEMS} == {*RIGHT, "twice"}
+
+
+def test_quiz_me_asks_about_the_passage_that_was_read(practice: PracticeService) -> None:
+    read = (PassageRef("org.example.gone", "p-1"), PassageRef(PACK, "p-leaf-01"))
+    question = practice.quiz(JOB, Wish("quiz", "learn"), read)
+    assert question is not None
+    assert (question.pack, question.purpose, question.reason) == (PACK, "chosen", "chosen")
+    assert read[1] in question.passages
+    again = practice.quiz(JOB, Wish("quiz", "learn"), read)
+    assert again is not None
+    assert again.id == question.id, "it waits for its answer"
+
+
+def test_there_may_be_nothing_to_ask_about_a_passage(practice: PracticeService) -> None:
+    assert practice.quiz(JOB, Wish("quiz", "learn"), (PassageRef("org.example.gone", "p-1"),)) is None

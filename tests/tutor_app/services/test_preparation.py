@@ -78,3 +78,19 @@ def test_vectors_are_told_and_can_be_stopped_and_gone_on_with(tmp_path: Path) ->
 def test_models_that_are_here_are_not_fetched(tmp_path: Path) -> None:
     workbench = Workbench(prepared_profile(tmp_path / "ready"), models=False)
     assert ModelPreparationService(workbench).fetch(Job()) == 0
+
+
+def test_questions_are_made_about_a_new_document(workbench: Workbench, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text(
+        "# The lake\n\n**Plankton** is the mass of tiny living things that drift in open water.\n\n"
+        "**Sediment** is the fine matter that sinks and covers the ground of a lake.\n"
+    )
+    DocumentsService(workbench).add(Job(), str(notes))
+    service = PreparationService(workbench)
+    assert len(service.state(Job()).unfinished) == 1
+    assert service.vectors(Job()) == 1
+    assert service.state(Job()).unfinished == ()
+    (pack,) = workbench.runtime.items.packs()
+    assert pack.pack.info.origin == "document"
+    workbench.close()
