@@ -15,7 +15,7 @@ from tests.engine.content.importers.anki_decks import (
     Note,
     write_deck,
 )
-from tests.engine.content.importers.practice_reading import by_stem, prove, read, reasons, right
+from tests.engine.content.importers.practice_reading import by_stem, prove, read, right
 
 GENERATIONS = ("anki2", "anki21", "anki21b")
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + struct.pack(">II", 4, 3) + bytes(9)

@@ -11,7 +11,7 @@ from engine.content.importers.csv_items import split_parts
 from engine.content.item_export_csv import items_as_csv, joined_parts
 from engine.content.item_json import read_item
 from engine.errors import DocumentError
-from tests.engine.content.importers.practice_reading import by_stem, prove, read, reasons, right, written
+from tests.engine.content.importers.practice_reading import by_stem, prove, read, right, written
 
 FILE = """id,skill,type,question,answer,options,hint_1,hint_2,solution,difficulty
 q1,Cells,,What makes energy in a cell?,mitochondrion | mitochondria,,Think of sugar,,It burns sugar.,0.5

@@ -7,10 +7,27 @@ from pathlib import Path
 
 from tests.engine.content.importers.practice_reading import by_stem, prove, read, reasons, right, written
 
-COLUMNS = (
-    "Source ID *,Question ID *,Question type *,Question *,Option A,Option B,Option C,Option D,Option E,Options F...,"
-    "Correct Answer *,Correct Answer 2,Correct Answer 3,Hint 1,Hint 2,Hint 3,Hint 4,Hint 5,Hint 6+"
-).split(",")
+COLUMNS = [
+    "Source ID *",
+    "Question ID *",
+    "Question type *",
+    "Question *",
+    "Option A",
+    "Option B",
+    "Option C",
+    "Option D",
+    "Option E",
+    "Options F...",
+    "Correct Answer *",
+    "Correct Answer 2",
+    "Correct Answer 3",
+    "Hint 1",
+    "Hint 2",
+    "Hint 3",
+    "Hint 4",
+    "Hint 5",
+    "Hint 6+",
+]
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + struct.pack(">II", 4, 3) + bytes(9)
 
 

@@ -167,14 +167,27 @@ def test_at_least_95_percent_of_a_pool_load_and_90_percent_of_the_answers_are_ve
 ) -> None:
     """Answers as the pool has them: fractions, powers, roots, units, percents, points, matrices, words."""
     answers = [
-        ("$$-0.25$$", "arithmetic"), ("$$\\frac{-3}{4}$$", "arithmetic"), ("$$x^2+3x-4$$", "arithmetic"),
-        ("$$\\sqrt{2}$$", "arithmetic"), ("$$2\\sqrt{3}$$", "arithmetic"), ("$$y=2x+1$$", "arithmetic"),
-        ("$$x>3$$", "arithmetic"), ("$$\\left(x+1\\right)\\left(x-2\\right)$$", "arithmetic"), ("$$1200$$", "arithmetic"),
-        ("$$3 \\times {10}^5$$", "arithmetic"), ("$$\\pi$$", "arithmetic"), ("$$|x-2|$$", "arithmetic"),
-        ("$$(2,-1)$$", "arithmetic"), ("$$25%$$", "arithmetic"), ("$$\\begin{bmatrix} 1 & 2 \\end{bmatrix}$$", "string"),
-        ("no solution", "string"), ("$$[2,\\infty)$$", "string"), ("seventeen", "string"), ("$$2^{n+1}$$", "arithmetic"),
+        ("$$-0.25$$", "arithmetic"),
+        ("$$\\frac{-3}{4}$$", "arithmetic"),
+        ("$$x^2+3x-4$$", "arithmetic"),
+        ("$$\\sqrt{2}$$", "arithmetic"),
+        ("$$2\\sqrt{3}$$", "arithmetic"),
+        ("$$y=2x+1$$", "arithmetic"),
+        ("$$x>3$$", "arithmetic"),
+        ("$$\\left(x+1\\right)\\left(x-2\\right)$$", "arithmetic"),
+        ("$$1200$$", "arithmetic"),
+        ("$$3 \\times {10}^5$$", "arithmetic"),
+        ("$$\\pi$$", "arithmetic"),
+        ("$$|x-2|$$", "arithmetic"),
+        ("$$(2,-1)$$", "arithmetic"),
+        ("$$25%$$", "arithmetic"),
+        ("$$\\begin{bmatrix} 1 & 2 \\end{bmatrix}$$", "string"),
+        ("no solution", "string"),
+        ("$$[2,\\infty)$$", "string"),
+        ("seventeen", "string"),
+        ("$$2^{n+1}$$", "arithmetic"),
         ("$$\\frac{a+b}{c}$$", "arithmetic"),
-    ]  # fmt: skip
+    ]
     pool: Files = {}
     for place, (answer, kind) in enumerate(answers):
         pool |= problem(
