@@ -51,7 +51,7 @@ def add(path: Path, context: Context, watch: Watch) -> int:
         )
         return 0
     known = f", {done.remembered} of them with what you remember" if done.remembered else ""
-    context.say(f"{info.title} is ready: {done.questions} questions{known}. `llm-tutor practice` asks them.")
+    context.say(f"{info.title} is ready. Questions: {done.questions}{known}. `llm-tutor practice` asks them.")
     _say_skipped(done.skipped, context)
     return 0
 
@@ -69,7 +69,7 @@ def export(arguments: argparse.Namespace, context: Context) -> int:
         told = [asdict(one) for one in skipped]
         context.emit({"id": pack.info.id, "file": str(target), "questions": written, "skipped": told})
         return 0
-    context.say(f"{written} questions of {pack.info.title} are in {target}.")
+    context.say(f"{target} holds {pack.info.title}. Questions: {written}.")
     _say_skipped(skipped, context)
     return 0
 

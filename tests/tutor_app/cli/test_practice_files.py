@@ -70,7 +70,7 @@ def test_the_terminal_says_how_many_there_are_and_why_some_are_not(
 ) -> None:
     assert main(["packs", "add", str(deck)]) == 0
     out = capsys.readouterr().out
-    assert "Biology is ready: 1 questions, 1 of them with what you remember." in out
+    assert "Biology is ready. Questions: 1, 1 of them with what you remember." in out
     assert "Left out: 1.\n  card Say it: Its answer is a picture or a sound" in out
     assert main(["packs", "list"]) == 0
     assert "imported practice questions" in capsys.readouterr().out
