@@ -259,11 +259,14 @@ class Parser:
         if not self._ended():
             return self._unexpected()
         mark = self._tokens[opened].text
-        name = "bar" if mark == "|" else "bracket"
+        bar = mark == "|"
         before = "".join(token.text for token in self._tokens[max(0, opened - 2) : opened]).lstrip(
             ")]}+-*/^="
         )
-        where = f"The {name} after {before}" if before else f"The opening {name}"
+        if before:
+            where = f"The bar after {before}" if bar else f"The bracket after {before}"
+        else:
+            where = "The opening bar" if bar else "The opening bracket"
         return ExpressionError(
             f"{where} is never closed.", todo=f"Write {_BRACKETS.get(mark, '|')} where it ends."
         )
