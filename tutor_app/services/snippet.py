@@ -21,7 +21,7 @@ _SIGNS = {
     "times": "×", "cdot": "·", "div": "÷", "pm": "±", "approx": "≈", "neq": "≠", "ne": "≠", "leq": "≤", "le": "≤",
     "geq": "≥", "ge": "≥", "rightarrow": "→", "to": "→", "Delta": "Δ", "pi": "π", "degree": "°", "circ": "°",
     "sqrt": "√", "Omega": "Ω", "alpha": "α", "beta": "β", "theta": "θ", "lambda": "λ", "rho": "ρ", "mu": "μ",
-    "quad": " ", "qquad": " ",
+    "square": "□", "quad": " ", "qquad": " ",
 }  # fmt: skip
 _DOLLAR = "\ue0f2"
 

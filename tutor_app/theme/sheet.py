@@ -235,6 +235,7 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $mute; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:hover { background: $accent; }
 QMenu { color: $ink; background: $card; border: 1px solid $line_strong; padding: 6px; }

@@ -132,7 +132,8 @@ class PracticeMap(QWidget):
             tr("Add one with questions in the library; the starter packs have some."),
             self._library,
         )
-        self._failure = EmptyState(theme, "warning", "")
+        self._again = button(tr("Try again"), "primary")
+        self._failure = EmptyState(theme, "warning", "", "", self._again)
         blank = QWidget()
         for part in (blank, page, self._empty, self._failure):
             self._stack.addWidget(part)
@@ -144,6 +145,7 @@ class PracticeMap(QWidget):
     def _connect(self) -> None:
         self.learning.map_read.connect(self._show)
         self.learning.failed.connect(self._fail)
+        self._again.clicked.connect(self._read_again)
         self._context.packs_changed.connect(self._read_again)
         self._context.theme.changed.connect(self._fit)
         self.packs.chosen.connect(self._choose_pack)
@@ -199,8 +201,7 @@ class PracticeMap(QWidget):
 
     @Slot()
     def _read_again(self) -> None:
-        if self._found is not None:
-            self.learning.read_map(self._shown_pack())
+        self.learning.read_map(self._shown_pack())
 
     @Slot(str)
     def _choose_pack(self, pack: str) -> None:

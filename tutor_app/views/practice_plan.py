@@ -51,7 +51,8 @@ class PracticePlan(QWidget):
         self.calendar = MonthCalendar(context.theme)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._page = ScrollColumn()
-        self._failure = EmptyState(context.theme, "warning", "")
+        self._again = button(tr("Try again"), "primary")
+        self._failure = EmptyState(context.theme, "warning", "", "", self._again)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -106,6 +107,7 @@ class PracticePlan(QWidget):
     def _connect(self) -> None:
         self.learning.plan_read.connect(self._show)
         self.learning.failed.connect(self._fail)
+        self._again.clicked.connect(self.learning.read_plan)
         for chip in self.days:
             chip.clicked.connect(self._choose_days)
         self.minutes.valueChanged.connect(self._pause.start)

@@ -114,7 +114,8 @@ class PracticeProgress(QWidget):
             tr("After your first questions you see here how it goes and what is ahead."),
             self._begin,
         )
-        self._failure = EmptyState(theme, "warning", "")
+        self._again = button(tr("Try again"), "primary")
+        self._failure = EmptyState(theme, "warning", "", "", self._again)
         take = button(tr("Take your data with you"), "link")
         take.clicked.connect(self._go_to_data)
         self.page.add(
@@ -147,6 +148,7 @@ class PracticeProgress(QWidget):
     def _connect(self) -> None:
         self.learning.progress_read.connect(self._show)
         self.learning.failed.connect(self._fail)
+        self._again.clicked.connect(self._read_again)
         self._context.packs_changed.connect(self._read_again)
         self.packs.chosen.connect(self.learning.read_progress)
         self.questions.voided.connect(self.learning.void)
@@ -175,8 +177,7 @@ class PracticeProgress(QWidget):
 
     @Slot()
     def _read_again(self) -> None:
-        if self._found is not None:
-            self.learning.read_progress(self._found.pack)
+        self.learning.read_progress(self.learning.pack)
 
     def _show_trend(self, found: TrendFacts, answers: int) -> None:
         self._line.set_axes(_shares(), day_marks(found.days))

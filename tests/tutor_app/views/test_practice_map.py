@@ -123,8 +123,9 @@ def test_there_is_room_below_where_there_is_none_beside(tab: PracticeMap) -> Non
     assert tab.details.geometry().top() >= tab.map.geometry().bottom()
 
 
-def test_what_cannot_be_read_is_said(tab: PracticeMap) -> None:
+def test_what_cannot_be_read_is_said_with_a_way_to_try_again(tab: PracticeMap) -> None:
     tab.learning.failed.emit(Failure("The map is torn.", "Mend it."))
+    assert tab._again.isVisible()
     assert "The map is torn." in [line.text() for line in tab.findChildren(QLabel) if line.isVisible()]
 
 
