@@ -30,8 +30,8 @@ class Place:
         send: whether to ask that question at once.
         part: a part of the page, such as "about" or "doctor" in the settings, or a tab of the page for practising.
         skill: id of the skill of ``pack`` to practise or to show.
-        aim: what to practise at once: "today", "learn", "review", "skill" or "placement"; "open" for the question that waits;
-            "" for what the page showed last.
+        aim: what to practise at once: "today", "learn", "review", "skill" or "placement"; "quiz" for
+            a question about ``passage``; "open" for the one that waits; "" for what the page showed last.
     """
 
     page: str

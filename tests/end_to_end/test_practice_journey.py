@@ -123,7 +123,7 @@ def test_practice_is_one_click_away_survives_being_closed_and_a_bad_question_lea
 
     again.click(again.button("Look again: Say why, right in the end", sitting_of(again).summary))
     settle(again)
-    menu = sitting_of(again).question.bad.menu()
+    menu = sitting_of(again).question.buttons.bad.menu()
     assert menu is not None
     menu.actions()[0].trigger()
     settle(again)

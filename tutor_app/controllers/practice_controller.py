@@ -16,11 +16,13 @@ from tutor_app.workers.latest_call import LatestCall
 
 if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
-    from tutor_app.services.practising import Response, ShownQuestion, Summary
+    from tutor_app.richtext.document import RichText
+    from tutor_app.services.practising import PassageRef, Response, ShownQuestion, Summary
     from tutor_app.workers.messages import Failure
 
 _LAST = "practice"
 _DRAFT = "practice/draft"
+_REWORDED_LEVELS = (1, 2)
 
 
 class PracticeController(QObject):
@@ -33,6 +35,7 @@ class PracticeController(QObject):
         ended: a ``Summary``: the sitting is over.
         empty: what was wished for has nothing to do, and nothing was done.
         previewed: a ``Preview``.
+        reworded: id of a step, level of a hint, and the hint in a model's words.
         busy_changed: whether the engine has a step of the question in hand.
         failed: a ``Failure``: there is nothing to show.
 
@@ -47,6 +50,7 @@ class PracticeController(QObject):
     ended = Signal(object)
     empty = Signal()
     previewed = Signal(object)
+    reworded = Signal(str, int, object)
     busy_changed = Signal(bool)
     failed = Signal(object)
 
@@ -62,6 +66,9 @@ class PracticeController(QObject):
         self._summaries = self._latest(self._have_summary, self.failed.emit)
         self._previews = LatestCall(context.engine, self)
         self._previews.finished.connect(self.previewed)
+        self._rewording = LatestCall(context.engine, self)
+        self._rewording.finished.connect(self._have_words)
+        self._reworded: tuple[str, str, int] = ("", "", 0)
         context.packs_changed.connect(self._look_again)
 
     @property
@@ -87,6 +94,12 @@ class PracticeController(QObject):
             Place(Page.PRACTICE, pack=pack, skill=skill, aim=aim, part=mode), _LAST
         )
         self.go_on()
+
+    def quiz(self, passages: tuple[PassageRef, ...]) -> None:
+        """A question about passages that were just read; one that is open comes first."""
+        self.wish = Wish(str(uuid4()), "learn")
+        self._began = False
+        self._ask("practice.quiz", self.wish, passages)
 
     @Slot()
     def go_on(self) -> None:
@@ -140,6 +153,16 @@ class PracticeController(QObject):
     def preview(self, typed: str) -> None:
         """How what is typed reads as mathematics."""
         self._previews.ask("practice.preview", typed)
+
+    def reword(self, question: ShownQuestion) -> None:
+        """Have the last hint put in a model's words, once; without a model it stays as it is."""
+        hints = question.step.hints
+        if question.ending or not hints or hints[-1].level not in _REWORDED_LEVELS:
+            return
+        wanted = (question.id, question.step.id, hints[-1].level)
+        if wanted != self._reworded:
+            self._reworded = wanted
+            self._rewording.ask("hint_wording.reword", *wanted)
 
     def keep_draft(self, draft: tuple[str, Response] | None) -> None:
         """Remember what was given and not checked."""
@@ -214,6 +237,12 @@ class PracticeController(QObject):
                 self.go_on()
                 return
         self.shown.emit(question)
+
+    @Slot(object)
+    def _have_words(self, text: RichText | None) -> None:
+        _, step, level = self._reworded
+        if text is not None:
+            self.reworded.emit(step, level, text)
 
     @Slot(object)
     def _have_summary(self, summary: Summary) -> None:

@@ -11,18 +11,14 @@ from typing import TYPE_CHECKING
 from engine.answers.tex import preview
 from engine.clock import SystemClock, milliseconds
 from engine.content.instance import distinct_seeds, instantiate
-from engine.errors import UsageError, UserFacingError
-from engine.learner.review_queue import coming
+from engine.errors import UsageError
 from engine.sync.practice_events import PracticeMode, VoidReason
 from engine.tutor.practice.agenda import Aim, Wanted
-from engine.tutor.practice.learning_log import latest_evidence
 from engine.tutor.practice.practice_store import Status
-from engine.tutor.practice.progress import levels, sitting_summary
+from engine.tutor.practice.progress import levels
 from engine.tutor.practice.question_state import NextHelp
-from tutor_app.richtext.formula import typeset, warm_up
+from tutor_app.richtext.formula import typeset
 from tutor_app.services.practising import (
-    ChangedSkill,
-    DoneQuestion,
     NextSkill,
     Offers,
     PackOffer,
@@ -34,22 +30,20 @@ from tutor_app.services.practising import (
     TodayCard,
     Wish,
 )
-from tutor_app.services.question_view import result_of, shown_question, worked_example
+from tutor_app.services.question_view import shown_question, worked_example
+from tutor_app.services.sitting_end import next_skill, sitting_end
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.content.item_bank import PackItems
-    from engine.learner.decision import Choice
     from engine.learner.mastery import Level
     from engine.runtime import Runtime
-    from engine.tutor.practice.posing import Chosen
-    from engine.tutor.practice.practice import Asked
+    from engine.tutor.practice.asked import Asked
+    from engine.tutor.practice.practice_store import PosedQuestion
     from tutor_app.richtext.document import RichText
     from tutor_app.workers.workbench import Job, Workbench
 
 EXAM_QUESTIONS = 10
-_MOST_IN_A_SITTING = 200
 
 
 class PracticeService:
@@ -59,12 +53,6 @@ class PracticeService:
         self._workbench = workbench
         self._before: dict[str, Mapping[tuple[str, str], Level]] = {}
         self._clock = SystemClock()
-
-    def warm(self, _job: Job) -> None:
-        """Load what the first question and its check need."""
-        self._runtime.items.packs()
-        self._runtime.checker.warm()
-        warm_up()
 
     def today(self, _job: Job) -> TodayCard:
         """What there is to do today."""
@@ -110,8 +98,7 @@ class PracticeService:
         chosen = self._runtime.agenda.next(wanted, wish.session)
         if chosen is None:
             return None
-        shown = self._shown(practice.pose(chosen, wish.session, mode))
-        return replace(shown, example=self._example(chosen)) if chosen.worked_example else shown
+        return self._shown(practice.pose(chosen, wish.session, mode))
 
     def quiz(self, _job: Job, wish: Wish, passages: tuple[PassageRef, ...]) -> ShownQuestion | None:
         """A question about passages that were just read, the best first; the one that is open, if there is one.
@@ -192,35 +179,7 @@ class PracticeService:
 
     def summary(self, _job: Job, session: str) -> Summary:
         """What a sitting was, and what comes next."""
-        runtime, agenda = self._runtime, self._runtime.agenda
-        posed = [it for it in runtime.practice.sitting(session) if it.status is not Status.VOID]
-        ids = {it.id for it in posed}
-        with runtime.database.reading() as connection:
-            evidence = [it for it in latest_evidence(connection, _MOST_IN_A_SITTING) if it.question in ids]
-        known = agenda.knowledge()
-        after = levels(known, agenda.curricula)
-        what = sitting_summary(evidence, self._before.get(session, after), after)
-        names = {skill.id: skill.name for pack in runtime.items.packs() for skill in pack.skills}
-        pack = posed[-1].pack if posed else ""
-        chosen = agenda.next(Wanted(Aim.LEARN, pack), "") if pack else None
-        other = chosen.decision.alternative if chosen and chosen.decision else None
-        due_days, due_count = self._due_next()
-        return Summary(
-            session=session,
-            mode=posed[-1].mode.value if posed else PracticeMode.PRACTICE.value,
-            questions=what.questions,
-            first_right=what.first_right,
-            minutes=max(1, round(what.seconds / 60)) if what.questions else 0,
-            changed=(
-                *(ChangedSkill(names.get(skill, skill), level, True) for skill, level in what.raised),
-                *(ChangedSkill(names.get(skill, skill), level, False) for skill, level in what.lowered),
-            ),
-            done=tuple(self._done(it.id) for it in posed if it.status is Status.CLOSED),
-            next=self._next_skill(chosen),
-            alternative=self._alternative(pack, other) if other else None,
-            due_days=due_days,
-            due_count=due_count,
-        )
+        return sitting_end(self._runtime, session, self._before.get(session), self._now)
 
     @property
     def _runtime(self) -> Runtime:
@@ -231,7 +190,8 @@ class PracticeService:
         return milliseconds(self._clock.now())
 
     def _begin(self, session: str) -> None:
-        """Remember what was known when a sitting began, or went on after a restart."""
+        """Remember what was known when a sitting began, or went on after a restart; get ready to check answers."""
+        self._runtime.checker.warm()
         if session not in self._before:
             agenda = self._runtime.agenda
             self._before = {session: levels(agenda.knowledge(), agenda.curricula)}
@@ -239,7 +199,9 @@ class PracticeService:
     def _shown(self, asked: Asked, *, told: bool = False) -> ShownQuestion:
         sitting = self._runtime.practice.sitting(asked.posed.session)
         number = sum(it.status is not Status.VOID for it in sitting)
-        return shown_question(self._runtime.items, asked, self._now, number=max(1, number), told=told)
+        shown = shown_question(self._runtime.items, asked, self._now, number=max(1, number), told=told)
+        example = self._example(asked.posed)
+        return replace(shown, example=example) if example else shown
 
     def _helped(self, given: Asked | NextHelp) -> ShownQuestion:
         if not isinstance(given, NextHelp):
@@ -266,51 +228,17 @@ class PracticeService:
         )
 
     def _next_of(self, pack: str) -> NextSkill | None:
-        return self._next_skill(self._runtime.agenda.next(Wanted(Aim.LEARN, pack), ""))
+        return next_skill(self._runtime, self._runtime.agenda.next(Wanted(Aim.LEARN, pack), ""))
 
-    def _next_skill(self, chosen: Chosen | None) -> NextSkill | None:
-        pack = self._runtime.items.pack(chosen.pack) if chosen else None
-        if chosen is None or pack is None:
-            return None
-        decided = chosen.decision.choice.skill if chosen.decision else pack.items[chosen.item].skills[0]
-        return _named(pack, decided, chosen.reason.value)
-
-    def _alternative(self, pack: str, other: Choice) -> NextSkill | None:
-        found = self._runtime.items.pack(pack)
-        return _named(found, other.skill, other.reason.value) if found else None
-
-    def _done(self, question: str) -> DoneQuestion:
-        try:
-            asked = self._runtime.practice.asked(question)
-        except UserFacingError:  # its item is gone from the pack
-            return DoneQuestion(question, "", "left")
-        return DoneQuestion(question, self._shown(asked).skill, result_of(asked))
-
-    def _due_next(self) -> tuple[int | None, int]:
-        agenda, now = self._runtime.agenda, self._now
-        schedule = agenda.schedule()
-        dates = [at for at, _ in coming(agenda.reviewable(agenda.knowledge()), schedule, now=now)]
-        if not dates:
-            return None, 0
-        first = schedule.routine.day(dates[0])
-        return max(0, first - schedule.routine.day(now)), sum(
-            schedule.routine.day(at) <= first for at in dates
-        )
-
-    def _example(self, chosen: Chosen) -> tuple[RichText, ...]:
+    def _example(self, posed: PosedQuestion) -> tuple[RichText, ...]:
         """The item with other numbers, or the easiest other one of its skill, with its solution."""
-        pack = self._runtime.items.pack(chosen.pack)
-        if pack is None:
+        pack = self._runtime.items.pack(posed.pack)
+        if pack is None or not posed.worked_example or posed.ending is not None:
             return ()
-        item = pack.items[chosen.item]
+        item = pack.items[posed.item]
         if item.parametric:
-            other = next((seed for seed in distinct_seeds(item, 3) if seed != chosen.seed), None)
+            other = next((seed for seed in distinct_seeds(item, 3) if seed != posed.seed), None)
             return worked_example(instantiate(item, other)) if other is not None else ()
         like = [it for it in pack.items.values() if it.skills[0] == item.skills[0] and it.id != item.id]
         easiest = min(like, key=lambda it: (it.picture is not None, it.difficulty, it.id), default=None)
         return worked_example(instantiate(easiest, 0)) if easiest else ()
-
-
-def _named(pack: PackItems, skill: str, reason: str) -> NextSkill:
-    name = next((it.name for it in pack.skills if it.id == skill), skill)
-    return NextSkill(pack.pack.info.id, pack.pack.info.title, name, skill, reason)

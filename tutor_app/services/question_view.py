@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from engine.content.instance import Question, QuestionStep
     from engine.content.item_bank import ItemBank, PackItems
-    from engine.tutor.practice.practice import Asked
+    from engine.tutor.practice.asked import Asked
     from engine.tutor.practice.practice_store import Attempt
     from engine.tutor.practice.question_state import StepState
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor_app.i18n import tr
 from tutor_app.item_models.practice_words import reason_sentence
 from tutor_app.theme.tokens import READING_WIDTH, SPACE
-from tutor_app.widgets.basics import announce, button, clear, column, label, row
-from tutor_app.widgets.flow_layout import FlowLayout
+from tutor_app.views.practice_actions import PracticeActions
+from tutor_app.widgets.basics import button, clear, column, label, row
 from tutor_app.widgets.question_picture import QuestionPicture
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 from tutor_app.widgets.scroll_column import ScrollColumn
@@ -22,10 +21,10 @@ from tutor_app.widgets.step_card import StepCard
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from tutor_app.richtext.document import RichText
     from tutor_app.services.practising import Preview, Response, ShownQuestion
     from tutor_app.theme.theme import Theme
 
-_SECOND_MS = 1000
 _SETTLED_MS = 30  # when all is laid out
 
 
@@ -34,25 +33,19 @@ class PracticeQuestion(QWidget):
 
     Signals:
         answered: the id of a step and what was given.
-        help_wanted, told_wanted: the next level of help; "just tell me".
-        left: it is to be put off.
-        voided: it is bad, for this reason.
-        next_wanted: go on.
         finished: end the sitting.
-        explained: the step is to be explained.
         passage_opened: a ``PassageRef``.
         preview_wanted: typed mathematics.
-        changed: what was given is another; a draft may be kept.
+        changed: what was given is another.
+
+    Attributes:
+        question: what is shown; None at first.
+        steps: its steps, as far as they are shown.
+        buttons: what can be done with it.
     """
 
     answered = Signal(str, object)
-    help_wanted = Signal()
-    told_wanted = Signal()
-    left = Signal()
-    voided = Signal(str)
-    next_wanted = Signal()
     finished = Signal()
-    explained = Signal()
     passage_opened = Signal(object)
     preview_wanted = Signal(str)
     changed = Signal()
@@ -62,9 +55,6 @@ class PracticeQuestion(QWidget):
         self._theme = theme
         self.question: ShownQuestion | None = None
         self.steps: list[StepCard] = []
-        self._review = False
-        self._waited = QTimer(self, singleShot=True)
-        self._waited.timeout.connect(self._tell_ready)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._settled.timeout.connect(self._settle)
         self._where = label("", "caption", wrap=True)
@@ -87,7 +77,9 @@ class PracticeQuestion(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._page, 1)
-        whole.addWidget(self._made_foot())
+        self.buttons = PracticeActions(theme)
+        self.buttons.check.clicked.connect(self._check)
+        whole.addWidget(self.buttons)
 
     def show_question(
         self, question: ShownQuestion, draft: Response | None = None, *, review: bool = False
@@ -99,7 +91,7 @@ class PracticeQuestion(QWidget):
             draft: what was given earlier and not checked yet.
             review: it is only looked at again.
         """
-        before, self.question, self._review = self.question, question, review
+        before, self.question = self.question, question
         asked = not question.ending and not review
         same = (
             asked
@@ -115,7 +107,9 @@ class PracticeQuestion(QWidget):
             self._build(question, asked=asked, draft=draft)
             if before is not None and before.id == question.id:
                 self._speak_last()
-        self._show_actions()
+        self.buttons.show_for(question, review=review)
+        self.finish.setVisible(not review)
+        self._change()
         self._settled.start()
 
     def draft(self) -> tuple[str, Response] | None:
@@ -123,6 +117,12 @@ class PracticeQuestion(QWidget):
         input_ = self.steps[-1].input if self.steps else None
         given = input_.draft() if input_ is not None else None
         return (self.steps[-1].step.id, given) if given else None
+
+    def reword_hint(self, step: str, level: int, text: RichText) -> None:
+        """Show a hint in other words, if it is still there."""
+        for card in self.steps:
+            if card.step.id == step:
+                card.reword(level, text)
 
     def show_preview(self, preview: Preview) -> None:
         """Show how what is typed reads."""
@@ -134,7 +134,7 @@ class PracticeQuestion(QWidget):
         if self.steps and self.steps[-1].input is not None:
             self.steps[-1].focus_start()
         else:
-            self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.buttons.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter checks, and goes on."""
@@ -142,10 +142,6 @@ class PracticeQuestion(QWidget):
             self._enter()
         else:
             super().keyPressEvent(event)
-
-    def set_busy(self, busy: bool) -> None:
-        """Nothing can be pressed twice."""
-        self._actions.setEnabled(not busy)
 
     def _build(self, question: ShownQuestion, *, asked: bool, draft: Response | None) -> None:
         clear(self._body)
@@ -156,7 +152,10 @@ class PracticeQuestion(QWidget):
         if question.example:
             self._body.addWidget(
                 SolutionNote(
-                    self._theme, tr("An example"), question.example, offer=tr("Look at an example first")
+                    self._theme,
+                    tr("An example first"),
+                    question.example,
+                    offer=tr("Look at the example again") if question.step.attempts else "",
                 )
             )
         if question.stem.blocks:
@@ -188,96 +187,11 @@ class PracticeQuestion(QWidget):
         self.steps.append(made)
         self._body.addWidget(made)
 
-    def _made_foot(self) -> QWidget:
-        self.check = button(tr("Check"), "primary")
-        self.check.clicked.connect(self._check)
-        self.go_on = button(tr("Next"), "primary")
-        self.go_on.clicked.connect(self.next_wanted)
-        self.help = button(tr("Help"))
-        self.help.clicked.connect(self.help_wanted)
-        self.tell = button(tr("Just tell me"), "quiet")
-        self.tell.clicked.connect(self.told_wanted)
-        self.explain = button(tr("Explain this step"), "quiet")
-        self.explain.clicked.connect(self.explained)
-        self.put_off = button(tr("Put off"), "quiet", tip=tr("It comes again later"))
-        self.put_off.clicked.connect(self.left)
-        self.bad = button(tr("This question is bad"), "quiet")
-        self.bad.setMenu(self._made_reasons())
-        self._note = label("", "caption", wrap=True)
-        self._note.hide()
-        actions = FlowLayout(space="s")
-        for part in (self.check, self.go_on, self.help, self.tell, self.explain, self.put_off, self.bad):
-            actions.addWidget(part)
-        self._actions = QWidget()
-        self._actions.setLayout(actions)
-        self._column = QWidget()
-        inside = column(self._note, self._actions, space="s")
-        self._column.setLayout(inside)
-        rule = QFrame()
-        rule.setProperty("role", "rule")
-        across = row(None, self._column, None, space="s")
-        across.setStretch(1, 1000)
-        across.setContentsMargins(SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"])
-        foot = QWidget()
-        whole = column(rule, across, space="xs")
-        whole.setSpacing(0)
-        foot.setLayout(whole)
-        self._fit_foot()
-        self._theme.changed.connect(self._fit_foot)
-        return foot
-
-    def _made_reasons(self) -> QMenu:
-        menu = QMenu(self)
-        for reason, text in (
-            ("wrong_key", tr("My answer is right, and it says no")),
-            ("unclear", tr("I cannot tell what is asked")),
-            ("broken", tr("Something is broken: text, picture, field")),
-            ("other", tr("Another reason")),
-        ):
-            menu.addAction(text).triggered.connect(partial(self.voided.emit, reason))
-        return menu
-
-    def _show_actions(self) -> None:
-        question = self.question
-        if question is None:
-            return
-        asked = not question.ending and not self._review
-        self.check.setVisible(asked)
-        self.go_on.setVisible(not asked)
-        self.go_on.setText(tr("Back to the summary") if self._review else tr("Next"))
-        self.help.setVisible(asked and question.has_help)
-        self.tell.setVisible(asked and question.has_help)
-        self.explain.setVisible(bool(question.passages) and (not asked or question.mode != "exam"))
-        self.put_off.setVisible(asked)
-        self.finish.setVisible(not self._review)
-        self._change()
-        self._show_note(question)
-
-    def _show_note(self, question: ShownQuestion) -> None:
-        self._waited.stop()
-        text = ""
-        if question.wait_s > 0:
-            seconds = max(1, round(question.wait_s))
-            text = tr(
-                "Try it first, or read it once more. There is more help in {seconds} s.", seconds=seconds
-            )
-            self._waited.start(seconds * _SECOND_MS)
-        elif question.offers_help:
-            text = tr("Would you like some help?")
-        self._note.setText(text)
-        self._note.setVisible(bool(text))
-        if text:
-            announce(self._note, text)
-
     def _speak_last(self) -> None:
         """What was said to the answer that brought this step, or the end."""
         answered = [card for card in self.steps if card.step.attempts]
         if answered:
             answered[-1].speak_reply()
-
-    @Slot()
-    def _tell_ready(self) -> None:
-        self._note.setText(tr("There is more help now, if you want it."))
 
     @Slot()
     def _settle(self) -> None:
@@ -297,22 +211,18 @@ class PracticeQuestion(QWidget):
     @Slot()
     def _change(self) -> None:
         input_ = self.steps[-1].input if self.steps else None
-        self.check.setEnabled(input_ is not None and input_.response() is not None)
+        self.buttons.check.setEnabled(input_ is not None and input_.response() is not None)
         self.changed.emit()
 
     @Slot()
     def _check(self) -> None:
         card = self.steps[-1] if self.steps else None
         given = card.input.response() if card is not None and card.input is not None else None
-        if card is not None and given is not None and self._actions.isEnabled():
+        if card is not None and given is not None and not self.buttons.busy:
             self.answered.emit(card.step.id, given)
 
     def _enter(self) -> None:
-        if self.check.isVisible():
+        if self.buttons.check.isVisible():
             self._check()
-        elif self.go_on.isVisible() and self._actions.isEnabled():
-            self.next_wanted.emit()
-
-    @Slot()
-    def _fit_foot(self) -> None:
-        self._column.setMaximumWidth(round(READING_WIDTH * max(1.0, self._theme.scale)))
+        elif self.buttons.go_on.isVisible() and not self.buttons.busy:
+            self.buttons.go_on.click()

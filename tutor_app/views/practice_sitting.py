@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from tutor_app.controllers.practice_controller import PracticeController
 from tutor_app.i18n import tr, tr_engine
 from tutor_app.place import Page, Place
+from tutor_app.services.practising import PassageRef
 from tutor_app.theme.tokens import SIDE_WIDTH
 from tutor_app.views.practice_chooser import PracticeChooser
 from tutor_app.views.practice_question import PracticeQuestion
@@ -22,11 +23,12 @@ from tutor_app.widgets.skeleton import APPEARS_MS, Skeleton
 
 if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
-    from tutor_app.services.practising import NextSkill, Offers, PassageRef, ShownQuestion, Summary
+    from tutor_app.services.practising import NextSkill, Offers, ShownQuestion, Summary
     from tutor_app.views.ask_source import AskSource
     from tutor_app.workers.messages import Failure
 
-_OPEN = "open"
+_OPEN, _QUIZ = "open", "quiz"
+_TYPED_MS = 600
 
 
 class PracticeSitting(QWidget):
@@ -65,13 +67,17 @@ class PracticeSitting(QWidget):
         whole.addWidget(self._panels)
         self._late = QTimer(self, singleShot=True, interval=APPEARS_MS)
         self._late.timeout.connect(self._show_waiting)
+        self._typed = QTimer(self, singleShot=True, interval=_TYPED_MS)
+        self._typed.timeout.connect(self._keep_draft)
         self._connect()
 
     def open(self, place: Place) -> None:
         """Begin what ``place`` says; without that, go on with what is open, or show the choice."""
         self._late.start()
         self._wished = place.aim not in ("", _OPEN)
-        if self._wished:
+        if place.aim == _QUIZ:
+            self.practice.quiz((PassageRef(place.pack, place.passage),))
+        elif self._wished:
             self.practice.begin(place.aim, place.pack, place.skill)
         elif place.aim == _OPEN or not self._began:
             self.practice.resume()
@@ -83,7 +89,7 @@ class PracticeSitting(QWidget):
 
     def place(self) -> Place:
         """Where it is now. What was given and not checked is remembered on the way."""
-        self.practice.keep_draft(self.question.draft())
+        self._keep_draft()
         return Place(Page.PRACTICE)
 
     def focus_start(self) -> None:
@@ -110,7 +116,7 @@ class PracticeSitting(QWidget):
         return self._source
 
     def _connect(self) -> None:
-        practice, question = self.practice, self.question
+        practice, question, actions = self.practice, self.question, self.question.buttons
         practice.offered.connect(self._show_offers)
         practice.shown.connect(self._show_question)
         practice.looked_at.connect(self._look_at)
@@ -118,17 +124,19 @@ class PracticeSitting(QWidget):
         practice.empty.connect(self._show_empty)
         practice.failed.connect(self._show_failure)
         practice.previewed.connect(question.show_preview)
-        practice.busy_changed.connect(question.set_busy)
+        practice.reworded.connect(question.reword_hint)
+        practice.busy_changed.connect(actions.set_busy)
         self.chooser.begun.connect(self._begin)
         self.chooser.resumed.connect(practice.resume)
         question.answered.connect(practice.answer)
-        question.help_wanted.connect(practice.help)
-        question.told_wanted.connect(practice.tell)
-        question.left.connect(practice.put_off)
-        question.voided.connect(self._void)
-        question.next_wanted.connect(self._go_on)
+        question.changed.connect(self._typed.start)
+        actions.help.clicked.connect(practice.help)
+        actions.tell.clicked.connect(practice.tell)
+        actions.put_off.clicked.connect(practice.put_off)
+        actions.voided.connect(self._void)
+        actions.go_on.clicked.connect(self._go_on)
+        actions.explain.clicked.connect(self._explain)
         question.finished.connect(self._finish)
-        question.explained.connect(self._explain)
         question.passage_opened.connect(self._open_passage)
         question.preview_wanted.connect(practice.preview)
         self.summary.wanted.connect(self._practise)
@@ -182,6 +190,11 @@ class PracticeSitting(QWidget):
             self.stop()
             self.practice.go_on()
 
+    @Slot()
+    def _keep_draft(self) -> None:
+        """What was given and not checked must not be lost, whatever happens."""
+        self.practice.keep_draft(self.question.draft())
+
     @Slot(str)
     def _void(self, reason: str) -> None:
         if self.question.question is not None:
@@ -189,7 +202,7 @@ class PracticeSitting(QWidget):
 
     @Slot()
     def _finish(self) -> None:
-        self.practice.keep_draft(self.question.draft())
+        self._keep_draft()
         self.practice.finish()
 
     @Slot(object)
@@ -203,6 +216,7 @@ class PracticeSitting(QWidget):
     @Slot(object)
     def _show_question(self, question: ShownQuestion) -> None:
         self.question.show_question(question, self.practice.draft())
+        self.practice.reword(question)
         self._turn_to(self.question)
 
     @Slot(object)

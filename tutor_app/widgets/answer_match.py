@@ -39,7 +39,7 @@ class MatchCard(PressCard):
     def __init__(self, theme: Theme, option: ShownOption) -> None:
         self.id = option.id
         line = row(IconMark(theme, "grip"), space="s")
-        line.addWidget(option_text(theme, option.text), 1)
+        line.addWidget(option_text(theme, option.text), 1, Qt.AlignmentFlag.AlignVCenter)
         super().__init__(to_spoken(option.text), line)
         line.setContentsMargins(SPACE["s"], SPACE["xs"], SPACE["s"], SPACE["xs"])
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -16,6 +16,7 @@ from tutor_app.widgets.icon_mark import IconMark
 from tutor_app.widgets.rich_text_view import RichTextView
 
 if TYPE_CHECKING:
+    from tutor_app.richtext.document import RichText
     from tutor_app.services.practising import ShownHint
     from tutor_app.theme.theme import Theme
 
@@ -36,11 +37,13 @@ class HintNote(QFrame):
         self._hint = hint
         self.setProperty("role", "card")
         name = hint_name(hint.level)
-        view = RichTextView(theme, size="body")
+        view = self._view = RichTextView(theme, size="body")
         view.set_rich_text(hint.text)
         view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._whose = label(tr("In the model's words"), "caption")
+        self._whose.hide()
         icon = IconMark(theme, _ICONS.get(hint.level, "hint"), "accent_ink")
-        parts = column(row(icon, label(name, "strong"), None, space="s"), view, space="xs")
+        parts = column(row(icon, label(name, "strong"), None, self._whose, space="s"), view, space="xs")
         if hint.passage is not None:
             opened = button(tr("Open the passage"), "link")
             opened.clicked.connect(self._open)
@@ -48,6 +51,11 @@ class HintNote(QFrame):
         parts.setContentsMargins(SPACE["m"], SPACE["s"], SPACE["m"], SPACE["s"])
         self.setLayout(parts)
         self.setAccessibleName(f"{name}. {to_spoken(hint.text)}")
+
+    def reword(self, text: RichText) -> None:
+        """Show it in other words; where it quotes a rule, the rule stays to be opened."""
+        self._view.set_rich_text(text)
+        self._whose.show()
 
     def speak(self) -> None:
         """Have a screen reader say it."""

@@ -53,7 +53,7 @@ class OptionFrame(QFrame):
         self.setSizePolicy(policy)
         self.view = option_text(theme, text)
         line = row(*leading, space="s")
-        line.addWidget(self.view, 1)
+        line.addWidget(self.view, 1, Qt.AlignmentFlag.AlignVCenter)
         for part in trailing:
             line.addWidget(part)
         line.setContentsMargins(SPACE["m"], SPACE["xs"], SPACE["s"], SPACE["xs"])

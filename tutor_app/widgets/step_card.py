@@ -20,6 +20,7 @@ from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 from tutor_app.widgets.solution_note import SolutionNote
 
 if TYPE_CHECKING:
+    from tutor_app.richtext.document import RichText
     from tutor_app.services.practising import PassageRef, ShownStep
     from tutor_app.theme.theme import Theme
     from tutor_app.widgets.answer_input import AnswerInput
@@ -90,12 +91,20 @@ class StepCard(QWidget):
         self.setLayout(whole)
         self._reply: ReplyNote | None = None
         self._hints: list[HintNote] = []
+        self._reworded: dict[int, RichText] = {}
         self._latest: QWidget | None = None
         self._show_notes(step, first=True)
 
     def show_step(self, step: ShownStep) -> None:
         """Show what was said and which help was given meanwhile; what was typed stays."""
         self._show_notes(step, first=False)
+
+    def reword(self, level: int, text: RichText) -> None:
+        """Show a hint in other words, from now on."""
+        self._reworded[level] = text
+        for hint, note in zip(self.step.hints, self._hints, strict=True):
+            if hint.level == level:
+                note.reword(text)
 
     def latest(self) -> QWidget | None:
         """What was added last: the reply or a hint."""
@@ -119,6 +128,8 @@ class StepCard(QWidget):
         for hint in step.hints:
             note = HintNote(self._theme, hint)
             note.passage_opened.connect(self.passage_opened)
+            if hint.level in self._reworded:
+                note.reword(self._reworded[hint.level])
             self._hints.append(note)
             self._notes.addWidget(note)
         if step.solution and self.input is None:

@@ -8,6 +8,7 @@ import pytest
 
 from engine.errors import UsageError
 from engine.paths import DataPaths
+from engine.tutor.practice import question_state
 from tests.tutor_app.practice_profile import ITEMS, MISTAKE, PACK, QUOTE, SKILL, pose, practice_profile
 from tutor_app.richtext.document import Formula
 from tutor_app.richtext.plain import to_plain
@@ -126,8 +127,10 @@ def test_a_misconception_is_answered_by_the_packs_question_and_what_to_read(
 
 
 def test_help_comes_level_by_level_and_a_rule_names_its_place(
-    practice: PracticeService, paths: DataPaths
+    practice: PracticeService, paths: DataPaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for limit in ("_LONGEST_READING_S", "_READING_S_PER_WORD"):
+        monkeypatch.setattr(question_state, limit, 900.0)  # however slow this computer is
     question = opened(practice, paths, "sum")
     early = practice.help(JOB)
     assert early.wait_s > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -119,7 +120,7 @@ def test_placement_is_one_try_without_help(qtbot: QtBot, practice_context: AppCo
     question = sitting.question.question
     assert question is not None
     if question.purpose == "placement":
-        assert not sitting.question.help.isVisible()
+        assert not sitting.question.buttons.help.isVisible()
 
 
 def test_a_wrong_answer_stays_and_is_answered_calmly(qtbot: QtBot, practice_context: AppContext) -> None:
@@ -130,15 +131,15 @@ def test_a_wrong_answer_stays_and_is_answered_calmly(qtbot: QtBot, practice_cont
     (note,) = seen(sitting, ReplyNote)
     assert note.property("role") == "sunken"
     assert note.accessibleName().startswith("Not yet")
-    assert sitting.question.check.isVisible()
+    assert sitting.question.buttons.check.isVisible()
 
 
 def test_enter_checks_and_enter_again_goes_on(qtbot: QtBot, practice_context: AppContext) -> None:
     sitting = asked(qtbot, practice_context, "sum")
     type_answer(qtbot, practice_context, sitting, "7")
-    assert sitting.question.go_on.hasFocus()
+    assert sitting.question.buttons.go_on.hasFocus()
     first = sitting.question.question
-    QTest.keyClick(sitting.question.go_on, Qt.Key.Key_Return)
+    QTest.keyClick(sitting.question.buttons.go_on, Qt.Key.Key_Return)
     settle(qtbot, practice_context)
     second = sitting.question.question
     assert first is not None
@@ -166,7 +167,7 @@ def test_a_quoted_rule_opens_its_place_with_the_sentence_marked(
     sitting = asked(qtbot, practice_context, "sum")
     for wrong in ("9", "8"):
         type_answer(qtbot, practice_context, sitting, wrong)
-        sitting.question.help.click()
+        sitting.question.buttons.help.click()
         settle(qtbot, practice_context)
     button(sitting, "Open the passage").click()
     qtbot.waitUntil(lambda: not sitting.source.panel._text.mark_rect().isEmpty(), timeout=WAIT_MS)
@@ -177,11 +178,12 @@ def test_too_early_for_help_says_how_long_and_never_how_many(
     qtbot: QtBot, practice_context: AppContext
 ) -> None:
     sitting = asked(qtbot, practice_context, "sum")
-    sitting.question.help.click()
-    settle(qtbot, practice_context)
-    assert sitting.question._note.isVisible()
-    sitting.question._waited.setInterval(0)
-    qtbot.waitUntil(lambda: "now" in sitting.question._note.text(), timeout=WAIT_MS)
+    question = sitting.question.question
+    assert question is not None
+    sitting.question.show_question(replace(question, wait_s=5.0))
+    assert sitting.question.buttons.note.isVisible()
+    sitting.question.buttons._waited.setInterval(0)
+    qtbot.waitUntil(lambda: "now" in sitting.question.buttons.note.text(), timeout=WAIT_MS)
     texts = [label.text() for label in sitting.findChildren(QLabel)]
     assert not any("1 of" in text or "/4" in text for text in texts)
 
@@ -202,11 +204,11 @@ def test_just_tell_me_three_times_shows_the_solution_and_then_another_one_comes(
 ) -> None:
     sitting = asked(qtbot, practice_context, "sum")
     for _ in range(3):
-        sitting.question.tell.click()
+        sitting.question.buttons.tell.click()
         settle(qtbot, practice_context)
-    assert sitting.question.go_on.isVisible()
-    assert not sitting.question.help.isVisible()
-    sitting.question.go_on.click()
+    assert sitting.question.buttons.go_on.isVisible()
+    assert not sitting.question.buttons.help.isVisible()
+    sitting.question.buttons.go_on.click()
     settle(qtbot, practice_context)
     question = sitting.question.question
     assert question is not None
@@ -223,7 +225,7 @@ def test_a_picture_stands_on_white_and_is_described(qtbot: QtBot, practice_conte
 def test_putting_off_goes_on(qtbot: QtBot, practice_context: AppContext) -> None:
     sitting = asked(qtbot, practice_context, "sum")
     before = sitting.question.question
-    sitting.question.put_off.click()
+    sitting.question.buttons.put_off.click()
     settle(qtbot, practice_context)
     after = sitting.question.question
     assert before is not None
@@ -237,7 +239,7 @@ def test_a_bad_question_is_voided_with_a_reason_and_can_be_brought_back(
     sitting = asked(qtbot, practice_context, "sum")
     undo: list[Callable[[], object]] = []
     practice_context.undoable.connect(lambda _, work: undo.append(work))
-    menu = sitting.question.bad.menu()
+    menu = sitting.question.buttons.bad.menu()
     assert menu is not None
     before = sitting.question.question
     menu.actions()[1].trigger()
@@ -255,7 +257,7 @@ def test_explaining_a_step_asks_about_the_skill_and_never_about_its_numbers(
 ) -> None:
     sitting = asked(qtbot, practice_context, "sum")
     with qtbot.waitSignal(practice_context.go) as gone:
-        sitting.question.explain.click()
+        sitting.question.buttons.explain.click()
     (place,) = gone.args
     assert (place.page, place.pack, place.passage, place.send) == (Page.ASK, PACK, "p-leaf-01", True)
     assert "why leaves are green" in place.question
@@ -283,7 +285,7 @@ def test_the_end_shows_what_was_done_and_a_question_can_be_looked_at_again(
     button(sitting.summary, "Look again: Say why, right at once").click()
     settle(qtbot, practice_context)
     assert sitting.question.isVisible()
-    sitting.question.go_on.click()
+    sitting.question.buttons.go_on.click()
     assert sitting.summary.isVisible()
     button(sitting.summary, "That is enough for now").click()
     settle(qtbot, practice_context)
@@ -293,8 +295,8 @@ def test_the_end_shows_what_was_done_and_a_question_can_be_looked_at_again(
 def test_an_exam_goes_on_without_a_word(qtbot: QtBot, practice_context: AppContext) -> None:
     sitting = asked(qtbot, practice_context, "sum", mode="exam")
     first = sitting.question.question
-    assert not sitting.question.help.isVisible()
-    assert not sitting.question.explain.isVisible()
+    assert not sitting.question.buttons.help.isVisible()
+    assert not sitting.question.buttons.explain.isVisible()
     type_answer(qtbot, practice_context, sitting, "9")
     second = sitting.question.question
     assert first is not None
@@ -384,5 +386,5 @@ def test_every_control_of_a_question_has_a_name_and_is_reached_by_tab(
             reached.append(focus)
         QTest.keyClick(focus, Qt.Key.Key_Tab)
     assert [it for it in reached if not it.accessibleName() and not getattr(it, "text", str)()] == []
-    assert sitting.question.help in reached
-    assert sitting.question.bad in reached
+    assert sitting.question.buttons.help in reached
+    assert sitting.question.buttons.bad in reached

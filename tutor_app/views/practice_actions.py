@@ -1,0 +1,136 @@
+"""What can be done with a question: one row of buttons below it, and a line that says when there is more help."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
+
+from tutor_app.i18n import tr
+from tutor_app.theme.tokens import READING_WIDTH, SPACE
+from tutor_app.widgets.basics import announce, button, column, label, row
+from tutor_app.widgets.flow_layout import FlowLayout
+from tutor_app.widgets.rich_text_view import EDGE
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from tutor_app.services.practising import ShownQuestion
+    from tutor_app.theme.theme import Theme
+
+_SECOND_MS = 1000
+_TIGHT_BELOW = 720  # as in ScrollColumn
+
+
+class PracticeActions(QWidget):
+    """The buttons; each is there when it is of use.
+
+    Signals:
+        voided: the question is bad, for this reason.
+
+    Attributes:
+        check, go_on: the way on, one of them at a time.
+        help, tell: the next level of help; "just tell me".
+        explain, put_off, bad: what else can be done.
+        note: a line about help.
+    """
+
+    voided = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._waited = QTimer(self, singleShot=True)
+        self._waited.timeout.connect(self._tell_ready)
+        self.check = button(tr("Check"), "primary")
+        self.go_on = button(tr("Next"), "primary")
+        self.help = button(tr("Help"))
+        self.tell = button(tr("Just tell me"), "quiet")
+        self.explain = button(tr("Explain this step"), "quiet")
+        self.put_off = button(tr("Put off"), "quiet", tip=tr("It comes again later"))
+        self.bad = button(tr("This question is bad"), "quiet")
+        self.bad.setMenu(self._made_reasons())
+        self.note = label("", "caption", wrap=True)
+        self.note.hide()
+        buttons = FlowLayout(space="s")
+        for part in (self.check, self.go_on, self.help, self.tell, self.explain, self.put_off, self.bad):
+            buttons.addWidget(part)
+        self._buttons = QWidget()
+        self._buttons.setLayout(buttons)
+        self._column = QWidget()
+        inside = column(self.note, self._buttons, space="s")
+        inside.setContentsMargins(EDGE, 0, EDGE, 0)  # in line with the text above
+        self._column.setLayout(inside)
+        rule = QFrame()
+        rule.setProperty("role", "rule")
+        self._across = row(None, self._column, None, space="s")
+        self._across.setStretch(1, 1000)
+        whole = column(rule, self._across, space="xs")
+        whole.setSpacing(0)
+        self.setLayout(whole)
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    @property
+    def busy(self) -> bool:
+        """Whether nothing can be pressed now."""
+        return not self._buttons.isEnabled()
+
+    def set_busy(self, busy: bool) -> None:
+        """Nothing can be pressed twice."""
+        self._buttons.setEnabled(not busy)
+
+    def show_for(self, question: ShownQuestion, *, review: bool) -> None:
+        """Show what is of use now; ``review``: the question is only looked at again."""
+        asked = not question.ending and not review
+        self.check.setVisible(asked)
+        self.go_on.setVisible(not asked)
+        self.go_on.setText(tr("Back to the summary") if review else tr("Next"))
+        self.help.setVisible(asked and question.has_help)
+        self.tell.setVisible(asked and question.has_help)
+        self.explain.setVisible(bool(question.passages) and (not asked or question.mode != "exam"))
+        self.put_off.setVisible(asked)
+        self._show_note(question)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the buttons in line with the text."""
+        super().resizeEvent(event)
+        edge = SPACE["l"] if self.width() < _TIGHT_BELOW else SPACE["xxl"]
+        self._across.setContentsMargins(edge, SPACE["m"], edge, SPACE["m"])
+
+    def _made_reasons(self) -> QMenu:
+        menu = QMenu(self)
+        for reason, text in (
+            ("wrong_key", tr("My answer is right, and it says no")),
+            ("unclear", tr("I cannot tell what is asked")),
+            ("broken", tr("Something is broken: text, picture, field")),
+            ("other", tr("Another reason")),
+        ):
+            menu.addAction(text).triggered.connect(partial(self.voided.emit, reason))
+        return menu
+
+    def _show_note(self, question: ShownQuestion) -> None:
+        self._waited.stop()
+        text = ""
+        if question.wait_s > 0:
+            seconds = max(1, round(question.wait_s))
+            text = tr(
+                "Try it first, or read it once more. There is more help in {seconds} s.", seconds=seconds
+            )
+            self._waited.start(seconds * _SECOND_MS)
+        elif question.offers_help:
+            text = tr("Would you like some help?")
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+        if text:
+            announce(self.note, text)
+
+    @Slot()
+    def _tell_ready(self) -> None:
+        self.note.setText(tr("There is more help now, if you want it."))
+
+    @Slot()
+    def _fit(self) -> None:
+        self._column.setMaximumWidth(round(READING_WIDTH * max(1.0, self._theme.scale)))
