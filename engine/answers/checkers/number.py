@@ -25,6 +25,7 @@ _SAID_BEFORE = re.compile(
 _PERCENT = re.compile(r"(?<=[\d.)])\s*per\s?cent\s*$", re.IGNORECASE)
 _MIXED_AND = re.compile(r"(?<=\d)\s+and\s+(?=\d+\s*/\s*\d+\s*$|[¼½¾⅓⅔])", re.IGNORECASE)  # 1 and 1/2
 _TIMES = re.compile(r"^\s*[×x]\s*(?=[\d.])|(?<=\d)\s*(?:×|times)\s*$", re.IGNORECASE)
+_OF_A = re.compile(r"\s+of\s+an?\s*$", re.IGNORECASE)  # 9/40 of a, behind which the field says litre
 _FULL_STOP = re.compile(r"(?<=\d)\.\s*$")
 _MINUS = re.compile(r"^(?:minus|negative)\s+(?=[\d.(])", re.IGNORECASE)
 _COUNTED = re.compile(r"^(?P<count>[\d.,]+)\s+(?P<of>hundred|thousand|million|billion)$", re.IGNORECASE)
@@ -54,7 +55,7 @@ def read_number(text: str) -> Node:
         ExpressionError: it is none.
     """
     refuse_length(text)
-    bare = _TIMES.sub("", _FULL_STOP.sub("", _SAID_BEFORE.sub("", text.strip())))
+    bare = _TIMES.sub("", _OF_A.sub("", _FULL_STOP.sub("", _SAID_BEFORE.sub("", text.strip()))))
     if "\\" not in text:
         while (shorter := _AROUND.sub("", bare)) != bare:
             bare = shorter

@@ -57,6 +57,7 @@ F = NumberForm
         (N("13/12"), "1.5", "wrong"),
         (N("1000"), "$1,000", "right"),
         (N("4"), "4 = x", "right"),
+        (N("9/40"), "9/40 of a ", "right"),
         (N("0.8", F.PERCENT), "80 percent", "right"),
         (N("0.8", F.PERCENT), "80 per cent", "right"),
         (N("0.8", F.PERCENT), "80", "no_unit"),
