@@ -10,18 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QCursor, QPainter, QPainterPath, QPen, QPolygonF, QRegion
+from PySide6.QtGui import QColor, QCursor, QPainter, QPen, QPolygonF, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView
 
 from tutor_app.i18n import tr
 from tutor_app.item_models.skill_model import SKILL
 from tutor_app.theme.tokens import SPACE
-from tutor_app.widgets.layered_layout import Layered, layered
-from tutor_app.widgets.skill_tile import HEIGHT, WIDTH, TileState, paint_sign, paint_tile
+from tutor_app.widgets.skill_map_geometry import MapGeometry
+from tutor_app.widgets.skill_tile import TileState, paint_sign, paint_tile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtCore import QItemSelectionModel
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from tutor_app.theme.theme import Theme
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
-_COLUMN_GAP, _ROW_GAP = 64, 18
 _SIGNS_BELOW = 0.62
 _SMALLEST, _LARGEST = 0.15, 1.5
 _STEP = 1.25
@@ -54,8 +51,7 @@ class SkillMap(QListView):
         super().__init__()
         self._theme = theme
         self._skills = model
-        self._layout = Layered({}, (), 0.0)
-        self._placed: dict[str, QRectF] = {}
+        self._plan = MapGeometry((), 1.0)
         self._zoom = 1.0
         self._dragged: QPoint | None = None
         self._centre_next = True
@@ -104,7 +100,7 @@ class SkillMap(QListView):
 
     def fit_all(self) -> None:
         """Draw it so small that all of it is seen."""
-        room, whole = self.viewport().size(), self._size()
+        room, whole = self.viewport().size(), self._plan.size
         if whole.width() and whole.height():
             self.set_zoom(min(1.0, room.width() / whole.width(), room.height() / whole.height()))
         self._fit_bars()
@@ -147,7 +143,7 @@ class SkillMap(QListView):
         """The skill at a point of the viewport."""
         at = self._to_map(QPointF(point))
         row = next(
-            (row for row, one in enumerate(self._skills.skills) if self._placed[one.id].contains(at)), -1
+            (row for row, one in enumerate(self._skills.skills) if self._plan.places[one.id].contains(at)), -1
         )
         return self._skills.index(row) if row >= 0 else QModelIndex()
 
@@ -168,11 +164,11 @@ class SkillMap(QListView):
             near = self._after(current) if action is ahead else self._before(current)
             return self._nearest(current, near)
         down = action in (moves.MoveDown, moves.MovePageDown)
-        here = self._layout.heights[current.id]
+        here = self._plan.heights[current.id]
         beside = [
             one
             for one in skills
-            if one.layer == current.layer and (self._layout.heights[one.id] - here) * (1 if down else -1) > 0
+            if one.layer == current.layer and (self._plan.heights[one.id] - here) * (1 if down else -1) > 0
         ]
         return self._nearest(current, beside)
 
@@ -275,7 +271,7 @@ class SkillMap(QListView):
         self._paint_lines(painter)
         current = self._current()
         for skill in self._skills.skills:
-            box = self._placed[skill.id]
+            box = self._plan.places[skill.id]
             if not box.intersects(room):
                 continue
             state = TileState(
@@ -294,9 +290,9 @@ class SkillMap(QListView):
         own = current.id if current is not None else ""
         for marked in (False, True):
             painter.setPen(strong if marked else plain)
-            for line in self._layout.lines:
+            for line in self._plan.lines:
                 if (own in (line.source, line.target)) == marked:
-                    path, end = self._path(line.source, line.target, line.heights)
+                    path, end = self._plan.path(line)
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     painter.drawPath(path)
                     if self._zoom >= _SIGNS_BELOW:
@@ -309,35 +305,9 @@ class SkillMap(QListView):
             QPolygonF([end, end + QPointF(back, -_ARROW / 2), end + QPointF(back, _ARROW / 2)])
         )
 
-    def _path(self, source: str, target: str, heights: tuple[float, ...]) -> tuple[QPainterPath, QPointF]:
-        """A line from tile to tile, straight where it passes others, and its end."""
-        first, last = self._placed[source], self._placed[target]
-        way = -1 if self._right_to_left else 1
-        column, row = self._steps()
-        half = WIDTH * self._scale / 2
-        path = QPainterPath(QPointF(first.center().x() + way * half, first.center().y()))
-        for at in range(1, len(heights)):
-            middle = first.center().x() + way * at * column
-            height = SPACE["l"] + heights[at] * row - (row - HEIGHT * self._scale) / 2
-            into = QPointF(middle - way * half, height if at < len(heights) - 1 else last.center().y())
-            bend = (into.x() - path.currentPosition().x()) / 2
-            path.cubicTo(path.currentPosition() + QPointF(bend, 0), into - QPointF(bend, 0), into)
-            if at < len(heights) - 1:
-                path.lineTo(QPointF(middle + way * half, height))
-        return path, path.currentPosition()
-
     def _arrange(self) -> None:
         """Find where everything stands."""
-        skills = self._skills.skills
-        self._layout = layered({one.id: one.layer for one in skills}, _direct(skills))
-        column, row = self._steps()
-        deepest = max((one.layer for one in skills), default=0)
-        tile_width, tile_height = WIDTH * self._scale, HEIGHT * self._scale
-        self._placed = {}
-        for one in skills:
-            layer = deepest - one.layer if self._right_to_left else one.layer
-            top = SPACE["l"] + self._layout.heights[one.id] * row - row / 2
-            self._placed[one.id] = QRectF(SPACE["l"] + layer * column, top, tile_width, tile_height)
+        self._plan = MapGeometry(self._skills.skills, self._theme.scale, mirrored=self._right_to_left)
         self._centre_next = True
         self._fit_bars()
         if self.isVisible():
@@ -360,28 +330,11 @@ class SkillMap(QListView):
             self.opened.emit(skill.id)
 
     @property
-    def _scale(self) -> float:
-        return self._theme.scale
-
-    @property
     def _right_to_left(self) -> bool:
         return QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
-    def _steps(self) -> tuple[float, float]:
-        return WIDTH * self._scale + _COLUMN_GAP, HEIGHT * self._scale + _ROW_GAP
-
-    def _size(self) -> QRectF:
-        """Everything, with an edge around it."""
-        edge = SPACE["l"]
-        whole = QRectF()
-        for box in self._placed.values():
-            whole = whole.united(box)
-        row = self._steps()[1]
-        height = max(whole.bottom(), self._layout.height * row)
-        return QRectF(0, 0, whole.right() + edge, height + edge) if self._placed else QRectF()
-
     def _fit_bars(self) -> None:
-        room, whole = self.viewport().size(), self._size()
+        room, whole = self.viewport().size(), self._plan.size
         for bar, has, needs in (
             (self.horizontalScrollBar(), room.width(), whole.width()),
             (self.verticalScrollBar(), room.height(), whole.height()),
@@ -392,7 +345,7 @@ class SkillMap(QListView):
 
     def _origin(self) -> QPointF:
         """Where the map begins in the viewport: scrolled, or in the middle where there is room to spare."""
-        room, whole = self.viewport().size(), self._size()
+        room, whole = self.viewport().size(), self._plan.size
         spare_across = max(0.0, room.width() - whole.width() * self._zoom) / 2
         spare_down = max(0.0, room.height() - whole.height() * self._zoom) / 2
         across = self.horizontalScrollBar().value()
@@ -413,7 +366,7 @@ class SkillMap(QListView):
 
     def _placed_at(self, index: _AnyIndex) -> QRectF | None:
         skill = index.data(SKILL) if index.isValid() else None
-        return self._placed.get(skill.id) if skill is not None else None
+        return self._plan.places.get(skill.id) if skill is not None else None
 
     def _current(self) -> SkillFacts | None:
         found: SkillFacts | None = self.currentIndex().data(SKILL) if self.currentIndex().isValid() else None
@@ -427,24 +380,10 @@ class SkillMap(QListView):
 
     def _nearest(self, skill: SkillFacts, others: list[SkillFacts]) -> QModelIndex:
         """Of ``others`` the one that stands nearest; ``skill`` itself where there are none."""
-        heights = self._layout.heights
+        heights = self._plan.heights
         found = min(
             others,
             key=lambda one: (abs(heights[one.id] - heights[skill.id]), abs(one.layer - skill.layer)),
             default=skill,
         )
         return self._skills.index_of(found.id)
-
-
-def _direct(skills: Sequence[SkillFacts]) -> dict[str, list[str]]:
-    """By skill, what comes before it; left out is what comes before one of the others anyway: fewer lines."""
-    requires = {one.id: one.requires for one in skills}
-    resting: dict[str, set[str]] = {}
-    for one in skills:  # prerequisites come first
-        resting[one.id] = {
-            under for it in one.requires for under in (it, *resting.get(it, ())) if under in requires
-        }
-    return {
-        skill: [it for it in needed if not any(it in resting.get(other, ()) for other in needed)]
-        for skill, needed in requires.items()
-    }

@@ -13,7 +13,8 @@ from tests.tutor_app.learner_facts import skill, skill_map
 from tutor_app.item_models.skill_model import SkillModel
 from tutor_app.services.learning_facts import SkillMap as Found
 from tutor_app.widgets.level_mark import level_icon
-from tutor_app.widgets.skill_map import SkillMap, _direct
+from tutor_app.widgets.skill_map import SkillMap
+from tutor_app.widgets.skill_map_geometry import direct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -178,4 +179,4 @@ def test_an_empty_map_has_nothing_to_choose(make_map: Callable[..., SkillMap]) -
 
 def test_a_line_that_others_imply_is_not_drawn() -> None:
     skills = (skill("a"), skill("b", 1, ("a",)), skill("c", 2, ("a", "b")))
-    assert _direct(skills) == {"a": [], "b": ["a"], "c": ["b"]}
+    assert direct(skills) == {"a": [], "b": ["a"], "c": ["b"]}

@@ -1,0 +1,98 @@
+"""Where the skills stand on their map, and how the lines between them run. No widget: only sizes and shapes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QPainterPath
+
+from tutor_app.theme.tokens import SPACE
+from tutor_app.widgets.layered_layout import layered
+from tutor_app.widgets.skill_tile import HEIGHT, WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tutor_app.services.learning_facts import SkillFacts
+    from tutor_app.widgets.layered_layout import Line
+
+_COLUMN_GAP, _ROW_GAP = 64, 18
+
+
+class MapGeometry:
+    """A map that is laid out once; it does not change.
+
+    Args:
+        skills: prerequisites first.
+        scale: of the text.
+        mirrored: what comes first stands at the right.
+
+    Attributes:
+        heights: by skill, how far down it stands, in tiles.
+        lines: from skill to skill; those that others imply are left out.
+        places: by skill, its tile in pixels.
+        size: of everything with an edge around it, in pixels.
+    """
+
+    def __init__(self, skills: Sequence[SkillFacts], scale: float, *, mirrored: bool = False) -> None:
+        self._mirrored = mirrored
+        self._tile = QSizeF(WIDTH * scale, HEIGHT * scale)
+        self._column = self._tile.width() + _COLUMN_GAP
+        self._row = self._tile.height() + _ROW_GAP
+        laid = layered({one.id: one.layer for one in skills}, direct(skills))
+        self.heights = laid.heights
+        self.lines = laid.lines
+        deepest = max((one.layer for one in skills), default=0)
+        self.places = {
+            one.id: QRectF(
+                QPointF(self._left(deepest - one.layer if mirrored else one.layer), self._top(one.id)),
+                self._tile,
+            )
+            for one in skills
+        }
+        edge = SPACE["l"]
+        whole = QRectF()
+        for box in self.places.values():
+            whole = whole.united(box)
+        height = max(whole.bottom(), laid.height * self._row)
+        self.size = QSizeF(whole.right() + edge, height + edge) if skills else QSizeF(0, 0)
+
+    def path(self, line: Line) -> tuple[QPainterPath, QPointF]:
+        """A line from tile to tile, straight where it passes others, and its end."""
+        first, last = self.places[line.source], self.places[line.target]
+        way = -1 if self._mirrored else 1
+        half = self._tile.width() / 2
+        path = QPainterPath(QPointF(first.center().x() + way * half, first.center().y()))
+        for at, passed in enumerate(line.heights[1:], 1):
+            middle = first.center().x() + way * at * self._column
+            ends = at == len(line.heights) - 1
+            into = QPointF(middle - way * half, last.center().y() if ends else self._down(passed))
+            bend = (into.x() - path.currentPosition().x()) / 2
+            path.cubicTo(path.currentPosition() + QPointF(bend, 0), into - QPointF(bend, 0), into)
+            if not ends:
+                path.lineTo(QPointF(middle + way * half, into.y()))
+        return path, path.currentPosition()
+
+    def _left(self, column: int) -> float:
+        return SPACE["l"] + column * self._column
+
+    def _top(self, skill: str) -> float:
+        return SPACE["l"] + self.heights[skill] * self._row - self._row / 2
+
+    def _down(self, height: float) -> float:
+        return SPACE["l"] + height * self._row - _ROW_GAP / 2
+
+
+def direct(skills: Sequence[SkillFacts]) -> dict[str, list[str]]:
+    """By skill, what comes before it; left out is what comes before one of the others anyway: fewer lines."""
+    requires = {one.id: one.requires for one in skills}
+    resting: dict[str, set[str]] = {}
+    for one in skills:  # prerequisites come first
+        resting[one.id] = {
+            under for it in one.requires for under in (it, *resting.get(it, ())) if under in requires
+        }
+    return {
+        skill: [it for it in needed if not any(it in resting.get(other, ()) for other in needed)]
+        for skill, needed in requires.items()
+    }
