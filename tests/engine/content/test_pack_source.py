@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from engine.content.pack_source import read_source
+from tests.engine.content.item_files import ITEM, MISCONCEPTIONS
 from tests.engine.content.small_pack import CHAPTER, FILES, changed, write_pack
 
 
@@ -79,11 +80,7 @@ def test_hidden_files_are_ignored(small_pack: Path) -> None:
 
 
 def test_items_and_misconceptions_have_their_place(tmp_path: Path) -> None:
-    item = {"id": "i1", "skills": ["leaf.colour"], "type": "expr", "stem": "?", "steps": [{"anything": 1}]}
-    changes = {
-        "items/leaf.json": {"items": [item]},
-        "misconceptions.json": {"misconceptions": [{"id": "m1"}]},
-    }
+    changes = {"items/leaf.json": {"items": [ITEM]}, "misconceptions.json": MISCONCEPTIONS}
     source = read_source(write_pack(tmp_path, changes))
     assert source.findings == ()
     assert json.dumps(source.documents["items/leaf.json"]["items"][0]["steps"]) == '[{"anything": 1}]'
