@@ -71,7 +71,7 @@ def instantiate(item: Item, seed: int) -> Question:
     Raises:
         PackError: no values fulfil the constraints, or an expression of the item cannot be evaluated.
     """
-    values = _values(item, seed)
+    values = values_of(item, seed)
     picture = item.picture and Picture(item.picture.file, fill(item.picture.alt, values))
     stem = fill(item.stem, values)
     steps = tuple(_step(step, values, stem, f"{item.id}:{seed}:{step.id}") for step in item.steps)
@@ -84,7 +84,7 @@ def distinct_seeds(item: Item, wanted: int) -> list[int]:
         return [0]
     seeds: dict[tuple[Value, ...], int] = {}
     for seed in range(4 * wanted):
-        seeds.setdefault(tuple(_values(item, seed).values()), seed)
+        seeds.setdefault(tuple(values_of(item, seed).values()), seed)
         if len(seeds) == wanted:
             break
     return list(seeds.values())
@@ -99,7 +99,12 @@ def share_that_fits(item: Item) -> float:
     return sum(_draw(item, 0, attempt) is not None for attempt in range(_TRIES)) / _TRIES
 
 
-def _values(item: Item, seed: int) -> Values:
+def values_of(item: Item, seed: int) -> Values:
+    """What ``seed`` draws for the variables and derived names of ``item``.
+
+    Raises:
+        PackError: no values fulfil the constraints, or an expression of the item cannot be evaluated.
+    """
     empty = [name for name, domain in item.variables.items() if not domain]
     if empty:
         raise PackError(

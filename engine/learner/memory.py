@@ -13,18 +13,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from typing import Any
 
+from engine.learner.counted import NONE_COUNTED, Counted
 from engine.learner.curriculum import Curriculum
 from engine.learner.evidence import Evidence
 from engine.learner.fsrs6 import DAY_MS, DEFAULTS, Memory, Parameters, Rating, elapsed_days, fsrs6
 from engine.learner.grade import item_rating, rating
 from engine.learner.scheduler import Card, CardKind
 
-MEMORY_VERSION = 1
+MEMORY_VERSION = 2
 
 _LEAST_WEIGHT = 0.5
 _PACE_STEP = 0.05
 _PACE_LIMIT = math.log(4)
-_TAIL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,14 @@ class MemoryState:
         cards: by card.
         latest: the latest time in the log, milliseconds UTC.
         pace: logarithm of the learner's usual time / the expected time.
-        counted: ids of the questions that are in, by their last two characters, so that adding one copies few.
+        counted: ids of the questions that are in.
     """
 
     parameters: Parameters = DEFAULTS
     cards: Mapping[Card, Memory] = field(default_factory=dict)
     latest: int = 0
     pace: float = 0.0
-    counted: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    counted: Counted = NONE_COUNTED
 
     def skill(self, pack: str, skill: str) -> Memory | None:
         """The memory of a skill, None where nothing was asked."""
@@ -63,7 +63,7 @@ class MemoryState:
             "cards": [[*card, *astuple(self.cards[card])] for card in sorted(self.cards)],
             "latest": self.latest,
             "pace": self.pace,
-            "counted": sorted(question for some in self.counted.values() for question in some),
+            "counted": self.counted.to_text(),
         }
 
     @classmethod
@@ -76,7 +76,7 @@ class MemoryState:
             cards={Card(CardKind(row[0]), row[1], row[2]): Memory(*row[3:]) for row in data["cards"]},
             latest=data["latest"],
             pace=data["pace"],
-            counted=_with_counted({}, data["counted"]),
+            counted=Counted.from_text(data["counted"]),
         )
 
 
@@ -179,13 +179,13 @@ class _UnderWay:
             cards=self._cards,
             latest=self._latest,
             pace=self._pace,
-            counted=_with_counted(self._start.counted, self._counted),
+            counted=self._start.counted.with_more(self._counted),
         )
 
     def take(self, evidence: Evidence) -> list[Step]:
         """Change the state by one piece of evidence; returns the reviews that it was."""
         question = evidence.question
-        if question in self._counted or question in self._start.counted.get(question[-_TAIL:], ()):
+        if question in self._counted or question in self._start.counted:
             return []
         self._counted.add(question)
         self._set_clock(evidence.at)
@@ -243,11 +243,3 @@ class _UnderWay:
         moved = self._pace + (_PACE_STEP if slower else -_PACE_STEP)
         self._pace = min(max(moved, -_PACE_LIMIT), _PACE_LIMIT)
         self._usual = math.exp(self._pace)
-
-
-def _with_counted(counted: Mapping[str, frozenset[str]], more: Iterable[str]) -> dict[str, frozenset[str]]:
-    """``counted`` with ``more`` in it; only what changes is copied."""
-    new: dict[str, set[str]] = {}
-    for question in more:
-        new.setdefault(question[-_TAIL:], set()).add(question)
-    return {**counted, **{tail: counted.get(tail, frozenset()) | some for tail, some in new.items()}}

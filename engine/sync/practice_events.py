@@ -120,25 +120,28 @@ class QuestionClosed:
 
     def body(self) -> Body:
         """The whole evidence."""
-        it = self.evidence
-        return {
-            "question": it.question,
-            "ending": self.ending.value,
-            "at": it.at,
-            "pack": it.pack,
-            "item": it.item,
-            "results": [[result.skill, result.credit, result.first_right] for result in it.results],
-            "difficulty": it.difficulty,
-            "guess": it.guess,
-            "purpose": it.purpose.value,
-            "seconds": round(it.seconds, 1),
-            "expected_s": it.expected_s,
-            "level": it.level,
-            "attempts": it.attempts,
-            "weight": it.weight,
-            "misconceptions": list(it.misconceptions),
-            "interleaved": it.interleaved,
-        }
+        return {"ending": self.ending.value, **evidence_facts(self.evidence)}
+
+
+def evidence_facts(it: Evidence) -> dict[str, object]:
+    """A piece of evidence as JSON values; ``engine.tutor.practice.learning_log`` reads it back."""
+    return {
+        "question": it.question,
+        "at": it.at,
+        "pack": it.pack,
+        "item": it.item,
+        "results": [[result.skill, result.credit, result.first_right] for result in it.results],
+        "difficulty": it.difficulty,
+        "guess": it.guess,
+        "purpose": it.purpose.value,
+        "seconds": round(it.seconds, 1),
+        "expected_s": it.expected_s,
+        "level": it.level,
+        "attempts": it.attempts,
+        "weight": it.weight,
+        "misconceptions": list(it.misconceptions),
+        "interleaved": it.interleaved,
+    }
 
 
 @dataclass(frozen=True, slots=True)

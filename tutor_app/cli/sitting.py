@@ -17,7 +17,7 @@ from engine.errors import UserFacingError
 from engine.runtime import Runtime
 from engine.sync.practice_events import Ending, VoidReason
 from engine.tutor.practice.agenda import Wanted
-from engine.tutor.practice.practice import Asked, Graded
+from engine.tutor.practice.asked import Asked, Graded
 from engine.tutor.practice.question_state import NextHelp
 from tutor_app.cli.answer_view import WIDTH, plain
 from tutor_app.cli.command import Context

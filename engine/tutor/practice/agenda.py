@@ -1,5 +1,6 @@
 """What there is to do: the reviews of today, and the question that comes next for what the learner wants."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,19 +8,21 @@ from enum import StrEnum
 
 from engine.clock import Clock, milliseconds
 from engine.content.item_bank import ItemBank, PackItems
-from engine.errors import UsageError
+from engine.errors import StorageBusyError, StorageFullError, StorageReadOnlyError, UsageError
 from engine.learner.curriculum import Curriculum
 from engine.learner.decision import Reason
 from engine.learner.evidence import Evidence, Purpose
 from engine.learner.fsrs6 import fsrs6
+from engine.learner.mastery import DAY_MS
 from engine.learner.review_queue import DayAhead, Reviewable, Schedule, Today, forecast, today
 from engine.learner.scheduler import CardKind
 from engine.storage.database import LearnerDatabase
 from engine.sync import outbox
 from engine.sync.practice_events import Ending, PlanChanged, PracticeMode
 from engine.tutor.practice.fitting import fit_is_due, fit_models
+from engine.tutor.practice.knowledge import Knowledge
 from engine.tutor.practice.learning_log import latest_evidence
-from engine.tutor.practice.learning_record import Knowledge, LearningRecord
+from engine.tutor.practice.learning_record import LearningRecord
 from engine.tutor.practice.plan import Plan, stored_plan
 from engine.tutor.practice.posing import (
     Chosen,
@@ -32,11 +35,12 @@ from engine.tutor.practice.posing import (
     unproven,
     variant_of,
 )
-from engine.tutor.practice.practice_store import PracticeStore, Status
+from engine.tutor.practice.practice_store import PosedQuestion, PracticeStore, Status
 from engine.tutor.practice.proof import proven_items
 
-_HISTORY = 30
 _RECENT = 200
+_LOOKED_BACK = 20
+_log = logging.getLogger(__name__)
 
 
 class Aim(StrEnum):
@@ -89,10 +93,12 @@ class Agenda:
         """What is known of the learner now; keeps a snapshot from time to time."""
         with self._database.reading() as connection:
             known = self._record.current(connection)
-            behind = self._record.wants_saving(connection)
-        if behind:
-            with self._database.transaction() as connection:
-                self._record.save(connection)
+        if self._record.wants_saving():
+            try:
+                with self._database.transaction() as connection:
+                    self._record.save(connection)
+            except (StorageFullError, StorageReadOnlyError, StorageBusyError) as error:
+                _log.warning("no snapshot was kept: %s", error.code)  # it can be done without
         return known
 
     def fit_when_due(self) -> None:
@@ -120,10 +126,7 @@ class Agenda:
 
     def today(self) -> Today:
         """The reviews of today, within the minutes of the plan."""
-        known, schedule, now = self.knowledge(), self.schedule(), self._now()
-        return today(
-            self.reviewable(known), schedule, now=now, minutes_done=self._minutes_reviewed(schedule, now)
-        )
+        return self._reviews_of_today(self.knowledge(), self.schedule())
 
     def forecast(self, days: int = 30) -> list[DayAhead]:
         """The reviews of the coming days."""
@@ -146,7 +149,7 @@ class Agenda:
             UsageError: the pack or the skill is not there.
         """
         known = self.knowledge()
-        retry = self._retry(session, known)
+        retry = self._retry(wanted, session, known)
         if retry is not None:
             return retry
         if wanted.aim in (Aim.TODAY, Aim.REVIEW) and not wanted.pack:
@@ -202,21 +205,41 @@ class Agenda:
                 self.curricula[identifier],
                 known,
                 uses,
-                tuple(latest_evidence(connection, _HISTORY, pack=identifier)),
+                known.latest(identifier),
                 int.from_bytes(device[:4], "big"),
                 self._now(),
                 proven_items(connection, pack, uses),
             )
 
-    def _retry(self, session: str, known: Knowledge) -> Chosen | None:
-        """After a solution was shown, another question like it comes next."""
-        with self._database.reading() as connection:
-            sitting = self._store.of_session(connection, session)
-        counted = [it for it in sitting if it.status is not Status.VOID]
-        if not counted or counted[-1].ending is not Ending.SHOWN:
+    def _retry(self, wanted: Wanted, session: str, known: Knowledge) -> Chosen | None:
+        """After a solution was shown another question like it comes next, in the next sitting if there is none in this.
+
+        That there is neither help nor a second try in placement and in an exam, it has to wait for its end.
+        """
+        if wanted.aim is Aim.PLACEMENT or wanted.mode is PracticeMode.EXAM:
             return None
-        pack = self._bank.pack(counted[-1].pack)
-        return variant_of(self._moment(pack, known), counted[-1].item) if pack else None
+        shown = self._shown_last(session)
+        pack = self._bank.pack(shown.pack) if shown else None
+        if shown is None or pack is None:
+            return None
+        if shown.session != session and wanted.pack not in ("", shown.pack):
+            return None
+        return variant_of(self._moment(pack, known), shown.item)
+
+    def _shown_last(self, session: str) -> PosedQuestion | None:
+        """The question whose solution was shown, and after which none like it came, in this sitting or today."""
+        with self._database.reading() as connection:
+            latest = self._store.latest(connection, _LOOKED_BACK)
+        for posed in latest:
+            if posed.status is Status.VOID:
+                continue
+            if posed.session != session and self._now() - posed.posed >= DAY_MS:
+                return None
+            if posed.ending is Ending.SHOWN:
+                return posed
+            if posed.purpose is Purpose.RETRY:
+                return None
+        return None
 
     def _placed(self, session: str, moment: PackMoment) -> list[Evidence]:
         """The placement questions of this sitting that were answered."""
@@ -224,10 +247,13 @@ class Agenda:
             posed = {it.id for it in self._store.of_session(connection, session)}
         return [it for it in moment.history if it.question in posed and it.purpose is Purpose.PLACEMENT]
 
-    def _review(self, known: Knowledge) -> Chosen | None:
-        schedule, now = self.schedule(), self._now()
+    def _reviews_of_today(self, known: Knowledge, schedule: Schedule) -> Today:
+        now = self._now()
         done = self._minutes_reviewed(schedule, now)
-        for one in today(self.reviewable(known), schedule, now=now, minutes_done=done).reviews:
+        return today(self.reviewable(known), schedule, now=now, minutes_done=done)
+
+    def _review(self, known: Knowledge) -> Chosen | None:
+        for one in self._reviews_of_today(known, self.schedule()).reviews:
             pack = self._bank.pack(one.card.pack)
             if pack is None:
                 continue

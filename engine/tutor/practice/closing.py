@@ -98,7 +98,8 @@ def _weight(state: QuestionState, question: Question, attempts: Sequence[Attempt
         return 0.0
     first = attempts[0] if attempts else None
     missed = any(step.first_missed for step in state.steps)
-    hurried = first is not None and first.at - state.posed.posed < _HURRIED_S * 1000
+    # A negative time says that the clock was set back, and nothing of hurry.
+    hurried = first is not None and 0 <= first.at - state.posed.posed < _HURRIED_S * 1000
     if missed and hurried:
         return _HURRIED_WEIGHT
     return EXAMPLE_WEIGHT if state.posed.worked_example else 1.0

@@ -16,7 +16,7 @@ from engine.learner.predictor import NEW_LEARNER, SkillHistory, features, weakes
 from engine.learner.predictor_refit import Answer, refit
 from engine.storage.database import LearnerDatabase
 from engine.storage.sqlite import Connection
-from engine.tutor.practice.learning_log import learned
+from engine.tutor.practice.learning_log import log_after, voided
 from engine.tutor.practice.learning_record import (
     MEMORY_PARAMETERS,
     PREDICTOR,
@@ -40,8 +40,9 @@ def fit_models(database: LearnerDatabase, record: LearningRecord, clock: Clock) 
     """Fit both models; returns whether memory and predictor were changed. Takes some seconds for a long log."""
     ground = record.ground
     with database.reading() as connection:
-        evidence = [it.what for it in learned(connection) if isinstance(it.what, Evidence)]
+        log = log_after(connection, None, void=voided(connection))
         memory, predictor = fitted_parameters(connection), fitted_predictor(connection)
+    evidence = [it for it in log.what if isinstance(it, Evidence)]
     fitted_memory = fit_memory(steps(evidence, ground.curricula, ground.facts), memory)
     fitted_success = refit(_answers(evidence), predictor)
     with database.transaction() as connection:

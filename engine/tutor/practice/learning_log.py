@@ -1,15 +1,18 @@
 """Reads what was learned out of the event log: the evidence that counts, in the order of the log.
 
 A voided question is left out as if it had never been, unless it was restored after that. The order is that of the
-log (hybrid clock, device, number), the same on every device that has the same events.
+log (hybrid clock, device, number), the same on every device that has the same events. An event that cannot be read,
+because a newer program wrote it or its body is broken, is left out too: nothing else depends on it.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import logging
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 from engine.learner.evidence import Evidence, Purpose, SkillResult
+from engine.learner.fsrs6 import Memory
 from engine.storage.sqlite import Connection
 from engine.sync.practice_events import (
     MemoryImported,
@@ -19,10 +22,22 @@ from engine.sync.practice_events import (
     QuestionVoided,
 )
 
+_VERSIONS = {
+    it.kind: it.version
+    for it in (QuestionClosed, QuestionVoided, QuestionRestored, MemoryImported, PlanChanged)
+}
+READS = json.dumps([sorted(_VERSIONS.items()), sorted(Purpose)])
+"""Says what this program can read: another one may make more of the same log."""
+_MOST = 1e9
+_log = logging.getLogger(__name__)
 _KINDS = (
     f"('{QuestionClosed.kind}', '{QuestionVoided.kind}', '{QuestionRestored.kind}', '{MemoryImported.kind}')"
 )
 _ORDER = "ORDER BY hlc, dev, seq, id"
+
+
+MainSkill = tuple[str, str]
+"""(pack, skill) of what a question is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +56,110 @@ class ImportedMemory:
 
     pack: str
     item: str
-    memory: Mapping[str, Any]
+    memory: Memory
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
-    """One thing that counts, and where it stands in the log."""
+class LogPart:
+    """A part of the log.
 
-    position: Position
-    what: Evidence | ImportedMemory
+    Attributes:
+        what: what counts in it, in order.
+        position: of its last event of learning; None for an empty part.
+        events: how many events of learning are in it, those that do not count included.
+    """
+
+    what: list[Evidence | ImportedMemory]
+    position: Position | None
+    events: int
 
 
-def learned(connection: Connection, after: Position | None = None) -> Iterator[Learned]:
-    """What counts after ``after`` (from the beginning for None), in order. Fetches everything at once."""
-    void = voided(connection)
+def log_after(connection: Connection, after: Position | None, *, void: frozenset[str]) -> LogPart:
+    """The log after ``after`` (from the beginning for None), without the questions ``void``."""
     where = "AND (hlc, dev, seq, id) > (?, ?, ?, ?)" if after else ""
     rows = connection.execute(
-        f"SELECT hlc, dev, seq, id, kind, body FROM events WHERE kind IN {_KINDS} {where} {_ORDER}",  # noqa: S608
+        f"SELECT hlc, dev, seq, id, kind, v, body FROM events WHERE kind IN {_KINDS} {where} {_ORDER}",  # noqa: S608
         (after.hlc, after.dev, after.seq, after.id) if after else (),
     ).fetchall()
-    for hlc, dev, seq, identifier, kind, text in rows:
-        if kind not in (QuestionClosed.kind, MemoryImported.kind):
-            continue
-        body = json.loads(text)
-        what: Evidence | ImportedMemory
-        if kind == QuestionClosed.kind:
-            if body["question"] in void:
+    what: list[Evidence | ImportedMemory] = []
+    before = _skill_before(connection, after, void) if after and rows else None
+    for *_, kind, version, text in rows:
+        found = _read(kind, version, text) if kind in (QuestionClosed.kind, MemoryImported.kind) else None
+        if isinstance(found, Evidence):
+            if found.question in void:
                 continue
-            what = read_evidence(body)
-        else:
-            what = ImportedMemory(body["pack"], body["item"], body["memory"])
-        yield Learned(Position(hlc, dev, seq, identifier), what)
+            found, before = interleaved(found, before)
+        if found is not None:
+            what.append(found)
+    return LogPart(what, Position(*rows[-1][:4]) if rows else None, len(rows))
+
+
+def last_row(connection: Connection) -> int:
+    """Number of the event that was stored last; it grows whenever the log does."""
+    found: tuple[int] = connection.execute("SELECT coalesce(max(rowid), 0) FROM events").fetchone()
+    return found[0]
+
+
+def only_continues(connection: Connection, row: int, position: Position | None) -> bool:
+    """Whether all events of learning that were stored after ``row`` come after ``position`` and change none before."""
+    rows = connection.execute(
+        f"SELECT kind, hlc, dev, seq, id FROM events WHERE rowid > ? AND +kind IN {_KINDS}",  # noqa: S608 - constants
+        (row,),
+    ).fetchall()
+    return all(
+        kind in (QuestionClosed.kind, MemoryImported.kind)
+        and (position is None or tuple(place) > astuple(position))
+        for kind, *place in rows
+    )
+
+
+def interleaved(evidence: Evidence, before: MainSkill | None) -> tuple[Evidence, MainSkill]:
+    """``evidence`` with its mark for practice that is mixed, and its own main skill.
+
+    The mark that was stored is not gone by: the question ``before`` may have been voided since.
+    """
+    own = evidence.pack, evidence.results[0].skill if evidence.results else ""
+    mixed = before is not None and before != own
+    return (evidence if mixed is evidence.interleaved else replace(evidence, interleaved=mixed)), own
+
+
+def _skill_before(connection: Connection, position: Position, void: Collection[str]) -> MainSkill | None:
+    """The main skill of the last evidence that counts up to and with ``position``."""
+    rows = connection.execute(
+        f"SELECT kind, v, body FROM events WHERE kind IN {_KINDS} AND (hlc, dev, seq, id) <= (?, ?, ?, ?)"  # noqa: S608
+        " ORDER BY hlc DESC, dev DESC, seq DESC, id DESC",
+        (position.hlc, position.dev, position.seq, position.id),
+    )
+    for kind, version, text in rows:
+        found = _read(kind, version, text) if kind == QuestionClosed.kind else None
+        if isinstance(found, Evidence) and found.question not in void:
+            rows.close()
+            return interleaved(found, None)[1]
+    return None
+
+
+def _read(kind: str, version: int, text: str) -> Evidence | ImportedMemory | None:
+    body = read_body(kind, version, text)
+    if body is None:
+        return None
+    try:
+        if kind == QuestionClosed.kind:
+            return read_evidence(body)
+        return read_memory(body)
+    except (KeyError, TypeError, ValueError) as error:
+        _log.warning("an event of the kind %s is left out: %s", kind, type(error).__name__)
+        return None
+
+
+def read_body(kind: str, version: int, text: str) -> Mapping[str, Any] | None:
+    """The body of an event; None if it is of a newer program, or broken."""
+    if version > _VERSIONS.get(kind, version):
+        return None
+    try:
+        body = json.loads(text)
+    except ValueError:
+        body = None
+    return body if isinstance(body, dict) else None
 
 
 def count_up_to(connection: Connection, position: Position) -> int:
@@ -86,12 +174,14 @@ def count_up_to(connection: Connection, position: Position) -> int:
 def voided(connection: Connection) -> frozenset[str]:
     """Ids of the questions that do not count."""
     rows = connection.execute(
-        f"SELECT kind, body FROM events WHERE kind IN (?, ?) {_ORDER}",  # noqa: S608 - a constant
+        f"SELECT kind, v, body FROM events WHERE kind IN (?, ?) {_ORDER}",  # noqa: S608 - a constant
         (QuestionVoided.kind, QuestionRestored.kind),
     ).fetchall()
     void: set[str] = set()
-    for kind, text in rows:
-        question = json.loads(text)["question"]
+    for kind, version, text in rows:
+        question = (read_body(kind, version, text) or {}).get("question")
+        if not isinstance(question, str):
+            continue
         if kind == QuestionVoided.kind:
             void.add(question)
         else:
@@ -100,23 +190,49 @@ def voided(connection: Connection) -> frozenset[str]:
 
 
 def read_evidence(body: Mapping[str, Any]) -> Evidence:
-    """The evidence in the body of a ``question.closed`` event."""
+    """The evidence in the body of a ``question.closed`` event.
+
+    Raises:
+        KeyError, TypeError, ValueError: the body is broken, or tells what this program does not know.
+    """
+    names = (body["question"], body["pack"], body["item"], *(row[0] for row in body["results"]))
+    numbers = (body["difficulty"], body["guess"], body["seconds"], body["expected_s"], body["weight"])
+    if not all(isinstance(name, str) for name in names) or not all(abs(number) < _MOST for number in numbers):
+        raise ValueError("not an id, or not a number that can be worked with")
     return Evidence(
         question=body["question"],
-        at=body["at"],
+        at=int(body["at"]),
         pack=body["pack"],
         item=body["item"],
-        results=tuple(SkillResult(skill, float(credit), first) for skill, credit, first in body["results"]),
+        results=tuple(
+            [SkillResult(skill, float(credit), bool(right)) for skill, credit, right in body["results"]]
+        ),
         difficulty=float(body["difficulty"]),
         guess=float(body["guess"]),
         purpose=Purpose(body["purpose"]),
         seconds=float(body["seconds"]),
         expected_s=float(body["expected_s"]),
-        level=body["level"],
-        attempts=body["attempts"],
+        level=int(body["level"]),
+        attempts=int(body["attempts"]),
         weight=float(body["weight"]),
         misconceptions=tuple(body["misconceptions"]),
-        interleaved=body["interleaved"],
+        interleaved=body["interleaved"] is True,
+    )
+
+
+def read_memory(body: Mapping[str, Any]) -> ImportedMemory:
+    """What is in the body of a ``memory.imported`` event.
+
+    Raises:
+        KeyError, TypeError, ValueError: the body is broken.
+    """
+    memory = Memory(**body["memory"])
+    if not (isinstance(body["pack"], str) and isinstance(body["item"], str)):
+        raise ValueError("not an id")
+    if not (0 < memory.stability < _MOST and 0 < memory.difficulty < _MOST):
+        raise ValueError("not a memory")
+    return ImportedMemory(
+        body["pack"], body["item"], replace(memory, last=int(memory.last), seen=int(memory.seen))
     )
 
 
@@ -124,18 +240,23 @@ def latest_evidence(connection: Connection, limit: int, *, pack: str = "") -> li
     """The evidence that was closed last and counts, oldest first; of ``pack`` only, if it is given."""
     void = voided(connection)
     rows = connection.execute(
-        "SELECT body FROM events WHERE kind = ? AND (? = '' OR json_extract(body, '$.pack') = ?)"
+        "SELECT v, body FROM events WHERE kind = ? AND (? = ''"
+        " OR CASE WHEN json_valid(body) THEN json_extract(body, '$.pack') END = ?)"
         " ORDER BY hlc DESC, dev DESC, seq DESC, id DESC LIMIT ?",
         (QuestionClosed.kind, pack, pack, limit + len(void)),
     ).fetchall()
-    counting = [body for (text,) in rows if (body := json.loads(text))["question"] not in void]
-    return [read_evidence(body) for body in reversed(counting[:limit])]
+    found = [_read(QuestionClosed.kind, version, text) for version, text in rows]
+    counting = [it for it in found if isinstance(it, Evidence) and it.question not in void]
+    return counting[:limit][::-1]
 
 
-def latest_plan(connection: Connection) -> Mapping[str, Any] | None:
-    """The body of the last ``plan.changed``; None where nothing was planned."""
-    row = connection.execute(
-        "SELECT body FROM events WHERE kind = ? ORDER BY hlc DESC, dev DESC, seq DESC, id DESC LIMIT 1",
+def plans(connection: Connection) -> Iterator[Mapping[str, Any]]:
+    """The bodies of ``plan.changed``, the latest first."""
+    rows = connection.execute(
+        "SELECT v, body FROM events WHERE kind = ? ORDER BY hlc DESC, dev DESC, seq DESC, id DESC",
         (PlanChanged.kind,),
-    ).fetchone()
-    return json.loads(row[0]) if row else None
+    ).fetchall()
+    for version, text in rows:
+        body = read_body(PlanChanged.kind, version, text)
+        if body is not None:
+            yield body

@@ -1,14 +1,16 @@
 """When and how much the learner wants to practise: days, minutes, an exam. Kept as an event, like all that happens."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from engine.clock import milliseconds
 from engine.errors import UsageError
 from engine.learner.review_queue import EVERY_DAY, Routine
 from engine.learner.scheduler import ReviewPlan
 from engine.storage.sqlite import Connection
-from engine.tutor.practice.learning_log import latest_plan
+from engine.tutor.practice.learning_log import plans
 
 _MINUTES = range(5, 241)
 _DEFAULT_MINUTES = 15
@@ -51,12 +53,17 @@ class Plan:
 
 def stored_plan(connection: Connection) -> Plan:
     """The plan as it was last changed; the one that everybody starts with, if it never was."""
-    body = latest_plan(connection)
-    if body is None:
-        return Plan()
-    exam = body.get("exam")
-    return Plan(
-        frozenset(body["days"]) or EVERY_DAY,
-        int(body["minutes"]),
-        date.fromisoformat(exam) if exam else None,
-    )
+    return next(filter(None, map(_read, plans(connection))), Plan())
+
+
+def _read(body: Mapping[str, Any]) -> Plan | None:
+    """The plan in the body of a ``plan.changed``; None if there is none that can be kept to."""
+    try:
+        exam = body.get("exam")
+        return Plan(
+            frozenset(body["days"]) or EVERY_DAY,
+            int(body["minutes"]),
+            date.fromisoformat(exam) if exam else None,
+        )
+    except (KeyError, TypeError, ValueError, UsageError):
+        return None

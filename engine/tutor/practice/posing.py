@@ -3,16 +3,22 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.content.item import Item, Origin
+from engine.content.instance import values_of
+from engine.content.item import Item, Origin, Value
 from engine.content.item_bank import PackItems
+from engine.errors import ExpressionError, PackError
 from engine.learner.adaptation import decide
 from engine.learner.curriculum import Curriculum
 from engine.learner.decision import Decision, Reason
 from engine.learner.evidence import Evidence, Purpose
+from engine.learner.mastery import DAY_MS
 from engine.learner.placement import place
 from engine.learner.situation import ItemFacts, Situation
 from engine.tutor.practice.closing import guess_of
-from engine.tutor.practice.learning_record import Knowledge
+from engine.tutor.practice.knowledge import Knowledge
+from engine.tutor.practice.practice_store import NEVER_USED, ItemUse, Status
+
+_SEEDS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class PackMoment:
     """What is known when a question of one pack is chosen.
 
     Attributes:
-        uses: how often each item was posed, and when for the last time.
+        uses: how each item that was ever posed was used.
         history: the latest evidence of the pack, oldest first.
         seed: of the learner's profile; decides between equals.
         now: milliseconds since 1970-01-01 UTC.
@@ -51,7 +57,7 @@ class PackMoment:
     items: PackItems
     graph: Curriculum
     knowledge: Knowledge
-    uses: Mapping[str, tuple[int, int]]
+    uses: Mapping[str, ItemUse]
     history: tuple[Evidence, ...]
     seed: int
     now: int
@@ -65,6 +71,35 @@ class PackMoment:
     def counts(self, item: Item) -> bool:
         """Whether an answer to ``item`` is evidence of mastery."""
         return item.origin is not Origin.AUTO or item.approved or item.id in self.proven
+
+    def use(self, item: Item) -> ItemUse:
+        """How ``item`` was used so far."""
+        return self.uses.get(item.id, NEVER_USED)
+
+    def often(self, item: Item) -> tuple[int, int]:
+        """How often and when last, to put the least used first."""
+        return self.use(item)[:2]
+
+    @property
+    def set_aside(self) -> frozenset[str]:
+        """Ids of items that come last: bad ones, and the one just asked if it was put off or has but one form."""
+        aside = {item for item, use in self.uses.items() if use.status is Status.VOID}
+        latest = max(self.uses, key=lambda item: self.uses[item].number, default="")
+        known = self.items.items.get(latest)
+        if known is not None and self.now - self.uses[latest].last < DAY_MS:
+            aside |= (
+                {latest} if not known.parametric or self.uses[latest].status is Status.DEFERRED else set()
+            )
+        return frozenset(aside)
+
+    def askable(self) -> list[Item]:
+        """The items that count; without those set aside, where their skill has others."""
+        counting = [item for item in self.items.items.values() if self.counts(item)]
+        aside = self.set_aside
+        if not aside:
+            return counting
+        rest = {item.skills[0] for item in counting if item.id not in aside}
+        return [item for item in counting if item.id not in aside or item.skills[0] not in rest]
 
 
 def by_policy(moment: PackMoment, *, wanted: str | None = None) -> Chosen | None:
@@ -84,7 +119,7 @@ def _decided(moment: PackMoment, decision: Decision | None) -> Chosen | None:
     return Chosen(
         moment.pack,
         choice.item,
-        _next_seed(moment, choice.item),
+        _next_seed(moment, moment.items.items[choice.item]),
         choice.purpose,
         choice.reason,
         choice.predicted,
@@ -99,7 +134,7 @@ def situation_of(moment: PackMoment, *, wanted: str | None = None) -> Situation:
     return Situation(
         moment.knowledge.state,
         moment.graph,
-        tuple(_facts(moment, item) for item in moment.items.items.values() if moment.counts(item)),
+        tuple(_facts(moment, item) for item in moment.askable()),
         moment.history,
         {skill: memory.recall(moment.pack, skill, now=moment.now) for skill in moment.graph.skills},
         moment.seed,
@@ -111,12 +146,14 @@ def situation_of(moment: PackMoment, *, wanted: str | None = None) -> Situation:
 def variant_of(moment: PackMoment, item: str) -> Chosen | None:
     """Another question like the one whose solution was shown: other numbers, or the nearest other item of the skill."""
     known = moment.items.items.get(item)
-    if known is None or known.parametric:
+    if known is None:
+        return None
+    if known.parametric and _seed_of_others(known, moment.use(known)) is not None:
         return _plain(moment, known, Purpose.RETRY, Reason.AFTER_MISSES)
     others = [it for it in _of_skill(moment, known.skills[0]) if it.id != item]
     nearest = min(
         others,
-        key=lambda it: (moment.uses.get(it.id, (0, 0)), abs(it.difficulty - known.difficulty), it.id),
+        key=lambda it: (moment.often(it), abs(it.difficulty - known.difficulty), it.id),
         default=None,
     )
     return _plain(moment, nearest, Purpose.RETRY, Reason.AFTER_MISSES)
@@ -127,7 +164,7 @@ def skill_check(moment: PackMoment, skill: str, purpose: Purpose, reason: Reason
     ref = moment.graph.ref(skill)
     best = min(
         _of_skill(moment, skill),
-        key=lambda it: (moment.uses.get(it.id, (0, 0)), abs(it.difficulty - ref), it.id),
+        key=lambda it: (moment.often(it), abs(it.difficulty - ref), it.id),
         default=None,
     )
     return _plain(moment, best, purpose, reason)
@@ -146,14 +183,15 @@ def about_passages(
     First come items that are taught in one of ``passages``, then those of one of ``skills``, then automatic ones;
     among equals the least used, so that asking again brings another.
     """
-    read = frozenset(passages)
+    read, aside = frozenset(passages), moment.set_aside
     fitting = [it for it in moment.items.items.values() if read & set(it.passages) or it.skills[0] in skills]
     best = min(
         fitting,
         key=lambda it: (
             not moment.counts(it),
+            it.id in aside,
             not read & set(it.passages),
-            moment.uses.get(it.id, (0, 0)),
+            moment.often(it),
             -len(read & set(it.passages)),
             abs(it.difficulty - moment.graph.ref(it.skills[0])),
             it.id,
@@ -168,26 +206,48 @@ def unproven(moment: PackMoment, *, wanted: str | None = None) -> Chosen | None:
     items = [
         it for it in moment.items.items.values() if not moment.counts(it) and wanted in (None, it.skills[0])
     ]
+    aside = moment.set_aside
     # The order of the document where all were used equally often.
-    best = min(items, key=lambda it: moment.uses.get(it.id, (0, 0)), default=None)
+    best = min(items, key=lambda it: (it.id in aside, moment.often(it)), default=None)
     return _plain(moment, best, Purpose.CHOSEN, Reason.CHOSEN)
 
 
 def _of_skill(moment: PackMoment, skill: str) -> list[Item]:
-    return [it for it in moment.items.items.values() if it.skills[0] == skill and moment.counts(it)]
+    return [it for it in moment.askable() if it.skills[0] == skill]
 
 
 def _plain(moment: PackMoment, item: Item | None, purpose: Purpose, reason: Reason) -> Chosen | None:
-    return Chosen(moment.pack, item.id, _next_seed(moment, item.id), purpose, reason) if item else None
+    return Chosen(moment.pack, item.id, _next_seed(moment, item), purpose, reason) if item else None
 
 
-def _next_seed(moment: PackMoment, item: str) -> int:
+def _next_seed(moment: PackMoment, item: Item) -> int:
     """Each time other values; the first time those that the pack's author tried first."""
-    return moment.uses.get(item, (0, 0))[0]
+    use = moment.use(item)
+    found = _seed_of_others(item, use)
+    return use.seed + 1 if found is None else found
+
+
+def _seed_of_others(item: Item, use: ItemUse) -> int | None:
+    """The next seed whose values are not those that the item had last; None for an item that has no others."""
+    if use.seed < 0 or not item.parametric:
+        return use.seed + 1 if use.seed < 0 else None
+    last = _values(item, use.seed)
+    for seed in range(use.seed + 1, use.seed + 1 + _SEEDS):
+        if (values := _values(item, seed)) and values != last:
+            return seed
+    return None
+
+
+def _values(item: Item, seed: int) -> Mapping[str, Value]:
+    """Nothing, where the seed gives no values."""
+    try:
+        return values_of(item, seed)
+    except (PackError, ExpressionError):
+        return {}
 
 
 def _facts(moment: PackMoment, item: Item) -> ItemFacts:
-    used, last = moment.uses.get(item.id, (0, None))
+    use = moment.use(item)
     return ItemFacts(
         moment.pack,
         item.id,
@@ -196,7 +256,7 @@ def _facts(moment: PackMoment, item: Item) -> ItemFacts:
         guess_of(item),
         item.steps[-1].kind.value,
         item.seconds,
-        used,
-        last,
+        use.times,
+        use.last or None,
         item.parametric,
     )

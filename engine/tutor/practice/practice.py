@@ -1,14 +1,14 @@
 """Practice, as a front end drives it: ask for a question, answer its steps, ask for help, go on, void what is bad.
 
-The app owns the questions and their grading. Every call leaves the database as it must be found again after a crash: a
-question that is posed, an answer before it is graded, a verdict, a hint, an end, each in one transaction with its
-event. Nothing here needs a language model. What to pose is decided in ``posing`` and ``agenda``, where a learner stands
-in a question in ``question_state``.
+The app owns the questions and their grading. Every call leaves the database as it must be found again after a crash,
+in transactions that look at the question once more before they change it: another window or a terminal may practise in
+the same profile. Nothing here needs a language model. What is written is in ``question_book``, where a learner stands
+in a question in ``question_state``; what to pose is decided in ``posing`` and ``agenda``.
 """
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
+import contextlib
+import logging
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -16,39 +16,27 @@ from uuid import UUID
 from engine.answers.answer import Answer, MistakeRule, Response
 from engine.answers.verdict import Outcome, Verdict
 from engine.clock import Clock, milliseconds
-from engine.content.instance import Question, QuestionStep, instantiate
-from engine.content.item import Origin
 from engine.content.item_bank import ItemBank
-from engine.errors import UsageError
+from engine.errors import ExpressionError, PackError, UsageError
 from engine.ids import uuid7
 from engine.storage.database import LearnerDatabase
 from engine.storage.sqlite import Connection
-from engine.sync import outbox
-from engine.sync.event_types import LearningEvent
-from engine.sync.practice_events import (
-    AttemptGraded,
-    DecisionMade,
-    Ending,
-    HintShown,
-    PracticeMode,
-    QuestionClosed,
-    QuestionPosed,
-    QuestionRestored,
-    QuestionVoided,
-    VoidReason,
-)
-from engine.tutor.practice.closing import evidence_of, seconds_on_task
-from engine.tutor.practice.feedback import Reply, reply_to
+from engine.sync.practice_events import PracticeMode, VoidReason
+from engine.tutor.practice.asked import Asked, Graded, QuestionReader
+from engine.tutor.practice.feedback import reply_to
 from engine.tutor.practice.posing import Chosen
 from engine.tutor.practice.practice_store import (
     Attempt,
     PosedQuestion,
     PracticeStore,
-    SeenHint,
     Status,
+    dump_response,
 )
-from engine.tutor.practice.proof import proven_items
-from engine.tutor.practice.question_state import NextHelp, QuestionState, question_state
+from engine.tutor.practice.question_book import QuestionBook
+from engine.tutor.practice.question_state import NextHelp
+
+_LONGEST_RESPONSE = 10_000  # characters, as it is stored
+_log = logging.getLogger(__name__)
 
 
 class AnswerChecker(Protocol):
@@ -57,34 +45,6 @@ class AnswerChecker(Protocol):
     def check(self, answer: Answer, response: Response, mistakes: tuple[MistakeRule, ...] = ()) -> Verdict:
         """The verdict; ``UNSURE`` where it took too long."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question, where the learner stands in it, and what was answered so far."""
-
-    posed: PosedQuestion
-    question: Question
-    state: QuestionState
-    attempts: tuple[Attempt, ...]
-    hints: tuple[SeenHint, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Graded:
-    """What became of an answer.
-
-    Attributes:
-        verdict: of the checker. An exam's is for after its end.
-        reply: what is said.
-        asked: where the learner now stands.
-        help_given: help that came unasked: its level.
-    """
-
-    verdict: Verdict
-    reply: Reply
-    asked: Asked
-    help_given: int = 0
 
 
 class Practice:
@@ -112,35 +72,30 @@ class Practice:
         self._clock = clock
         self._new_id = new_id
         self._store = PracticeStore()
+        self._reader = QuestionReader(bank, self._store)
+        self._book = QuestionBook(bank, self._store, clock, new_id)
+        self._handed_out: Asked | None = None
 
     def open(self) -> Asked | None:
-        """The question that waits for an answer; an answer that a crash left ungraded is graded first.
+        """The question that waits for an answer.
 
-        A question whose item is gone (its pack was changed or removed) is put off, and None returned.
+        What a crash or an update of its pack left unfinished is finished first: an answer is graded, a question that
+        is over is closed. One whose item is gone is put off, and None returned.
         """
+        self._finish_what_was_left()
         with self._database.reading() as connection:
             posed = self._store.open_question(connection)
-        if posed is None:
-            return None
-        try:
-            asked = self._asked(posed)
-        except UsageError:
-            with self._database.transaction() as connection:
-                self._store.finish(connection, posed.id, Status.DEFERRED, ending=Ending.LEFT, at=self._now())
-            return None
-        ungraded = [it for it in asked.attempts if it.verdict is None]
-        for attempt in ungraded:
-            asked = self._grade(asked, attempt).asked
-        return None if ungraded and asked.posed.status is not Status.OPEN else asked
+            self._handed_out = self._reader.read(connection, posed) if posed else None
+        return self._handed_out
 
     def pose(self, chosen: Chosen, session: str, mode: PracticeMode) -> Asked:
         """Put a question to the learner.
 
         Raises:
             UsageError: another one waits for its answer, or the item is not there.
+            PackError: the item cannot be asked.
         """
-        if self.open() is not None:
-            raise UsageError("A question is open already.", todo="Answer it, or put it off.")
+        self._finish_what_was_left()
         now = self._clock.now()
         posed = PosedQuestion(
             id=str(self._new_id(now)),
@@ -151,20 +106,15 @@ class Practice:
             seed=chosen.seed,
             purpose=chosen.purpose,
             mode=mode,
-            interleaved=self._is_interleaved(chosen),
             reason=chosen.reason.value,
             predicted=chosen.predicted,
             worked_example=chosen.worked_example,
         )
-        asked = self._asked(posed)
+        self._reader.question(posed)
         with self._database.transaction() as connection:
-            self._store.insert(connection, posed)
-            if chosen.decision is not None:
-                self._append(connection, DecisionMade(posed.id, json.loads(chosen.decision.to_json())))
-            self._append(
-                connection,
-                QuestionPosed(posed.id, posed.pack, posed.item, posed.seed, posed.purpose, posed.mode),
-            )
+            if self._store.open_question(connection) is not None:
+                raise UsageError("A question is open already.", todo="Answer it, or put it off.")
+            self._handed_out = asked = self._book.pose(connection, posed, chosen.decision)
         return asked
 
     def answer(self, step: str, response: Response) -> Graded:
@@ -173,16 +123,15 @@ class Practice:
         The answer is on the disk before it is checked.
 
         Raises:
-            UsageError: no question is open, or the step is not asked.
+            UsageError: no question is open, the step is not asked, or the answer is far too long.
         """
-        asked = self._waiting()
-        allowed = {asked.state.steps[asked.state.current].step.id, asked.question.steps[-1].id}
-        if step not in allowed:
-            raise UsageError("That step is not asked now.", todo="Answer the one that is.")
-        attempt = Attempt(len(asked.attempts) + 1, step, self._now(), response, None)
-        with self._database.transaction() as connection:
+        _refuse_too_long(response)
+        with self._on_open() as (connection, asked):
+            if step not in (asked.step.id, asked.question.steps[-1].id):
+                raise UsageError("That step is not asked now.", todo="Answer the one that is.")
+            attempt = Attempt(len(asked.attempts) + 1, step, asked.moment(self._now()), response, None)
             self._store.add_attempt(connection, asked.posed.id, attempt)
-        return self._grade(self._asked(asked.posed), attempt)
+        return self._judge(asked, attempt, self._verdict(asked, attempt))
 
     def help(self) -> Asked | NextHelp:
         """Show the next level of help; a ``NextHelp`` says how long it is still too early for it.
@@ -190,8 +139,8 @@ class Practice:
         Raises:
             UsageError: no question is open, or there is no help for it.
         """
-        asked = self._waiting()
-        return self._helped(asked, asked.state.next_help(self._now()))
+        with self._on_open() as (connection, asked):
+            return self._helped(connection, asked, asked.state.next_help(self._now()))
 
     def tell(self) -> Asked | NextHelp:
         """Give in to “just tell me”: the next level of help at once, and at the third time the solution.
@@ -199,22 +148,22 @@ class Practice:
         Raises:
             UsageError: no question is open, or there is no help for it.
         """
-        asked = self._waiting()
-        given = asked.state.told_help()
-        with self._database.transaction() as connection:
+        with self._on_open() as (connection, asked):
             self._store.count_tell(connection, asked.posed.id)
-        return self._helped(asked, given or asked.state.next_help(self._now()))
+            given = asked.state.told_help() or asked.state.next_help(self._now())
+            return self._helped(connection, asked, given)
 
     def leave(self) -> None:
-        """Put the open question off. If it was tried and missed, it counts as missed: leaving is no way around it."""
-        asked = self._waiting()
-        if any(state.first_missed for state in asked.state.steps):
-            self._close(asked, Ending.MISSED)
-            return
-        with self._database.transaction() as connection:
-            self._store.finish(
-                connection, asked.posed.id, Status.DEFERRED, ending=Ending.LEFT, at=self._now()
-            )
+        """Put the open question off. If it was tried and missed, it counts as missed: leaving is no way around it.
+
+        Raises:
+            UsageError: no question is open.
+        """
+        with self._on_open() as (connection, asked):
+            if any(state.first_missed for state in asked.state.steps):
+                self._book.close(connection, asked)
+            else:
+                self._book.put_off(connection, asked.posed)
 
     def void(self, question: str, reason: VoidReason, *, by: str = "learner") -> None:
         """Take a question out of everything, as if it had never been posed.
@@ -223,9 +172,7 @@ class Practice:
             UsageError: there is no such question.
         """
         with self._database.transaction() as connection:
-            posed = self._store.question(connection, question)
-            self._store.finish(connection, question, Status.VOID, ending=posed.ending, at=posed.closed)
-            self._append(connection, QuestionVoided(question, by, reason))
+            self._book.void(connection, self._store.question(connection, question), reason, by=by)
 
     def restore(self, question: str) -> None:
         """Let a voided question count again.
@@ -237,119 +184,104 @@ class Practice:
             posed = self._store.question(connection, question)
             if posed.status is not Status.VOID:
                 raise UsageError("That question counts already.", todo="Nothing has to be done.")
-            status = Status.CLOSED if posed.ending not in (None, Ending.LEFT) else Status.DEFERRED
-            self._store.finish(connection, question, status, ending=posed.ending, at=posed.closed)
-            self._append(connection, QuestionRestored(question))
+            self._book.restore(connection, posed)
 
     def asked(self, question: str) -> Asked:
         """A question as it was posed, and what was answered.
 
         Raises:
             UsageError: there is none with this id, or its item is gone.
+            PackError: its item cannot be read any more.
         """
         with self._database.reading() as connection:
-            posed = self._store.question(connection, question)
-        return self._asked(posed)
+            return self._reader.read(connection, self._store.question(connection, question))
 
     def sitting(self, session: str) -> list[PosedQuestion]:
         """The questions of a sitting, in order."""
         with self._database.reading() as connection:
             return self._store.of_session(connection, session)
 
-    def _waiting(self) -> Asked:
-        asked = self.open()
-        if asked is None:
-            raise UsageError("No question is open.", todo="Ask for the next one.")
-        return asked
+    @contextlib.contextmanager
+    def _on_open(self) -> Iterator[tuple[Connection, Asked]]:
+        """A transaction about the question that the learner sees, as it stands now.
 
-    def _asked(self, posed: PosedQuestion) -> Asked:
-        pack = self._bank.pack(posed.pack)
-        item = pack.items.get(posed.item) if pack else None
-        if item is None:
-            raise UsageError(
-                "The pack no longer has that question.", todo="Go on with the next one: what you did counts."
-            )
-        question = instantiate(item, posed.seed)
-        with self._database.reading() as connection:
-            attempts = self._store.attempts(connection, posed.id)
-            hints = self._store.hints(connection, posed.id)
-        state = question_state(posed, question, attempts, hints)
-        return Asked(posed, question, state, tuple(attempts), tuple(hints))
-
-    def _grade(self, asked: Asked, attempt: Attempt) -> Graded:
-        step = _step(asked.question, attempt.step)
-        verdict = self._checker.check(step.answer, step.given(attempt.response), step.mistakes)
-        before = [asked.posed.posed, *(it.at for it in asked.attempts if it.n < attempt.n)]
-        seconds = seconds_on_task(before[-1], [attempt.at])
+        Raises:
+            UsageError: no question is open, or another one than the learner sees.
+        """
+        self._finish_what_was_left()
+        seen = self._handed_out
         with self._database.transaction() as connection:
-            self._store.grade(connection, asked.posed.id, attempt.n, verdict)
-            self._append(connection, AttemptGraded(asked.posed.id, attempt.step, attempt.n, verdict, seconds))
-        now = self._asked(asked.posed)
-        given = 0
-        if now.state.done or (now.state.one_attempt and verdict.outcome in _DECIDED):
-            now = self._close(now, Ending.SOLVED if now.state.done else Ending.MISSED)
-        elif now.state.gives_help:
-            helped = self._helped(now, now.state.told_help())
-            if isinstance(helped, Asked):
-                now, given = helped, helped.state.level
+            posed = self._store.open_question(connection)
+            if posed is None:
+                raise UsageError("No question is open.", todo="Ask for the next one.")
+            asked = self._reader.read(connection, posed)
+            if seen is not None and (seen.posed.id, seen.question) != (posed.id, asked.question):
+                raise UsageError(
+                    "The question has changed: it was gone on with elsewhere, or its pack was updated.",
+                    todo="Ask for the question again.",
+                )
+            yield connection, asked
+
+    def _finish_what_was_left(self) -> None:
+        """Grade and close what a crash left in between; put off what its pack no longer has."""
+        with self._database.reading() as connection:
+            posed = self._store.open_question(connection)
+        if posed is None:
+            return
+        try:
+            asked = self.asked(posed.id)
+            ungraded = [it for it in asked.attempts if it.verdict is None]
+            for attempt in ungraded:
+                asked = self._judge(asked, attempt, self._verdict_after_crash(asked, attempt)).asked
+            if asked.state.over and asked.posed.status is Status.OPEN:
+                with self._still_open(posed.id) as connection:
+                    if connection:
+                        self._book.close(connection, asked)
+        except (UsageError, PackError, ExpressionError) as error:
+            _log.warning("a question is put off: %s", error.code)
+            with self._still_open(posed.id) as connection:
+                if connection:
+                    self._book.put_off(connection, posed)
+
+    @contextlib.contextmanager
+    def _still_open(self, question: str) -> Iterator[Connection | None]:
+        """A transaction; None where the question is not open any more."""
+        with self._database.transaction() as connection:
+            is_open = self._store.question(connection, question).status is Status.OPEN
+            yield connection if is_open else None
+
+    def _verdict(self, asked: Asked, attempt: Attempt) -> Verdict:
+        step = next(it for it in asked.question.steps if it.id == attempt.step)
+        try:
+            return self._checker.check(step.answer, step.given(attempt.response), step.mistakes)
+        except ExpressionError:  # the pack's own answer has no value, which is not the learner's fault
+            return Verdict(Outcome.UNSURE)
+
+    def _verdict_after_crash(self, asked: Asked, attempt: Attempt) -> Verdict:
+        """Whatever is wrong with checking this answer, it must not keep the learner from going on for ever."""
+        try:
+            return self._verdict(asked, attempt)
+        except Exception as error:  # noqa: BLE001
+            _log.error("an answer cannot be checked: %s", type(error).__name__)
+            return Verdict(Outcome.UNSURE)
+
+    def _judge(self, asked: Asked, attempt: Attempt, verdict: Verdict) -> Graded:
+        with self._database.transaction() as connection:
+            now, given = self._book.judge(connection, asked, attempt, verdict)
         pack = self._bank.pack(asked.posed.pack)
         misconception = pack.misconceptions.get(verdict.misconception) if pack else None
         reply = reply_to(verdict, misconception, turn=attempt.n + asked.posed.seed)
         return Graded(verdict, reply, now, given)
 
-    def _helped(self, asked: Asked, given: NextHelp | None) -> Asked | NextHelp:
+    def _helped(self, connection: Connection, asked: Asked, given: NextHelp | None) -> Asked | NextHelp:
         if given is None:
             raise UsageError("There is no help for this question.", todo="Answer it as well as you can.")
-        if given.wait_s > 0:
-            return given
-        step = asked.state.steps[asked.state.current].step.id
-        with self._database.transaction() as connection:
-            self._store.add_hint(connection, asked.posed.id, SeenHint(step, given.level, self._now()))
-            self._append(connection, HintShown(asked.posed.id, step, given.level))
-        now = self._asked(asked.posed)
-        return self._close(now, Ending.SHOWN) if now.state.done else now
-
-    def _close(self, asked: Asked, ending: Ending) -> Asked:
-        ending = Ending.SHOWN if asked.state.shown else ending
-        at = self._now()
-        proven = asked.question.item.origin is Origin.AUTO and self._is_proven(asked)
-        evidence = evidence_of(asked.state, asked.question, asked.attempts, asked.hints, at, proven=proven)
-        with self._database.transaction() as connection:
-            self._store.finish(connection, asked.posed.id, Status.CLOSED, ending=ending, at=at)
-            self._append(connection, QuestionClosed(ending, evidence))
-            posed = self._store.question(connection, asked.posed.id)
-        return self._asked(posed)
-
-    def _is_proven(self, asked: Asked) -> bool:
-        pack = self._bank.pack(asked.posed.pack)
-        if pack is None:
-            return False
-        with self._database.reading() as connection:
-            uses = self._store.uses(connection, asked.posed.pack)
-            return asked.posed.item in proven_items(connection, pack, uses)
-
-    def _is_interleaved(self, chosen: Chosen) -> bool:
-        """Whether the question before this one was about another skill."""
-        with self._database.reading() as connection:
-            before = self._store.latest(connection, 1)
-        if not before:
-            return False
-        return self._skill(before[0].pack, before[0].item) != self._skill(chosen.pack, chosen.item)
-
-    def _skill(self, pack: str, item: str) -> tuple[str, str]:
-        items = self._bank.pack(pack)
-        known = items.items.get(item) if items else None
-        return pack, known.skills[0] if known else ""
-
-    def _append(self, connection: Connection, event: LearningEvent) -> None:
-        outbox.append(connection, event, now=self._clock.now(), new_id=self._new_id)
+        return given if given.wait_s > 0 else self._book.show_help(connection, asked, given.level)
 
     def _now(self) -> int:
         return milliseconds(self._clock.now())
 
 
-_DECIDED = (Outcome.RIGHT, Outcome.NOT_YET, Outcome.PARTLY)
-
-
-def _step(question: Question, identifier: str) -> QuestionStep:
-    return next(step for step in question.steps if step.id == identifier)
+def _refuse_too_long(response: Response) -> None:
+    if len(dump_response(response)) > _LONGEST_RESPONSE:
+        raise UsageError("That answer is too long.", todo="Write a shorter one: a few sentences are enough.")

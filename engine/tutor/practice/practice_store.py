@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from engine.answers.answer import Response
 from engine.answers.verdict import Flaw, Outcome, Verdict
@@ -22,6 +22,8 @@ _COLUMNS = (
     "id, session, posed, pack, item, seed, purpose, mode, interleaved, reason, predicted, status, ending, closed,"
     " tell, worked_example"
 )
+
+_Word = TypeVar("_Word", bound=StrEnum)
 
 
 class Status(StrEnum):
@@ -85,8 +87,32 @@ class SeenHint:
     at: int
 
 
+class ItemUse(NamedTuple):
+    """How an item was used so far.
+
+    Attributes:
+        times: how often it was posed, voided questions left out.
+        last: when it was posed last, in milliseconds; 0 for never.
+        seed: with which it was posed last, whatever became of that; -1 for never.
+        number: of its last question among all questions, later ones having higher numbers.
+        status: of its last question.
+    """
+
+    times: int = 0
+    last: int = 0
+    seed: int = -1
+    number: int = 0
+    status: Status | None = None
+
+
+NEVER_USED = ItemUse()
+
+
 class PracticeStore:
-    """Reads and writes the rows of one question at a time."""
+    """Reads and writes the rows of one question at a time.
+
+    Questions are in the order in which they were posed, by their row's number: a clock may be set back.
+    """
 
     def insert(self, connection: Connection, question: PosedQuestion) -> None:
         """Store a question that is being posed."""
@@ -129,19 +155,24 @@ class PracticeStore:
 
     def of_session(self, connection: Connection, session: str) -> list[PosedQuestion]:
         """The questions of a sitting, in the order in which they were posed."""
-        return self._where(connection, "session = ? ORDER BY posed, id", (session,))
+        return self._where(connection, "session = ? ORDER BY rowid", (session,))
 
     def latest(self, connection: Connection, limit: int) -> list[PosedQuestion]:
         """The questions posed last, the latest first."""
-        return self._where(connection, "1 ORDER BY posed DESC, id DESC LIMIT ?", (limit,))
+        return self._where(connection, "1 ORDER BY rowid DESC LIMIT ?", (limit,))
 
-    def uses(self, connection: Connection, pack: str) -> Mapping[str, tuple[int, int]]:
-        """How often each item of ``pack`` was posed, and when for the last time; voided questions left out."""
+    def uses(self, connection: Connection, pack: str) -> Mapping[str, ItemUse]:
+        """How each item of ``pack`` that was ever posed was used."""
+        # With one max() in it, SQLite takes the other columns from the row that has it.
         rows = connection.execute(
-            "SELECT item, count(*), max(posed) FROM questions WHERE pack = ? AND status != 'void' GROUP BY item",
+            "SELECT item, sum(status != 'void'), posed, seed, max(rowid), status FROM questions"
+            " WHERE pack = ? GROUP BY item",
             (pack,),
         ).fetchall()
-        return {item: (count, last) for item, count, last in rows}
+        return {
+            item: ItemUse(times, last, seed, number, Status(status))
+            for item, times, last, seed, number, status in rows
+        }
 
     def finish(
         self,
@@ -169,11 +200,11 @@ class PracticeStore:
             (question, attempt.n, attempt.step, attempt.at, dump_response(attempt.response)),
         )
 
-    def grade(self, connection: Connection, question: str, n: int, verdict: Verdict) -> None:
-        """Keep what the checker said of an answer."""
-        connection.execute(
+    def grade(self, connection: Connection, question: str, n: int, verdict: Verdict) -> bool:
+        """Keep what the checker said of an answer; False where another process had graded it already."""
+        graded = connection.execute(
             "UPDATE attempts SET outcome = ?, flaw = ?, misconception = ?, right_parts = ?"
-            " WHERE question = ? AND n = ?",
+            " WHERE question = ? AND n = ? AND outcome IS NULL",
             (
                 verdict.outcome.value,
                 verdict.flaw.value if verdict.flaw else None,
@@ -183,6 +214,7 @@ class PracticeStore:
                 n,
             ),
         )
+        return graded.rowcount == 1
 
     def attempts(self, connection: Connection, question: str) -> list[Attempt]:
         """The answers to a question, in order."""
@@ -218,9 +250,9 @@ class PracticeStore:
 
 
 def dump_response(response: Response) -> str:
-    """A response as JSON text."""
+    """A response as JSON text: in ASCII, so that halves of characters and NULs can be stored too."""
     plain = response if isinstance(response, (str, tuple)) else dict(response)
-    return json.dumps(plain, ensure_ascii=False)
+    return json.dumps(plain)
 
 
 def load_response(text: str) -> Response:
@@ -231,18 +263,29 @@ def load_response(text: str) -> Response:
 
 def _question(row: Sequence[Any]) -> PosedQuestion:
     values: dict[str, Any] = dict(zip(_COLUMNS.split(", "), row, strict=True))
-    values["purpose"] = Purpose(values["purpose"])
-    values["mode"] = PracticeMode(values["mode"])
+    values["purpose"] = _known(values["purpose"], Purpose.LEARN)
+    values["mode"] = _known(values["mode"], PracticeMode.PRACTICE)
     values["interleaved"] = bool(values["interleaved"])
     values["worked_example"] = bool(values["worked_example"])
     values["status"] = Status(values["status"])
-    values["ending"] = values["ending"] and Ending(values["ending"])
+    values["ending"] = values["ending"] and _known(values["ending"], Ending.LEFT)
     return PosedQuestion(**values)
+
+
+def _known(word: str, other: _Word) -> _Word:
+    """``word`` as one of the words that ``other`` belongs to; ``other`` for one of a newer program's."""
+    try:
+        return type(other)(word)
+    except ValueError:
+        return other
 
 
 def _verdict(outcome: str | None, flaw: str | None, misconception: str, right_parts: str) -> Verdict | None:
     if outcome is None:
         return None
     return Verdict(
-        Outcome(outcome), Flaw(flaw) if flaw else None, misconception, tuple(json.loads(right_parts))
+        _known(outcome, Outcome.UNSURE),
+        _known(flaw, Flaw.WRONG) if flaw else None,
+        misconception,
+        tuple(json.loads(right_parts)),
     )

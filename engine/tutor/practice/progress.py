@@ -13,7 +13,7 @@ from engine.learner.mastery import Level, Missing, level, missing_evidence
 from engine.learner.predictor import features
 from engine.learner.review_queue import Schedule
 from engine.learner.scheduler import Card, CardKind, due_at
-from engine.tutor.practice.learning_record import Knowledge
+from engine.tutor.practice.knowledge import Knowledge
 
 
 @dataclass(frozen=True, slots=True)

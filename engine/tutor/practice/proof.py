@@ -9,25 +9,24 @@ from engine.learner.evidence import Evidence
 from engine.learner.item_quality import LEAST_ANSWERS, ItemAnswer, is_proven
 from engine.storage.sqlite import Connection
 from engine.tutor.practice.learning_log import latest_evidence
+from engine.tutor.practice.practice_store import NEVER_USED, ItemUse
 
 _AROUND = 10
 _LOOKED_AT = 5_000
 
 
-def proven_items(
-    connection: Connection, pack: PackItems, uses: Mapping[str, tuple[int, int]]
-) -> frozenset[str]:
+def proven_items(connection: Connection, pack: PackItems, uses: Mapping[str, ItemUse]) -> frozenset[str]:
     """Ids of the automatic items of ``pack`` that may count.
 
     Args:
         connection: to the learner's database.
         pack: the items.
-        uses: how often each was posed; the log is read only where one was posed often enough.
+        uses: how each was used; the log is read only where one was posed often enough.
     """
     often = [
         it.id
         for it in pack.items.values()
-        if it.origin is Origin.AUTO and uses.get(it.id, (0, 0))[0] >= LEAST_ANSWERS
+        if it.origin is Origin.AUTO and uses.get(it.id, NEVER_USED).times >= LEAST_ANSWERS
     ]
     if not often:
         return frozenset()

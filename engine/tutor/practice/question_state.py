@@ -93,8 +93,13 @@ class QuestionState:
 
     @property
     def one_attempt(self) -> bool:
-        """The first attempt ends it: there is no help, and no second try."""
+        """There is one attempt at each step and no help; the first that is not right ends the question."""
         return self.posed.purpose in _ONE_ATTEMPT or self.posed.mode is PracticeMode.EXAM
+
+    @property
+    def over(self) -> bool:
+        """Nothing more is to come: all is answered, or the only attempt was not right."""
+        return self.done or (self.one_attempt and any(it.attempts and not it.solved for it in self.steps))
 
     @property
     def shown(self) -> bool:
@@ -172,7 +177,7 @@ def _step_state(
         helped_at=max((it.at for it in seen), default=0),
         solved=whole or level == SOLUTION_LEVEL or any(map(_is_right, graded)),
         first_missed=bool(serious) and not _is_right(serious[0]),
-        tried_since_help=any(not last or it.at >= last.at for it in graded),
+        tried_since_help=any(not last or it.at > last.at for it in graded),
     )
 
 

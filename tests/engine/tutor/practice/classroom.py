@@ -22,9 +22,10 @@ from engine.paths import DataPaths
 from engine.storage.database import LearnerDatabase, open_learner_database
 from engine.sync.practice_events import PracticeMode
 from engine.tutor.practice.agenda import Agenda
+from engine.tutor.practice.asked import Asked
 from engine.tutor.practice.learning_record import LearningRecord
 from engine.tutor.practice.posing import Chosen
-from engine.tutor.practice.practice import Asked, Practice
+from engine.tutor.practice.practice import Practice
 from engine.types import Skill, SkillEdge
 
 PACK = "org.example.sums"

@@ -13,6 +13,7 @@ from engine.learner.mastery import Level
 from engine.sync.practice_events import PracticeMode
 from engine.tutor.practice.agenda import Aim, Wanted
 from engine.tutor.practice.fitting import fit_is_due, fit_models
+from engine.tutor.practice.knowledge import RECENT
 from engine.tutor.practice.learning_log import latest_evidence
 from engine.tutor.practice.plan import Plan
 from engine.tutor.practice.posing import PackMoment, situation_of
@@ -121,7 +122,7 @@ def test_a_decision_is_logged_and_can_be_made_again_to_the_same_bytes(room: Clas
             room.agenda.curricula[PACK],
             room.agenda.knowledge(),
             PracticeStore().uses(connection, PACK),
-            tuple(latest_evidence(connection, 30, pack=PACK)),
+            tuple(latest_evidence(connection, RECENT, pack=PACK)),
             int.from_bytes(device[:4], "big"),
             int(room.clock.now().timestamp() * 1000),
         )

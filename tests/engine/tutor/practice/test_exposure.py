@@ -5,8 +5,9 @@ from pathlib import Path
 from engine.clock import SystemClock
 from engine.paths import DataPaths
 from engine.storage.database import open_learner_database
+from engine.tutor.practice.knowledge import Knowledge
 from engine.tutor.practice.learning_log import latest_evidence
-from engine.tutor.practice.learning_record import Knowledge, LearningRecord
+from engine.tutor.practice.learning_record import LearningRecord
 from engine.types import AnswerMode
 from tests.engine.tutor.practice.classroom import MemoryBank, pack_items
 from tests.engine.tutor.small_tutor import opened

@@ -11,8 +11,8 @@ from engine.learner.decision import Reason
 from engine.learner.evidence import Purpose
 from engine.sync.practice_events import Ending, PracticeMode, VoidReason
 from engine.tutor.practice.agenda import Aim, Wanted
+from engine.tutor.practice.asked import Asked
 from engine.tutor.practice.posing import Chosen
-from engine.tutor.practice.practice import Asked
 from engine.tutor.practice.practice_store import Status
 from engine.tutor.practice.question_state import NextHelp
 from tests.engine.tutor.practice.classroom import PACK, SITTING, Classroom, bodies, right
