@@ -150,20 +150,15 @@ class PracticeQuestion(QWidget):
         self._why.setText(reason_sentence(question.reason))
         self._why.setVisible(bool(self._why.text()))
         if question.example:
-            self._body.addWidget(
-                SolutionNote(
-                    self._theme,
-                    tr("An example first"),
-                    question.example,
-                    offer=tr("Look at the example again") if question.step.attempts else "",
-                )
-            )
+            offer = tr("Look at the example again") if question.step.attempts else ""
+            example = SolutionNote(self._theme, tr("An example first"), question.example, offer=offer)
+            self._body.addLayout(_inset(example))
         if question.stem.blocks:
             stem = RichTextView(self._theme)
             stem.set_rich_text(question.stem)
             self._body.addWidget(stem)
         if question.picture is not None:
-            self._body.addWidget(QuestionPicture(self._theme, question.picture))
+            self._body.addLayout(_inset(QuestionPicture(self._theme, question.picture)))
         for number in range(1, len(question.steps) + 1):
             last = number == len(question.steps)
             self._add_step(question, number if question.multi_step else 0, asked=asked and last, final=last)
@@ -226,3 +221,10 @@ class PracticeQuestion(QWidget):
             self._check()
         elif self.buttons.go_on.isVisible() and not self.buttons.busy:
             self.buttons.go_on.click()
+
+
+def _inset(part: QWidget) -> QVBoxLayout:
+    """``part`` in line with the texts, which have an edge of their own."""
+    made = column(part)
+    made.setContentsMargins(EDGE, 0, EDGE, 0)
+    return made

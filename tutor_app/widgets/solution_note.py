@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import button, column, label, restyle
-from tutor_app.widgets.rich_text_view import RichTextView
+from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 
 if TYPE_CHECKING:
     from tutor_app.richtext.document import RichText
@@ -30,7 +30,9 @@ class SolutionNote(QFrame):
         super().__init__()
         self.setProperty("role", "plain" if offer else "card")
         self._lines = QWidget()
-        inside = column(label(title, "strong"), space="s")
+        head = label(title, "strong")
+        head.setContentsMargins(EDGE, 0, EDGE, 0)
+        inside = column(head, space="xs")
         for line in lines:
             view = RichTextView(theme, size="body")
             view.set_rich_text(line)

@@ -23,6 +23,7 @@ from tutor_app.views.practice_sitting import PracticeSitting
 from tutor_app.views.practice_tabs import TABS, Tab
 from tutor_app.views.practice_view import PracticeView
 from tutor_app.widgets.answer_typed import AnswerLine
+from tutor_app.widgets.hint_note import HintNote
 from tutor_app.widgets.question_picture import QuestionPicture
 from tutor_app.widgets.reply_note import ReplyNote
 from tutor_app.workers.directory import Process
@@ -186,6 +187,28 @@ def test_too_early_for_help_says_how_long_and_never_how_many(
     qtbot.waitUntil(lambda: "now" in sitting.question.buttons.note.text(), timeout=WAIT_MS)
     texts = [label.text() for label in sitting.findChildren(QLabel)]
     assert not any("1 of" in text or "/4" in text for text in texts)
+
+
+def test_a_hint_is_shown_in_other_words_when_they_come_and_stays_so(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    type_answer(qtbot, practice_context, sitting, "9")
+    sitting.question.buttons.help.click()
+    settle(qtbot, practice_context)
+    sitting.practice.reworded.emit("s1", 1, parse("Think of both twigs."))
+    type_answer(qtbot, practice_context, sitting, "8")
+    (note,) = seen(sitting, HintNote)
+    assert isinstance(note, HintNote)
+    assert note._view.toPlainText() == "Think of both twigs."
+
+
+def test_a_passage_can_be_quizzed(qtbot: QtBot, practice_context: AppContext) -> None:
+    place = Place(Page.PRACTICE, pack=PACK, passage="p-leaf-01", aim="quiz")
+    sitting = made(qtbot, practice_context, place)
+    question = sitting.question.question
+    assert question is not None
+    assert question.purpose == "chosen"
 
 
 def test_done_steps_stay_with_their_answers(qtbot: QtBot, practice_context: AppContext) -> None:
