@@ -29,7 +29,9 @@ class Distractors:
 
     def __init__(self, told: Sequence[Statement], terms: Sequence[FoundTerm]) -> None:
         self._told = told
-        self._terms = terms
+        self._alike: dict[tuple[str, bool, bool], list[FoundTerm]] = defaultdict(list)
+        for term in terms:
+            self._alike[term.kind, term.single, term.plural].append(term)
         self._number = {(one.passage.id, one.start): number for number, one in enumerate(told)}
         self._holding: dict[str, list[int]] = defaultdict(list)
         for number, one in enumerate(told):
@@ -58,11 +60,8 @@ class Distractors:
         fitting = {other.text for other, share in self._fitting(one, key) if share >= _COULD_FIT}
         found = [
             other
-            for other in self._terms
-            if other.kind == key.kind
-            and (other.marked or not key.marked)
-            and other.single == key.single
-            and is_plural(other.text) == is_plural(written)
+            for other in self._alike[key.kind, key.single, is_plural(written)]
+            if (other.marked or not key.marked)
             and (article is None or _begins_with_vowel(other.text) == _begins_with_vowel(written))
             and other.text not in fitting
             and not _same(other, key)

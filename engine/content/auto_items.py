@@ -72,12 +72,15 @@ def auto_items(
     """
     if "en" not in pack.info.langs:
         return []
-    told = list(statements(pack))
-    cancel.check()
+    told = []
+    for one in statements(pack):
+        cancel.check()
+        told.append(one)
     terms = find_terms(pack, told)
     made = _Maker(pack, told, terms, search)
     by_section: dict[str, list[_Draft]] = defaultdict(list)
     for draft in _drafts(pack, told, terms):
+        cancel.check()
         by_section[draft.statement.passage.section].append(draft)
     items: list[Json] = []
     for done, drafts in enumerate(by_section.values(), 1):

@@ -159,9 +159,12 @@ def _phrases(told: Sequence[Statement]) -> Iterator[str]:
                     seen[words[n : n + size]] += 1
                     going_on[words[n : n + size]] += words[n + size] not in _ENDS
     often = {key: count for key, count in seen.items() if count >= _AGAIN and _is_phrase(key)}
+    longer: Counter[tuple[str, ...]] = Counter()  # of the commonest phrase that it is a part of
+    for key, count in often.items():
+        for part in (key[:-1], key[1:]):
+            longer[part] = max(longer[part], count)
     for key in sorted(often, key=lambda it: (-len(it), it)):
-        longer = max((often[it] for it in often if len(it) > len(key) and _holds(it, key)), default=0)
-        if often[key] > 2 * longer and going_on[key] < _MOSTLY * often[key]:
+        if often[key] > 2 * longer[key] and going_on[key] < _MOSTLY * often[key]:
             yield " ".join(key)
 
 
@@ -173,10 +176,6 @@ def _is_phrase(words: tuple[str, ...]) -> bool:
         and not words[-1].endswith(("ed", "ly", "ing", "ous", "ful", "ive"))
         and not words[0].endswith(("ly", "ing"))
     )
-
-
-def _holds(longer: tuple[str, ...], key: tuple[str, ...]) -> bool:
-    return any(longer[n : n + len(key)] == key for n in range(len(longer) - len(key) + 1))
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -193,7 +192,10 @@ def is_plural(text: str) -> bool:
 
 def place_of(text: str, forms: Iterable[str]) -> tuple[int, int] | None:
     """Where one of ``forms`` stands in ``text`` as whole words, the longest form first; None if none does."""
+    folded = text.casefold()
     for form in sorted(forms, key=len, reverse=True):
+        if form.casefold() not in folded:
+            continue  # a search would cost a hundred times as much
         match = re.search(rf"(?<![\w-]){re.escape(form)}(?![\w-])", text, re.IGNORECASE)
         if match is not None:
             return match.span()

@@ -87,6 +87,19 @@ def test_a_sentence_that_two_terms_fit_is_not_asked_about() -> None:
     assert made(pack) == []
 
 
+def test_neither_title_nor_neighbour_is_quoted_where_it_says_the_answer() -> None:
+    text = (
+        "**Osmosis** is the movement of water through a thin membrane into a stronger solution. "
+        "Roots take up water from the soil by osmosis. "
+        "A cell that takes up water in this way becomes firm."
+    )
+    passage = Passage("p", "s", "What osmosis is", text, page=12)
+    pack = Pack(PackInfo("local.x", "1.0.0", "X"), (Section("s", "Osmosis"),), (passage,))
+    found = [it["hints"] for it in made(pack) if it["type"] != "short"]
+    assert [it["L1"] for it in found] == ["Look on page 12 of the document."]
+    assert "osmosis" not in str([(it["L1"], it["L2"]) for it in found]).lower()
+
+
 def test_a_list_does_not_ask_for_one_of_its_parts() -> None:
     assert not any("and [gap" in it["stem"] or "[gap:g1]," in it["stem"] for it in made(lake()))
 
