@@ -52,6 +52,8 @@ _AHEAD = (
     "tutor_app.views.ask_history",
     "tutor_app.views.ask_start",
     "tutor_app.views.practice_view",
+    "tutor_app.widgets.step_card",
+    "tutor_app.views.practice_sitting",
     "tutor_app.views.library_view",
     "tutor_app.views.read_view",
     "tutor_app.views.book_view",
