@@ -59,7 +59,7 @@ class PracticeController(QObject):
         self._context = context
         self.wish = Wish("")
         self.question: ShownQuestion | None = None
-        self._began = False
+        self._began = self._warm = False
         self._offers = self._latest(self.offered.emit, self.failed.emit)
         self._steps = self._latest(self._have_question, self._fail_step)
         self._looks = self._latest(self.looked_at.emit, context.failed.emit)
@@ -230,6 +230,9 @@ class PracticeController(QObject):
             return
         if question.session != self.wish.session:  # it was open already: its sitting goes on
             self.wish = Wish(question.session, self.wish.aim, self.wish.pack, self.wish.skill, question.mode)
+        if not self._warm:
+            self._warm = True
+            self._context.engine.call("practice.warm")
         self._began = True
         if question.ending:
             self._context.practised.emit()

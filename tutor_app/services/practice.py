@@ -54,6 +54,10 @@ class PracticeService:
         self._before: dict[str, Mapping[tuple[str, str], Level]] = {}
         self._clock = SystemClock()
 
+    def warm(self, _job: Job) -> None:
+        """Get ready to check answers, while the first question is being read."""
+        self._runtime.checker.warm()
+
     def today(self, _job: Job) -> TodayCard:
         """What there is to do today."""
         return self._today()
@@ -190,8 +194,7 @@ class PracticeService:
         return milliseconds(self._clock.now())
 
     def _begin(self, session: str) -> None:
-        """Remember what was known when a sitting began, or went on after a restart; get ready to check answers."""
-        self._runtime.checker.warm()
+        """Remember what was known when a sitting began, or went on after a restart."""
         if session not in self._before:
             agenda = self._runtime.agenda
             self._before = {session: levels(agenda.knowledge(), agenda.curricula)}
