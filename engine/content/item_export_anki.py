@@ -73,7 +73,7 @@ def write_apkg(target: Path, deck: Deck, *, now: datetime) -> tuple[int, list[Sk
     if not notes:
         raise PackError(
             f"No question of {deck.title} can become a card.",
-            todo="Export the pack itself with `packs export`.",
+            todo="Export the pack itself: that keeps all of it.",
         )
     media = {note.picture: deck.media[note.picture] for _, note in notes if note.picture}
     with tempfile.TemporaryDirectory() as folder:
