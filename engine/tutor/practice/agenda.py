@@ -199,7 +199,7 @@ class Agenda:
         identifier = pack.pack.info.id
         with self._database.reading() as connection:
             (device,) = connection.execute("SELECT id FROM device").fetchone()
-            uses = self._store.uses(connection, identifier)
+            uses = self._store.uses(connection, identifier, void=known.void)
             return PackMoment(
                 pack,
                 self.curricula[identifier],

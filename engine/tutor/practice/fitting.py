@@ -40,7 +40,7 @@ def fit_models(database: LearnerDatabase, record: LearningRecord, clock: Clock) 
     """Fit both models; returns whether memory and predictor were changed. Takes some seconds for a long log."""
     ground = record.ground
     with database.reading() as connection:
-        log = log_after(connection, None, void=voided(connection))
+        log = log_after(connection, void=voided(connection))
         memory, predictor = fitted_parameters(connection), fitted_predictor(connection)
     evidence = [it for it in log.what if isinstance(it, Evidence)]
     fitted_memory = fit_memory(steps(evidence, ground.curricula, ground.facts), memory)

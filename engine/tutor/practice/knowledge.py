@@ -16,7 +16,7 @@ from engine.learner.learner_state import LearnerState
 from engine.learner.memory import MemoryState
 from engine.learner.predictor import Predictor
 from engine.learner.scheduler import Card, CardKind
-from engine.tutor.practice.learning_log import ImportedMemory, LogPart, Position
+from engine.tutor.practice.learning_log import ImportedMemory, LogPart, MainSkill, Position
 
 RECENT = 30
 """How many of a pack's last questions are kept at hand: what a choice of the next one looks at."""
@@ -31,6 +31,7 @@ class Knowledge:
         state: what the learner can do.
         memory: what the learner remembers.
         recent: the last evidence by pack, oldest first.
+        skill: what the last question was about.
         position: the last event of learning that was read; None for none.
         events: how many events of learning there are up to it.
         void: ids of the questions that did not count.
@@ -41,6 +42,7 @@ class Knowledge:
     state: LearnerState = field(default_factory=LearnerState)
     memory: MemoryState = field(default_factory=MemoryState)
     recent: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    skill: MainSkill | None = None
     position: Position | None = None
     events: int = 0
     void: frozenset[str] = frozenset()
@@ -98,6 +100,7 @@ def folded(start: Knowledge, part: LogPart, ground: Ground) -> Knowledge:
         state=estimates.replay(evidence, ground.curricula, start=start.state),
         memory=memories.replay(evidence, ground.curricula, ground.facts, start=memory),
         recent=_recent(start.recent, evidence),
+        skill=part.skill,
         position=part.position or start.position,
         events=start.events + part.events,
     )

@@ -7,7 +7,7 @@ because a newer program wrote it or its body is broken, is left out too: nothing
 
 import json
 import logging
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, replace
 from typing import Any
 
@@ -67,31 +67,45 @@ class LogPart:
         what: what counts in it, in order.
         position: of its last event of learning; None for an empty part.
         events: how many events of learning are in it, those that do not count included.
+        skill: what the last question that counts was about, in it or before it.
     """
 
     what: list[Evidence | ImportedMemory]
     position: Position | None
     events: int
+    skill: MainSkill | None
 
 
-def log_after(connection: Connection, after: Position | None, *, void: frozenset[str]) -> LogPart:
-    """The log after ``after`` (from the beginning for None), without the questions ``void``."""
+def log_after(
+    connection: Connection,
+    after: Position | None = None,
+    *,
+    void: frozenset[str],
+    skill: MainSkill | None = None,
+) -> LogPart:
+    """A part of the log.
+
+    Args:
+        connection: to the learner's database.
+        after: where it begins; None for the whole log.
+        void: questions that do not count.
+        skill: what the last question before it was about.
+    """
     where = "AND (hlc, dev, seq, id) > (?, ?, ?, ?)" if after else ""
     rows = connection.execute(
         f"SELECT hlc, dev, seq, id, kind, v, body FROM events WHERE kind IN {_KINDS} {where} {_ORDER}",  # noqa: S608
         (after.hlc, after.dev, after.seq, after.id) if after else (),
     ).fetchall()
     what: list[Evidence | ImportedMemory] = []
-    before = _skill_before(connection, after, void) if after and rows else None
     for *_, kind, version, text in rows:
         found = _read(kind, version, text) if kind in (QuestionClosed.kind, MemoryImported.kind) else None
         if isinstance(found, Evidence):
             if found.question in void:
                 continue
-            found, before = interleaved(found, before)
+            found, skill = interleaved(found, skill)
         if found is not None:
             what.append(found)
-    return LogPart(what, Position(*rows[-1][:4]) if rows else None, len(rows))
+    return LogPart(what, Position(*rows[-1][:4]) if rows else None, len(rows), skill)
 
 
 def last_row(connection: Connection) -> int:
@@ -121,21 +135,6 @@ def interleaved(evidence: Evidence, before: MainSkill | None) -> tuple[Evidence,
     own = evidence.pack, evidence.results[0].skill if evidence.results else ""
     mixed = before is not None and before != own
     return (evidence if mixed is evidence.interleaved else replace(evidence, interleaved=mixed)), own
-
-
-def _skill_before(connection: Connection, position: Position, void: Collection[str]) -> MainSkill | None:
-    """The main skill of the last evidence that counts up to and with ``position``."""
-    rows = connection.execute(
-        f"SELECT kind, v, body FROM events WHERE kind IN {_KINDS} AND (hlc, dev, seq, id) <= (?, ?, ?, ?)"  # noqa: S608
-        " ORDER BY hlc DESC, dev DESC, seq DESC, id DESC",
-        (position.hlc, position.dev, position.seq, position.id),
-    )
-    for kind, version, text in rows:
-        found = _read(kind, version, text) if kind == QuestionClosed.kind else None
-        if isinstance(found, Evidence) and found.question not in void:
-            rows.close()
-            return interleaved(found, None)[1]
-    return None
 
 
 def _read(kind: str, version: int, text: str) -> Evidence | ImportedMemory | None:
@@ -195,18 +194,14 @@ def read_evidence(body: Mapping[str, Any]) -> Evidence:
     Raises:
         KeyError, TypeError, ValueError: the body is broken, or tells what this program does not know.
     """
-    names = (body["question"], body["pack"], body["item"], *(row[0] for row in body["results"]))
-    numbers = (body["difficulty"], body["guess"], body["seconds"], body["expected_s"], body["weight"])
-    if not all(isinstance(name, str) for name in names) or not all(abs(number) < _MOST for number in numbers):
-        raise ValueError("not an id, or not a number that can be worked with")
-    return Evidence(
-        question=body["question"],
+    question, pack, item = body["question"], body["pack"], body["item"]
+    results = [SkillResult(skill, float(credit), bool(right)) for skill, credit, right in body["results"]]
+    found = Evidence(
+        question=question,
         at=int(body["at"]),
-        pack=body["pack"],
-        item=body["item"],
-        results=tuple(
-            [SkillResult(skill, float(credit), bool(right)) for skill, credit, right in body["results"]]
-        ),
+        pack=pack,
+        item=item,
+        results=tuple(results),
         difficulty=float(body["difficulty"]),
         guess=float(body["guess"]),
         purpose=Purpose(body["purpose"]),
@@ -218,6 +213,16 @@ def read_evidence(body: Mapping[str, Any]) -> Evidence:
         misconceptions=tuple(body["misconceptions"]),
         interleaved=body["interleaved"] is True,
     )
+    if not (type(question) is type(pack) is type(item) is str):
+        raise ValueError("not an id")
+    numbers = found.difficulty + found.guess + found.seconds + found.expected_s + found.weight
+    for result in results:
+        numbers += result.credit
+        if type(result.skill) is not str:
+            raise ValueError("not an id")
+    if not abs(numbers) < _MOST:
+        raise ValueError("not a number that can be worked with")
+    return found
 
 
 def read_memory(body: Mapping[str, Any]) -> ImportedMemory:

@@ -79,13 +79,15 @@ class LearningRecord:
         """What is known with all of the log, from what was kept as far as that holds; otherwise from ``start``."""
         kept = self._kept
         if kept.basis == start.basis and only_continues(connection, self._read_to, kept.position):
-            return folded(kept, log_after(connection, kept.position, void=kept.void), ground)
+            part = log_after(connection, kept.position, void=kept.void, skill=kept.skill)
+            return folded(kept, part, ground)
         void = voided(connection)
         if not _holds(kept, connection, start.basis, void):
             found = (it for it in stored_snapshots(connection) if _holds(it, connection, start.basis, void))
             kept = next(found, start)
             self._saved = kept.events
-        return replace(folded(kept, log_after(connection, kept.position, void=void), ground), void=void)
+        part = log_after(connection, kept.position, void=void, skill=kept.skill)
+        return replace(folded(kept, part, ground), void=void)
 
 
 def fitted_parameters(connection: Connection) -> Parameters:

@@ -6,7 +6,8 @@ event.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar
@@ -91,7 +92,7 @@ class ItemUse(NamedTuple):
     """How an item was used so far.
 
     Attributes:
-        times: how often it was posed, voided questions left out.
+        times: how often it was posed.
         last: when it was posed last, in milliseconds; 0 for never.
         seed: with which it was posed last, whatever became of that; -1 for never.
         number: of its last question among all questions, later ones having higher numbers.
@@ -161,16 +162,24 @@ class PracticeStore:
         """The questions posed last, the latest first."""
         return self._where(connection, "1 ORDER BY rowid DESC LIMIT ?", (limit,))
 
-    def uses(self, connection: Connection, pack: str) -> Mapping[str, ItemUse]:
-        """How each item of ``pack`` that was ever posed was used."""
-        # With one max() in it, SQLite takes the other columns from the row that has it.
+    def uses(self, connection: Connection, pack: str, *, void: Collection[str] = ()) -> Mapping[str, ItemUse]:
+        """How each item of ``pack`` that was ever posed was used; the questions ``void`` are not counted."""
+        # The inner query reads the index alone, of all questions; the outer one the last question of each item.
         rows = connection.execute(
-            "SELECT item, sum(status != 'void'), posed, seed, max(rowid), status FROM questions"
-            " WHERE pack = ? GROUP BY item",
+            "SELECT latest.item, times, latest.posed, latest.seed, number, latest.status FROM"
+            " (SELECT count(*) AS times, max(rowid) AS number FROM questions INDEXED BY questions_by_item"
+            " WHERE pack = ? GROUP BY item) JOIN questions AS latest ON latest.rowid = number",
             (pack,),
         ).fetchall()
+        bad = Counter(
+            item
+            for (item,) in connection.execute(
+                "SELECT item FROM questions WHERE id IN (SELECT value FROM json_each(?)) AND pack = ?",
+                (json.dumps(sorted(void)), pack),
+            ).fetchall()
+        )
         return {
-            item: ItemUse(times, last, seed, number, Status(status))
+            item: ItemUse(times - bad[item], last, seed, number, Status(status))
             for item, times, last, seed, number, status in rows
         }
 

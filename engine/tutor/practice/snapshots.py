@@ -56,6 +56,7 @@ def _dump(known: Knowledge) -> str:
         "void": sorted(known.void),
         "state": known.state.to_dict(),
         "memory": known.memory.to_dict(),
+        "skill": known.skill,
         "recent": {pack: [evidence_facts(it) for it in some] for pack, some in known.recent.items()},
     }
     return json.dumps(plain, separators=(",", ":"))
@@ -66,4 +67,5 @@ def _load(plain: Mapping[str, Any], position: Position, events: int) -> Knowledg
     if state is None or memory is None:
         return None
     recent = {pack: tuple(map(read_evidence, some)) for pack, some in plain["recent"].items()}
-    return Knowledge(state, memory, recent, position, events, frozenset(plain["void"]), plain["basis"])
+    skill = tuple(plain["skill"]) if plain["skill"] else None
+    return Knowledge(state, memory, recent, skill, position, events, frozenset(plain["void"]), plain["basis"])

@@ -164,6 +164,9 @@ class Classroom:
         self.database: LearnerDatabase = open_learner_database(DataPaths(self.folder), self.clock)
         self.record = LearningRecord(self.bank)
         self.practice = Practice(self.database, self.bank, self.checker, self.clock)
+        self.start_agenda()
+
+    def start_agenda(self) -> None:
         self.agenda = Agenda(self.database, self.bank, self.record, self.clock, lambda _: 0)
 
     def restart(self) -> None:
