@@ -11,6 +11,7 @@ from engine.answers.checkers.number import (
     read_number,
     was_rounded,
 )
+from engine.answers.checkers.text import alike
 from engine.answers.expression import evaluate_number, parse_authored
 from engine.answers.spelling import plain
 from engine.answers.tokens import refuse_length
@@ -24,6 +25,12 @@ _DIRECTION = re.compile(
     r"[→←↑↓]|\b(?:right|left|up|down|(?:up|down|for|back)wards?|(?:north|south|east|west)(?:wards?|ern)?)\b",
     re.IGNORECASE,
 )
+_UNIT_WORDS = (
+    "metre", "kilometre", "centimetre", "millimetre", "second", "minute", "hour", "gram", "kilogram", "newton", "joule",
+    "kilojoule", "watt", "kilowatt", "pascal", "litre",
+)  # fmt: skip
+_WORD = re.compile(r"[A-Za-z]{4,}")
+_LONGEST = 100
 _PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)")
 _COMPOUND = re.compile(rf"{_PART.pattern}(?:\s*(?:,|and\b)?\s*{_PART.pattern}){{1,3}}")
 
@@ -36,6 +43,9 @@ def check_quantity(answer: QuantityAnswer, text: str) -> Verdict:
         node, given_unit = _read(text, celsius=celsius)
         value = evaluate_number(node)
     except ExpressionError as error:
+        mended = _spelt_right(text)
+        if mended != text and check_quantity(answer, mended).outcome is Outcome.RIGHT:
+            return Verdict(Outcome.NOT_YET, Flaw.SPELLING)
         return Verdict(Outcome.UNREADABLE, message=error.what)
     expected = evaluate_number(parse_authored(answer.value))
     number = NumberAnswer(
@@ -50,6 +60,18 @@ def check_quantity(answer: QuantityAnswer, text: str) -> Verdict:
     if not _same_unit(given_unit, unit) and is_close_enough(value, expected, number):
         return Verdict(Outcome.NOT_YET, Flaw.UNIT)
     return Verdict(Outcome.NOT_YET, _flaw(node, converted, expected, number))
+
+
+def _spelt_right(text: str) -> str:
+    """``text`` with the name of a unit in place of each word that may be a slip of the pen for it."""
+    refused = len(text) > _LONGEST
+    return text if refused else _WORD.sub(lambda match: _unit_word(match.group()), text)
+
+
+def _unit_word(word: str) -> str:
+    written = word.casefold()
+    found = [name for name in _UNIT_WORDS if alike(written, name) or alike(written, f"{name}s")]
+    return found[0] if len(found) == 1 else word
 
 
 def _read(text: str, *, celsius: bool) -> tuple[Node, Unit | None]:

@@ -33,3 +33,22 @@ def test_a_mistake_is_known_by_its_rounded_value_too() -> None:
 def test_a_value_rounded_too_far_is_a_matter_of_rounding() -> None:
     assert check_quantity(QuantityAnswer("462.5", "N"), "463 N").flaw is Flaw.WRONG
     assert check_quantity(QuantityAnswer("8.4375", "m"), "8.4 m").flaw is Flaw.ROUNDING
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        ("880", "J", "880 jouls"),
+        ("160", "N", "160 newtens"),
+        ("20", "s", "20 secounds"),
+        ("5", "m/s", "5 meters per secend"),
+        ("2", "kg", "2000 gramms"),
+    ],
+)
+def test_a_slip_in_the_name_of_a_unit_is_a_matter_of_spelling(value: str, unit: str, text: str) -> None:
+    assert check_quantity(QuantityAnswer(value, unit), text).flaw is Flaw.SPELLING
+
+
+@pytest.mark.parametrize("text", ["88 jouls", "880 jouls per second", "880 bananas", "880 " + "jouls " * 40])
+def test_a_slip_with_another_mistake_or_another_word_is_unreadable(text: str) -> None:
+    assert check_quantity(QuantityAnswer("880", "J"), text).outcome is Outcome.UNREADABLE
