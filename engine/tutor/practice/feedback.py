@@ -22,6 +22,7 @@ _BY_FLAW = {
     Flaw.ORDER: "The right ones, in another order. Which comes first?",
 }
 _PARTLY = "Some of it is right. Look at the rest once more."
+_NOTHING_YET = "That does not answer it yet. Which idea is the question about?"
 _UNSURE = "I cannot tell whether that is right. It does not count. Try to write it in another way, or go on."
 _UNREADABLE = "I cannot read that. It does not count as an answer."
 
@@ -52,4 +53,6 @@ def reply_to(verdict: Verdict, misconception: Misconception | None, *, turn: int
         return Reply(misconception.response, misconception.passage)
     if verdict.outcome is Outcome.PARTLY and verdict.flaw in (None, Flaw.WRONG):
         return Reply(_PARTLY)
+    if verdict.flaw is Flaw.INCOMPLETE and verdict.outcome is Outcome.NOT_YET and not verdict.right_parts:
+        return Reply(_NOTHING_YET)
     return Reply(_BY_FLAW[verdict.flaw or Flaw.WRONG])
