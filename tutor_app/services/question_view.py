@@ -176,7 +176,8 @@ def _reply(pack: PackItems, asked: Asked, attempt: Attempt, step: QuestionStep) 
     if verdict is None:
         return None
     misconception = pack.misconceptions.get(verdict.misconception)
-    reply = reply_to(verdict, misconception, turn=attempt.n + asked.posed.seed)
+    turn, own_words = attempt.n + asked.posed.seed, step.kind is ItemKind.SHORT
+    reply = reply_to(verdict, misconception, turn=turn, own_words=own_words)
     authored = misconception is not None and reply.text == misconception.response
     told = step.kind in _PARTS_TOLD and verdict.outcome is not Outcome.UNREADABLE
     return ShownReply(

@@ -35,13 +35,16 @@ class Reply:
     passage: str = ""
 
 
-def reply_to(verdict: Verdict, misconception: Misconception | None, *, turn: int) -> Reply:
+def reply_to(
+    verdict: Verdict, misconception: Misconception | None, *, turn: int, own_words: bool = False
+) -> Reply:
     """What to say to an answer with this verdict.
 
     Args:
         verdict: of the checker.
         misconception: the one that the verdict names, if the pack has it.
         turn: number of the question in the sitting, so that the same words do not come each time.
+        own_words: it is an answer in the learner's own words, of which no idea need be right.
     """
     if verdict.outcome is Outcome.RIGHT:
         return Reply(_RIGHT[turn % len(_RIGHT)])
@@ -53,6 +56,6 @@ def reply_to(verdict: Verdict, misconception: Misconception | None, *, turn: int
         return Reply(misconception.response, misconception.passage)
     if verdict.outcome is Outcome.PARTLY and verdict.flaw in (None, Flaw.WRONG):
         return Reply(_PARTLY)
-    if verdict.flaw is Flaw.INCOMPLETE and verdict.outcome is Outcome.NOT_YET and not verdict.right_parts:
+    if own_words and verdict.outcome is Outcome.NOT_YET:
         return Reply(_NOTHING_YET)
     return Reply(_BY_FLAW[verdict.flaw or Flaw.WRONG])

@@ -16,6 +16,7 @@ from uuid import UUID
 from engine.answers.answer import Answer, MistakeRule, Response
 from engine.answers.verdict import Outcome, Verdict
 from engine.clock import Clock, milliseconds
+from engine.content.item import ItemKind
 from engine.content.item_bank import ItemBank
 from engine.errors import ExpressionError, PackError, UsageError
 from engine.ids import uuid7
@@ -270,7 +271,13 @@ class Practice:
             now, given = self._book.judge(connection, asked, attempt, verdict)
         pack = self._bank.pack(asked.posed.pack)
         misconception = pack.misconceptions.get(verdict.misconception) if pack else None
-        reply = reply_to(verdict, misconception, turn=attempt.n + asked.posed.seed)
+        kinds = {step.id: step.kind for step in asked.question.steps}
+        reply = reply_to(
+            verdict,
+            misconception,
+            turn=attempt.n + asked.posed.seed,
+            own_words=kinds[attempt.step] is ItemKind.SHORT,
+        )
         return Graded(verdict, reply, now, given)
 
     def _helped(self, connection: Connection, asked: Asked, given: NextHelp | None) -> Asked | NextHelp:
