@@ -73,6 +73,8 @@ CONTRAST = Colours(
 
 PAPER = "#ffffff"
 """White in every theme: behind pictures that were made for paper, and letters on the covers of books."""
+PAPER_INK = "#1f2328"
+"""Dark in every theme: words on ``PAPER``."""
 
 TYPE = {"caption": 13, "body": 15, "reading": 17, "heading": 19, "title": 26, "display": 34}
 """Sizes of text in pixels at 100 %."""

@@ -135,7 +135,7 @@ class ImportRow(QFrame):
         """The answer that is safe where something is wrong stands out."""
         changed = isinstance(author, ChangedKey)
         if changed:
-            self._emblem.set_icon("shield", "bad")
+            self._emblem.set_icon("shield", tone="bad")
         roles = ("", "primary") if changed else ("primary", "")
         for key, text, role in zip(("trust", "refuse"), author_answers(author), roles, strict=True):
             made = self._buttons[key]

@@ -10,7 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tutor_app.i18n import tr
-from tutor_app.theme.tokens import PAPER, RADIUS, SPACE
+from tutor_app.theme.tokens import PAPER, PAPER_INK, RADIUS, SPACE
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -78,7 +78,7 @@ class QuestionPicture(QWidget):
         elif not self._pixmap.isNull():
             painter.drawPixmap(room, self._pixmap, QRectF(self._pixmap.rect()))
         else:
-            painter.setPen(QColor("#1f2328"))
+            painter.setPen(QColor(PAPER_INK))
             painter.drawText(room, Qt.TextFlag.TextWordWrap, self._alt)
         painter.end()
 
