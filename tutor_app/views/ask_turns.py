@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engine.types import AnswerMode
     from tutor_app.app_context import AppContext
     from tutor_app.controllers.chat_controller import ChatController
-    from tutor_app.services.turns import AskRequest, TurnEnd, TurnPage
+    from tutor_app.services.turns import AnswerSource, AskRequest, TurnEnd, TurnPage
     from tutor_app.widgets.rich_text_view import RichTextView
     from tutor_app.widgets.turn_view import TurnView
     from tutor_app.workers.messages import Failure
@@ -118,6 +118,7 @@ class AskTurns(QObject):
         turn.retried.connect(partial(self._retry, turn.request))
         turn.everywhere.connect(partial(self._look_everywhere, turn.request))
         turn.follow_up.connect(self._ask)
+        turn.practise.connect(self._practise)
         turn.menu_requested.connect(self._show_menu)
         turn.library_wanted.connect(partial(self._context.go.emit, Place(Page.LIBRARY)))
 
@@ -135,6 +136,10 @@ class AskTurns(QObject):
 
     def _look_everywhere(self, request: AskRequest, filters: tuple[QueryFilter, ...]) -> None:
         self._chat.ask(request.question, mode=request.mode, ignore=filters)
+
+    @Slot(object)
+    def _practise(self, source: AnswerSource) -> None:
+        self._context.go.emit(Place(Page.PRACTICE, pack=source.pack, passage=source.passage, aim="quiz"))
 
     @Slot(object, str, QPoint)
     def _show_menu(self, view: RichTextView, selected: str, where: QPoint) -> None:

@@ -39,7 +39,8 @@ class PracticeSitting(QWidget):
         self._context = context
         self._source: AskSource | None = None
         self._summary_shown: Summary | None = None
-        self._began = self._wished = False
+        self._began = False
+        self._wished = ""
         self.practice = PracticeController(context, self)
         self.chooser = PracticeChooser(context.theme)
         self.question = PracticeQuestion(context.theme)
@@ -74,7 +75,7 @@ class PracticeSitting(QWidget):
     def open(self, place: Place) -> None:
         """Begin what ``place`` says; without that, go on with what is open, or show the choice."""
         self._late.start()
-        self._wished = place.aim not in ("", _OPEN)
+        self._wished = "" if place.aim == _OPEN else place.aim
         if place.aim == _QUIZ:
             self.practice.quiz((PassageRef(place.pack, place.passage),))
         elif self._wished:
@@ -158,13 +159,7 @@ class PracticeSitting(QWidget):
     def _made_nothing_due(self) -> EmptyState:
         choose = button(tr("Choose something else"), "primary")
         choose.clicked.connect(self.practice.offer)
-        return EmptyState(
-            self._context.theme,
-            "check",
-            tr("Nothing more to do here"),
-            tr("All that is due of this is done. You can practise something new."),
-            choose,
-        )
+        return EmptyState(self._context.theme, "check", "", "", choose)
 
     def _made_again(self) -> QWidget:
         again = button(tr("Choose something else"))
@@ -173,12 +168,12 @@ class PracticeSitting(QWidget):
 
     @Slot(str, str, str)
     def _begin(self, aim: str, pack: str, mode: str) -> None:
-        self._wished = True
+        self._wished = aim
         self.practice.begin(aim, pack, mode=mode)
 
     @Slot(object)
     def _practise(self, following: NextSkill) -> None:
-        self._wished = True
+        self._wished = "skill"
         self.practice.begin("skill", following.pack, following.skill_id)
 
     @Slot()
@@ -234,10 +229,17 @@ class PracticeSitting(QWidget):
     @Slot()
     def _show_empty(self) -> None:
         """Nothing is open: show the choice. Nothing is left of what was asked for: say so."""
-        if self._wished:
-            self._turn_to(self.nothing_due)
-        else:
+        if not self._wished:
             self.practice.offer()
+            return
+        if self._wished == _QUIZ:
+            title = tr("No question about this yet")
+            text = tr("Your packs have no question about what you read. You can practise something else.")
+        else:
+            title = tr("Nothing more to do here")
+            text = tr("All that is due of this is done. You can practise something new.")
+        self.nothing_due.set_text(title, text)
+        self._turn_to(self.nothing_due)
 
     @Slot(object)
     def _show_failure(self, failure: Failure) -> None:

@@ -62,6 +62,7 @@ class TurnView(QWidget):
         retried: the turn is to be tried again; whether without the model.
         everywhere: these filters are to be undone.
         follow_up: a suggestion was pressed.
+        practise: a question from the bank is wanted about this ``AnswerSource``, the first of the answer.
         menu_requested: the view, what is selected in it, and where on the screen.
         library_wanted: the learner wants to add a document.
     """
@@ -71,6 +72,7 @@ class TurnView(QWidget):
     retried = Signal(bool)
     everywhere = Signal(object)
     follow_up = Signal(str)
+    practise = Signal(object)
     menu_requested = Signal(object, str, QPoint)
     library_wanted = Signal()
 
@@ -87,6 +89,8 @@ class TurnView(QWidget):
         self._state = label("", "mute")
         self._places = FlowLayout(space="s")
         self._notice = TurnNotice(theme)
+        self._practise = IconButton(theme, "practice", tr("Practise this"))
+        self._practise.clicked.connect(self._ask_to_practise)
         self._actions = self._made_actions()
         self._follow_ups = FlowLayout(space="s")
         self._lay_out()
@@ -194,6 +198,7 @@ class TurnView(QWidget):
             chip.setAccessibleName(tr("Source {number}: {title}", number=source.number, title=source.title))
             chip.clicked.connect(partial(self.source_opened.emit, source))
             self._places.addWidget(chip)
+        self._practise.setVisible(bool(self._sources))
 
     def _show_status(self, status: TurnStatus) -> None:
         notice = notice_of(status)
@@ -220,6 +225,8 @@ class TurnView(QWidget):
             action = IconButton(self._theme, icon, name)
             action.clicked.connect(partial(self.again.emit, mode))
             line.addWidget(action)
+        line.addWidget(self._practise)
+        self._practise.hide()
         line.addStretch(1)
         bar.hide()
         return bar
@@ -264,6 +271,10 @@ class TurnView(QWidget):
         lines = [to_plain(self._body.rich_text())]
         lines += [f"[{source.number}] {_source_tip(source)}" for source in self._sources]
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+    @Slot()
+    def _ask_to_practise(self) -> None:
+        self.practise.emit(self._sources[0])
 
     @Slot()
     def _undo_filters(self) -> None:

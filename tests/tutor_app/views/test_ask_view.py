@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from engine.events import QueryFilter
 from engine.tutor.question import MAX_CHARACTERS
+from engine.types import Act, TurnStatus
 from tests.tutor_app.cli.small_profile import QUESTION
 from tutor_app.place import Page, Place
-from tutor_app.services.turns import AnswerSource
+from tutor_app.services.turns import AnswerSource, AnswerWhole, AskRequest, TurnEnd
 from tutor_app.views.ask_view import AskView
 from tutor_app.views.main_window import MainWindow
+from tutor_app.widgets.basics import IconButton
 from tutor_app.widgets.turn_notice import TurnNotice
+from tutor_app.widgets.turn_view import TurnView, plain_text
 from tutor_app.workers.directory import Process
 
 if TYPE_CHECKING:
@@ -34,6 +37,10 @@ def shown(qtbot: QtBot, context: AppContext) -> tuple[MainWindow, AskView]:
     page = window.page(Page.ASK)
     assert isinstance(page, AskView)
     return window, page
+
+
+def practise_button(turn: TurnView) -> IconButton:
+    return next(it for it in turn.findChildren(IconButton) if it.accessibleName() == "Practise this")
 
 
 def test_a_question_that_is_far_too_long_is_shown_by_its_beginning_and_given_back(
@@ -65,6 +72,29 @@ def test_a_crash_while_nothing_is_asked_is_said_by_the_window(
     small_context.engine.call("history.conversations")
     small_context.engine.kill(Process.TUTOR)
     qtbot.waitUntil(lambda: window._banner is not None, timeout=WAIT_MS)
+
+
+def test_a_cited_passage_can_be_practised(qtbot: QtBot, small_context: AppContext) -> None:
+    window, page = shown(qtbot, small_context)
+    with qtbot.waitSignal(page.chat.ended, timeout=WAIT_MS):
+        page.chat.ask(QUESTION)
+    (turn,) = page.conversation.turns
+    source = turn._sources[0]
+    with qtbot.waitSignal(small_context.go) as went:
+        practise_button(turn).click()
+    place = Place(Page.PRACTICE, pack=source.pack, passage=source.passage, aim="quiz")
+    assert went.args == [place]
+    assert window.page(Page.PRACTICE).isVisible()
+
+
+def test_what_cites_nothing_cannot_be_practised(qtbot: QtBot, theme: Theme) -> None:
+    turn = TurnView(theme, AskRequest("Why?"))
+    qtbot.addWidget(turn)
+    turn.show_whole(AnswerWhole(plain_text("Let us look at it together."), (), Act.EXPLAIN, ()))
+    turn.end(TurnEnd("conversation", "turn", TurnStatus.ANSWERED, (), ()))
+    turn.show()
+    assert turn._actions.isVisible()
+    assert not practise_button(turn).isVisible()
 
 
 def test_where_nothing_was_found_it_says_where_it_looked(qtbot: QtBot, theme: Theme) -> None:
