@@ -28,6 +28,13 @@ def starter_folders(shipped: Path) -> dict[str, Path]:
     return found
 
 
+def changed_starters(shipped: Path, store: PackStore) -> dict[str, str]:
+    """Digest of each pack in the folder ``shipped`` that is new or changed since it was last offered, by id."""
+    offered = _read(store.folder / _LEDGER)
+    digests = {identifier: _digest(folder) for identifier, folder in starter_folders(shipped).items()}
+    return {identifier: digest for identifier, digest in digests.items() if offered.get(identifier) != digest}
+
+
 def install_starters(
     shipped: Path, installer: PackInstaller, store: PackStore, *, watch: Watch
 ) -> list[InstalledPack]:
@@ -36,15 +43,13 @@ def install_starters(
     What a learner removed stays away, and what they replaced with a pack of their own or a newer one stays.
     """
     ledger = store.folder / _LEDGER
-    offered = _read(ledger)
+    offered, folders = _read(ledger), starter_folders(shipped)
     done = []
-    for identifier, folder in starter_folders(shipped).items():
-        digest = _digest(folder)
-        if offered.get(identifier) != digest and _wanted(identifier, folder, store, offered):
-            done.append(installer.add_starter(folder, watch))
-        if offered.get(identifier) != digest:
-            offered[identifier] = digest
-            write_atomically(ledger, json.dumps(offered, indent=2, sort_keys=True).encode() + b"\n")
+    for identifier, digest in changed_starters(shipped, store).items():
+        if _wanted(identifier, folders[identifier], store, offered):
+            done.append(installer.add_starter(folders[identifier], watch))
+        offered[identifier] = digest
+        write_atomically(ledger, json.dumps(offered, indent=2, sort_keys=True).encode() + b"\n")
     return done
 
 

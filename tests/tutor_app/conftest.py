@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.paths import DataPaths
+from engine.content.pack_store import PackStore
+from engine.content.starter_packs import changed_starters
+from engine.paths import DataPaths, asset_path
 from tests.conftest import MODELS_HOME
 from tests.tutor_app.cli.small_profile import make_profile
 
@@ -95,9 +98,17 @@ def prepared_profile(root: Path) -> DataPaths:
     """A profile like ``make models`` makes one, the models linked and the packs copied."""
     if not (MODELS_HOME / "packs").is_dir() or not (MODELS_HOME / "models").is_dir():
         pytest.skip("the default models are not installed: run `make models`")
+    if _changed_since():
+        pytest.fail(f"changed since they were prepared: {', '.join(_changed_since())}; run `make models`")
     root.mkdir(parents=True)
     (root / "models").mkdir()
     for folder in (MODELS_HOME / "models").iterdir():
         (root / "models" / folder.name).symlink_to(folder, target_is_directory=True)
     shutil.copytree(MODELS_HOME / "packs", root / "packs")
     return DataPaths(root)
+
+
+@cache
+def _changed_since() -> tuple[str, ...]:
+    """Starter packs that every window of a prepared profile would install and read anew, for minutes."""
+    return tuple(changed_starters(asset_path("packs"), PackStore(MODELS_HOME / "packs")))

@@ -8,7 +8,7 @@ from engine.content.install import PackInstaller, Watch
 from engine.content.installed_pack import InstalledFrom
 from engine.content.pack_store import PackStore
 from engine.content.pack_trash import PackTrash
-from engine.content.starter_packs import install_starters
+from engine.content.starter_packs import changed_starters, install_starters
 from tests.engine.content.conftest import SetClock
 from tests.engine.content.small_pack import changed, write_pack
 
@@ -31,6 +31,16 @@ def test_they_are_installed_once(
     assert _ids(shipped, installer, store, watch) == [_ID]
     assert store.get(_ID).record.source is InstalledFrom.STARTER
     assert _ids(shipped, installer, store, watch) == []
+
+
+def test_one_counts_as_changed_until_it_is_offered(
+    shipped: Path, installer: PackInstaller, store: PackStore, watch: Watch
+) -> None:
+    assert list(changed_starters(shipped, store)) == [_ID]
+    _ids(shipped, installer, store, watch)
+    assert changed_starters(shipped, store) == {}
+    write_pack(shipped / "plants", {"README.md": "New."})
+    assert list(changed_starters(shipped, store)) == [_ID]
 
 
 def test_a_changed_one_is_updated(
