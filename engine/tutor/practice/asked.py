@@ -66,16 +66,19 @@ class QuestionReader:
         self._bank = bank
         self._store = store
 
-    def read(self, connection: Connection, posed: PosedQuestion) -> Asked:
-        """The question ``posed``.
+    def read(self, connection: Connection, identifier: str) -> Asked:
+        """The question with this id.
+
+        Its row is read after its answers: where another process closes it in between, it is not open any more.
 
         Raises:
-            UsageError: its item is gone, or has lost a step that something was done in.
+            UsageError: there is none, its item is gone, or it has lost a step that something was done in.
             PackError: its item, or the whole pack, cannot be read any more.
         """
+        attempts = self._store.attempts(connection, identifier)
+        hints = self._store.hints(connection, identifier)
+        posed = self._store.question(connection, identifier)
         question = self.question(posed)
-        attempts = self._store.attempts(connection, posed.id)
-        hints = self._store.hints(connection, posed.id)
         touched = {it.step for it in attempts} | {it.step for it in hints}
         if not touched <= {step.id for step in question.steps}:
             raise _gone()
@@ -83,7 +86,12 @@ class QuestionReader:
         return Asked(posed, question, state, tuple(attempts), tuple(hints))
 
     def question(self, posed: PosedQuestion) -> Question:
-        """What is asked in ``posed``. Raises as ``read`` does."""
+        """What is asked in ``posed``.
+
+        Raises:
+            UsageError: its item is gone.
+            PackError: it cannot be read any more.
+        """
         pack = self._bank.pack(posed.pack)
         item = pack.items.get(posed.item) if pack else None
         if item is None:

@@ -86,7 +86,8 @@ class Practice:
         self._finish_what_was_left()
         with self._database.reading() as connection:
             posed = self._store.open_question(connection)
-            self._handed_out = self._reader.read(connection, posed) if posed else None
+            asked = self._reader.read(connection, posed.id) if posed else None
+        self._handed_out = asked if asked and asked.posed.status is Status.OPEN else None
         return self._handed_out
 
     def pose(self, chosen: Chosen, session: str, mode: PracticeMode) -> Asked:
@@ -195,7 +196,7 @@ class Practice:
             PackError: its item cannot be read any more.
         """
         with self._database.reading() as connection:
-            return self._reader.read(connection, self._store.question(connection, question))
+            return self._reader.read(connection, question)
 
     def sitting(self, session: str) -> list[PosedQuestion]:
         """The questions of a sitting, in order."""
@@ -215,7 +216,7 @@ class Practice:
             posed = self._store.open_question(connection)
             if posed is None:
                 raise UsageError("No question is open.", todo="Ask for the next one.")
-            asked = self._reader.read(connection, posed)
+            asked = self._reader.read(connection, posed.id)
             if seen is not None and (seen.posed.id, seen.question) != (posed.id, asked.question):
                 raise UsageError(
                     "The question has changed: it was gone on with elsewhere, or its pack was updated.",

@@ -171,10 +171,10 @@ class PracticeStore:
             " WHERE pack = ? GROUP BY item) JOIN questions AS latest ON latest.rowid = number",
             (pack,),
         ).fetchall()
-        bad = Counter(
+        bad = Counter(  # "+": by the few ids, not by the many questions of the pack
             item
             for (item,) in connection.execute(
-                "SELECT item FROM questions WHERE id IN (SELECT value FROM json_each(?)) AND pack = ?",
+                "SELECT item FROM questions WHERE id IN (SELECT value FROM json_each(?)) AND +pack = ?",
                 (json.dumps(sorted(void)), pack),
             ).fetchall()
         )

@@ -56,7 +56,7 @@ class QuestionBook:
             self._append(connection, DecisionMade(posed.id, json.loads(decision.to_json())))
         event = QuestionPosed(posed.id, posed.pack, posed.item, posed.seed, posed.purpose, posed.mode)
         self._append(connection, event)
-        return self._reader.read(connection, posed)
+        return self._reader.read(connection, posed.id)
 
     def judge(
         self, connection: Connection, asked: Asked, attempt: Attempt, verdict: Verdict
@@ -66,9 +66,9 @@ class QuestionBook:
         Returns:
             The question as it now stands, closed if it is over; and the level of help that came unasked, 0 for none.
         """
-        posed = self._store.question(connection, asked.posed.id)
-        graded = self._store.grade(connection, posed.id, attempt.n, verdict)
-        now = self._reader.read(connection, posed)
+        graded = self._store.grade(connection, asked.posed.id, attempt.n, verdict)
+        now = self._reader.read(connection, asked.posed.id)
+        posed = now.posed
         if not graded or posed.status is not Status.OPEN:
             return now, 0
         before = [posed.posed, *(it.at for it in asked.attempts if it.n < attempt.n)]
@@ -84,7 +84,7 @@ class QuestionBook:
         hint = SeenHint(asked.step.id, level, asked.moment(self._now()))
         self._store.add_hint(connection, asked.posed.id, hint)
         self._append(connection, HintShown(asked.posed.id, hint.step, level))
-        now = self._reader.read(connection, self._store.question(connection, asked.posed.id))
+        now = self._reader.read(connection, asked.posed.id)
         return self.close(connection, now) if now.state.done else now
 
     def close(self, connection: Connection, asked: Asked) -> Asked:
@@ -97,7 +97,7 @@ class QuestionBook:
         evidence = evidence_of(asked.state, asked.question, asked.attempts, asked.hints, at, proven=proven)
         self._store.finish(connection, asked.posed.id, Status.CLOSED, ending=ending, at=at)
         self._append(connection, QuestionClosed(ending, evidence))
-        return self._reader.read(connection, self._store.question(connection, asked.posed.id))
+        return self._reader.read(connection, asked.posed.id)
 
     def put_off(self, connection: Connection, posed: PosedQuestion) -> None:
         """A question is left without an end: no evidence of anything."""

@@ -21,7 +21,7 @@ from engine.learner.evidence import Purpose
 from engine.paths import DataPaths
 from engine.storage.database import LearnerDatabase, open_learner_database
 from engine.sync.practice_events import PracticeMode
-from engine.tutor.practice.agenda import Agenda
+from engine.tutor.practice.agenda import Agenda, Aim, Wanted
 from engine.tutor.practice.asked import Asked
 from engine.tutor.practice.learning_record import LearningRecord
 from engine.tutor.practice.posing import Chosen
@@ -195,6 +195,14 @@ class Classroom:
     def miss(self, asked: Asked, response: str = "999") -> None:
         self.clock.wait(10)
         self.practice.answer(asked.state.steps[asked.state.current].step.id, response)
+
+
+def practise(room: Classroom, count: int) -> None:
+    """Solve what comes next."""
+    for _ in range(count):
+        chosen = room.agenda.next(Wanted(Aim.LEARN, PACK), SITTING)
+        assert chosen is not None
+        room.solve(room.practice.pose(chosen, SITTING, PracticeMode.PRACTICE))
 
 
 def right(asked: Asked, step_id: str) -> Response:
