@@ -80,6 +80,7 @@ def test_a_cited_passage_can_be_practised(qtbot: QtBot, small_context: AppContex
         page.chat.ask(QUESTION)
     (turn,) = page.conversation.turns
     source = turn._sources[0]
+    assert practise_button(turn).isVisible()
     with qtbot.waitSignal(small_context.go) as went:
         practise_button(turn).click()
     place = Place(Page.PRACTICE, pack=source.pack, passage=source.passage, aim="quiz")

@@ -211,6 +211,17 @@ def test_a_passage_can_be_quizzed(qtbot: QtBot, practice_context: AppContext) ->
     assert question.purpose == "chosen"
 
 
+def test_a_passage_without_questions_is_said_and_leads_to_the_choice(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = made(qtbot, practice_context, Place(Page.PRACTICE, pack=PACK, passage="p-none", aim="quiz"))
+    assert sitting.nothing_due.isVisible()
+    assert "No question about this yet" in [it.text() for it in sitting.nothing_due.findChildren(QLabel)]
+    button(sitting.nothing_due, "Choose something else").click()
+    settle(qtbot, practice_context)
+    assert sitting.chooser.isVisible()
+
+
 def test_done_steps_stay_with_their_answers(qtbot: QtBot, practice_context: AppContext) -> None:
     sitting = asked(qtbot, practice_context, "twice")
     type_answer(qtbot, practice_context, sitting, "5")
