@@ -5,6 +5,7 @@ moment. An imported document has the automatic items that were made about it, as
 """
 
 import json
+import logging
 import os
 import threading
 from collections.abc import Collection, Mapping
@@ -20,6 +21,8 @@ from engine.content.item_json import read_item, read_misconception
 from engine.content.pack_store import PackStore
 from engine.errors import PackError
 from engine.types import Skill, SkillEdge
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +52,15 @@ class ItemBank:
         self._listed: tuple[object, list[PackItems]] = (None, [])
 
     def packs(self) -> list[PackItems]:
-        """The packs that have items, in the order of the store."""
+        """The packs that have items, in the order of the store. One that is damaged keeps no other from its learner."""
         state = self._state()
         if state != self._listed[0]:
-            found = [self._of(pack) for pack in self.store.installed()]
+            found = filter(None, map(self._if_readable, self.store.installed()))
             self._listed = (state, [pack for pack in found if pack.items])
         return self._listed[1]
 
     def pack(self, identifier: str) -> PackItems | None:
-        """The items of one pack; None if it is not installed, or has none."""
+        """The items of one pack; None if it is not installed, has none, or they cannot be read."""
         return next((pack for pack in self.packs() if pack.pack.info.id == identifier), None)
 
     def skills_taught(self, pack: PackItems, passages: Collection[str]) -> frozenset[str]:
@@ -92,6 +95,13 @@ class ItemBank:
         except OSError:
             return None
 
+    def _if_readable(self, pack: InstalledPack) -> PackItems | None:
+        try:
+            return self._of(pack)
+        except PackError:
+            _log.warning("the practice questions of %s cannot be read", pack.info.id)
+            return None
+
     def _of(self, pack: InstalledPack) -> PackItems:
         key = (pack.folder, pack.record.manifest_sha256, _auto_items_made(pack))
         with self._lock:
@@ -117,21 +127,25 @@ def _read_items(pack: InstalledPack) -> PackItems:
     if pack.record.source is InstalledFrom.DOCUMENT:
         return _read_document(pack)
     try:
-        skills = _json(pack.folder / layout.SKILLS)
-        items = [
-            read_item(document)
-            for path in sorted((pack.folder / "items").glob("*.json"))
-            for document in _json(path)["items"]
-        ]
-        misconceptions = (
-            _json(pack.folder / layout.MISCONCEPTIONS)["misconceptions"]
-            if (pack.folder / layout.MISCONCEPTIONS).is_file()
-            else []
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return _read_pack(pack)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise PackError(
             f"The practice questions of “{pack.info.title}” cannot be read.", todo="Add the pack again."
         ) from error
+
+
+def _read_pack(pack: InstalledPack) -> PackItems:
+    skills = _json(pack.folder / layout.SKILLS)
+    items = [
+        read_item(document)
+        for path in sorted((pack.folder / "items").glob("*.json"))
+        for document in _json(path)["items"]
+    ]
+    misconceptions = (
+        _json(pack.folder / layout.MISCONCEPTIONS)["misconceptions"]
+        if (pack.folder / layout.MISCONCEPTIONS).is_file()
+        else []
+    )
     return PackItems(
         pack,
         tuple(

@@ -59,7 +59,7 @@ def _is_cited(value: object) -> bool:
     return (
         isinstance(value, list)
         and len(value) <= _MOST_CITED
-        and all(len(pair) == 2 and all(_is_id(part) for part in pair) for pair in value)
+        and all(isinstance(pair, list) and len(pair) == 2 and all(map(_is_id, pair)) for pair in value)
     )
 
 
@@ -93,7 +93,9 @@ def _are_ids(value: object) -> bool:
 
 
 def _are_weekdays(value: object) -> bool:
-    return isinstance(value, list) and all(value.count(day) == 1 and day in range(7) for day in value)
+    return isinstance(value, list) and all(
+        type(day) is int and day in range(7) and value.count(day) == 1 for day in value
+    )
 
 
 def _is_day(value: object) -> bool:

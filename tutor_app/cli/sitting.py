@@ -5,19 +5,22 @@ What is typed for an option is its number on the screen; what is kept is the opt
 
 import contextlib
 import re
+import string
 import sys
 import textwrap
 import uuid
 from dataclasses import dataclass, field
 
 from engine.answers.answer import ClozeAnswer, Response
+from engine.answers.verdict import Outcome
 from engine.content.instance import QuestionStep
 from engine.content.item import ItemKind, Quote
 from engine.errors import UserFacingError
 from engine.runtime import Runtime
-from engine.sync.practice_events import Ending, VoidReason
+from engine.sync.practice_events import Ending, PracticeMode, VoidReason
 from engine.tutor.practice.agenda import Wanted
 from engine.tutor.practice.asked import Asked, Graded
+from engine.tutor.practice.practice_store import Status
 from engine.tutor.practice.question_state import NextHelp
 from tutor_app.cli.answer_view import WIDTH, plain
 from tutor_app.cli.command import Context
@@ -28,6 +31,8 @@ COMMANDS = """Type your answer, or:
   >     put this question off
   /bad  this question is bad: it does not count
   /quit stop for now (so does Ctrl-D); the question waits"""
+_LETTERS = string.ascii_uppercase
+_NO_ATTEMPT = (Outcome.UNREADABLE, Outcome.UNSURE)
 _GAP = re.compile(r"\[gap:([A-Za-z0-9._-]+)\]")
 _ASKS = {
     ItemKind.CHOICE: "Your choice (its number)",
@@ -57,22 +62,27 @@ class Sitting:
     def run(self) -> int:
         """Ask until it is over; returns the number of questions that were closed."""
         self.context.say(COMMANDS)
-        practice = self.runtime.practice
         closed = 0
-        asked = practice.open()
         while not self.most or closed < self.most:
+            asked = self._open_or_next()
             if asked is None:
-                chosen = self.runtime.agenda.next(self.wanted, self.session)
-                if chosen is None:
-                    self.context.say("\nThere is nothing more to do of this today.")
-                    break
-                asked = practice.pose(chosen, self.session, self.wanted.mode)
+                self.context.say("\nThere is nothing more to do of this today.")
+                break
             if not self._ask(asked):
                 break
             closed += 1
-            asked = None
+        if self.wanted.mode is PracticeMode.EXAM:
+            self._say_result()
         self.runtime.agenda.fit_when_due()
         return closed
+
+    def _open_or_next(self) -> Asked | None:
+        """The question that waits, maybe one that a window has just posed; otherwise the next one."""
+        asked = self.runtime.practice.open()
+        if asked is not None:
+            return asked
+        chosen = self.runtime.agenda.next(self.wanted, self.session)
+        return self.runtime.practice.pose(chosen, self.session, self.wanted.mode) if chosen else None
 
     def _ask(self, asked: Asked) -> bool:
         """One question until it ends; False if the learner leaves."""
@@ -94,7 +104,9 @@ class Sitting:
                 now = self._act(asked, line)
             except UserFacingError as error:
                 self.context.say(f"{error.what} {error.todo}")
-                continue
+                now = self.runtime.practice.open()
+                if now is None or now.posed.id != asked.posed.id:
+                    return True  # a window went on with it
             if now is None:
                 return True
             asked = now
@@ -117,6 +129,9 @@ class Sitting:
             self.context.say(f"{_ASKS.get(step.kind, 'Your answer')}, please.")
             return asked
         graded = practice.answer(step.id, response)
+        if asked.posed.mode is PracticeMode.EXAM and graded.verdict.outcome not in _NO_ATTEMPT:
+            self.context.say("Your answer is kept.")
+            return None if graded.asked.posed.ending else graded.asked
         self._say(graded.reply.text)
         if graded.help_given:
             self._say_hint(graded.asked, graded.help_given)
@@ -156,6 +171,15 @@ class Sitting:
         for state in asked.state.steps:
             self._say_lines(state.step.solution)
 
+    def _say_result(self) -> None:
+        """Of an exam: what was right."""
+        endings = [
+            it.ending for it in self.runtime.practice.sitting(self.session) if it.status is Status.CLOSED
+        ]
+        if endings:
+            right = endings.count(Ending.SOLVED)
+            self.context.say(f"\n{right} of {len(endings)} right.")
+
     def _say_lines(self, lines: tuple[str, ...]) -> None:
         for line in lines:
             self._say(line)
@@ -165,8 +189,8 @@ class Sitting:
             self._say(step.ask)
         for number, option in enumerate(step.options, 1):
             self._say(f"  {number}  {option.text}")
-        for number, option in enumerate(step.right):
-            self._say(f"  {chr(65 + number)}  {option.text}")
+        for letter, option in zip(_LETTERS, step.right, strict=False):
+            self._say(f"  {letter}  {option.text}")
         if step.bank:
             self._say("Words to choose from: " + ", ".join(step.bank))
         if step.kind is ItemKind.CLOZE:
@@ -186,6 +210,9 @@ class Sitting:
         except (EOFError, KeyboardInterrupt):
             self.context.say()
             return None
+        except UnicodeDecodeError:
+            self.context.say("That cannot be read. Type it again.")
+            return ""
 
 
 def read_response(step: QuestionStep, line: str) -> Response | None:
@@ -199,8 +226,7 @@ def read_response(step: QuestionStep, line: str) -> Response | None:
             whole = step.kind is ItemKind.MULTIPLE or len(chosen) == len(options)
             return chosen if whole and len(set(chosen)) == len(chosen) else None
         if step.kind is ItemKind.MATCH:
-            letters = re.split(r"[\s,]+", line.upper())
-            right = [step.right[ord(letter) - 65].id for letter in letters if len(letter) == 1]
+            right = [step.right[_LETTERS.index(letter)].id for letter in re.split(r"[\s,]+", line.upper())]
             return dict(zip(options, right, strict=True))
         if step.kind is ItemKind.CLOZE:
             gaps = list(step.answer.gaps) if isinstance(step.answer, ClozeAnswer) else []

@@ -15,7 +15,7 @@ from engine.learner.curriculum import Curriculum
 from engine.learner.learner_state import LearnerState
 from engine.learner.replay import fold
 from engine.sync.practice_events import AttemptGraded, HintShown, QuestionClosed, QuestionPosed
-from engine.tutor.practice.learning_log import read_evidence
+from engine.tutor.practice.learning_log import MainSkill, interleaved, read_evidence
 from engine.tutor.practice.practice_log import Happened
 
 _ADL = "http://adlnet.gov/expapi"
@@ -51,6 +51,7 @@ def statements(log: Iterable[Happened], curricula: Mapping[str, Curriculum]) -> 
         curricula: by pack; mastery is what the evidence, replayed against them, says.
     """
     state = LearnerState()
+    skill: MainSkill | None = None
     for it in log:
         if it.kind == QuestionPosed.kind:
             yield _on_question(it, "attempted")
@@ -61,7 +62,11 @@ def statements(log: Iterable[Happened], curricula: Mapping[str, Curriculum]) -> 
             yield {**_on_question(it, "hinted"), "result": {"extensions": extensions}}
         elif it.kind == QuestionClosed.kind:
             before = state
-            state = fold(state, read_evidence(it.body), curricula)
+            try:
+                evidence, skill = interleaved(read_evidence(it.body), skill)
+            except (KeyError, TypeError, ValueError):
+                continue  # broken: it counts nowhere
+            state = fold(state, evidence, curricula)
             yield from _mastered(it, before, state, curricula)
 
 

@@ -4,7 +4,6 @@ How a memory follows from reviews or an interval is in ``engine.learner.imported
 ``learning_record``.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 
@@ -15,6 +14,7 @@ from engine.learner.imported_memory import memory_from_interval, memory_from_rev
 from engine.storage.database import LearnerDatabase
 from engine.sync import outbox
 from engine.sync.practice_events import MemoryImported
+from engine.tutor.practice.learning_log import read_body
 from engine.tutor.practice.learning_record import fitted_parameters
 
 
@@ -30,9 +30,11 @@ def record_memories(database: LearnerDatabase, pack: str, imported: ImportedItem
     with database.transaction() as connection:
         model = fsrs6(fitted_parameters(connection))
         known = {
-            body["item"]
+            body.get("item")
             for event in outbox.all_events(connection)
-            if event.kind == MemoryImported.kind and (body := json.loads(event.body))["pack"] == pack
+            if event.kind == MemoryImported.kind
+            and (body := read_body(event.kind, event.v, event.body))
+            and body.get("pack") == pack
         }
         found = memories_of(imported, model, now=milliseconds(now))
         new = {item: memory for item, memory in found.items() if item not in known}

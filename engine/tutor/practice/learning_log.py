@@ -15,16 +15,28 @@ from engine.learner.evidence import Evidence, Purpose, SkillResult
 from engine.learner.fsrs6 import Memory
 from engine.storage.sqlite import Connection
 from engine.sync.practice_events import (
+    AttemptGraded,
+    HintShown,
     MemoryImported,
     PlanChanged,
     QuestionClosed,
+    QuestionPosed,
     QuestionRestored,
     QuestionVoided,
 )
 
 _VERSIONS = {
     it.kind: it.version
-    for it in (QuestionClosed, QuestionVoided, QuestionRestored, MemoryImported, PlanChanged)
+    for it in (
+        AttemptGraded,
+        HintShown,
+        MemoryImported,
+        PlanChanged,
+        QuestionClosed,
+        QuestionPosed,
+        QuestionRestored,
+        QuestionVoided,
+    )
 }
 READS = json.dumps([sorted(_VERSIONS.items()), sorted(Purpose)])
 """Says what this program can read: another one may make more of the same log."""

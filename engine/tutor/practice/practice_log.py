@@ -3,7 +3,6 @@
 Voided questions are left out whole, as if they had not been. An answer's words are not in events, and so not here.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +12,7 @@ from engine.storage.sqlite import Connection
 from engine.sync import outbox
 from engine.sync.hlc import reading_ms
 from engine.sync.practice_events import AttemptGraded, HintShown, QuestionClosed, QuestionPosed
-from engine.tutor.practice.learning_log import voided
+from engine.tutor.practice.learning_log import read_body, voided
 
 _KINDS = frozenset({QuestionPosed.kind, AttemptGraded.kind, HintShown.kind, QuestionClosed.kind})
 
@@ -46,9 +45,9 @@ def happened(connection: Connection) -> Iterator[Happened]:
     for event in outbox.all_events(connection):
         if event.kind not in _KINDS:
             continue
-        body = json.loads(event.body)
+        body = read_body(event.kind, event.v, event.body) or {}
         question = body.get("question")
-        if question in void:
+        if not isinstance(question, str) or question in void:
             continue
         if event.kind == QuestionPosed.kind:
             posed[question] = body
