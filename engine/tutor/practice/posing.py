@@ -87,9 +87,9 @@ class PackMoment:
         latest = max(self.uses, key=lambda item: self.uses[item].number, default="")
         known = self.items.items.get(latest)
         if known is not None and self.now - self.uses[latest].last < DAY_MS:
-            aside |= (
-                {latest} if not known.parametric or self.uses[latest].status is Status.DEFERRED else set()
-            )
+            use = self.uses[latest]
+            if use.status is Status.DEFERRED or _seed_of_others(known, use) is None:
+                aside.add(latest)
         return frozenset(aside)
 
     def askable(self) -> list[Item]:

@@ -134,3 +134,16 @@ def test_the_same_questions_twice_get_two_ids() -> None:
     first, second = gathered(number("2 + 2?", "4"), number("2 + 2?", "4")).items
     assert second["id"] == f"{first['id']}-2"
     assert Path(first["id"]).name == first["id"]
+
+
+def test_a_pack_that_cannot_be_read_keeps_no_other_from_its_learner(
+    installer: PackInstaller, store: PackStore
+) -> None:
+    items = prove(gathered(number("2 + 2?", "4", topic="Sums")))
+    sound, damaged = (installer.add_practice(items, f"{ID}{end}") for end in ("a", "b"))
+    for path in (damaged.folder / "items").glob("*.json"):
+        path.chmod(0o600)
+        path.write_text('{"items": [{"id": "x"}]}')
+    bank = ItemBank(store)
+    assert [it.pack.info.id for it in bank.packs()] == [sound.info.id]
+    assert bank.pack(damaged.info.id) is None

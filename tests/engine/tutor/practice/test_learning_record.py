@@ -12,7 +12,7 @@ from engine.sync.practice_events import VoidReason
 from engine.tutor.practice import learning_record
 from engine.tutor.practice.knowledge import Knowledge
 from engine.tutor.practice.learning_record import LearningRecord
-from tests.engine.tutor.practice.classroom import Classroom
+from tests.engine.tutor.practice.classroom import PACK, Classroom
 
 
 @pytest.fixture
@@ -117,3 +117,31 @@ def test_another_version_of_the_pack_is_read_against_anew(room: Classroom) -> No
     assert after.basis != before.basis
     assert after.state.questions == 3
     assert estimates(after) == estimates(afresh(room))
+
+
+def test_a_question_is_not_mixed_in_because_of_one_that_was_voided(room: Classroom) -> None:
+    room.solve(room.pose("add-1"))
+    between = room.pose("double-add-1")
+    room.solve(between)
+    room.solve(room.pose("add-2"))
+    assert [it.interleaved for it in room.agenda.knowledge().latest(PACK)] == [False, True, True]
+    room.practice.void(between.posed.id, VoidReason.UNCLEAR)
+    assert [it.interleaved for it in room.agenda.knowledge().latest(PACK)] == [False, False]
+    room.restart()
+    assert [it.interleaved for it in room.agenda.knowledge().latest(PACK)] == [False, False]
+
+
+def test_nothing_rises_from_a_question_with_a_step_that_was_given_away(room: Classroom) -> None:
+    room.pose("double-1")
+    before = room.agenda.knowledge().state
+    room.practice.answer("first", "24")
+    for _ in range(4):
+        room.clock.wait(13)
+        room.practice.help()
+    room.practice.answer("last", "48")
+    after = room.agenda.knowledge().state
+    assert after.questions == 1
+    for skill in ("add", "double"):
+        assert after.skill(PACK, skill).estimate.mean <= before.skill(PACK, skill).estimate.mean
+        assert after.skill(PACK, skill).streak == 0
+    assert after.general.mean <= before.general.mean

@@ -316,6 +316,10 @@ class RandomLearner:
                 record, old = after.state.skill(*key), before.state.skill(*key)
                 if key in before.state.skills:
                     assert record.estimate.mean <= old.estimate.mean
+            for result in evidence.results:
+                record = after.state.skill(PACK, result.skill)
+                assert record.streak <= 1
+                assert not record.tries[-1].right
             assert after.state.general.mean <= before.state.general.mean
 
     def _credit(self, asked: Asked, step: str) -> float:
