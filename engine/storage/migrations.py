@@ -94,7 +94,7 @@ CREATE TABLE questions (
     worked_example INTEGER NOT NULL DEFAULT 0 CHECK (worked_example IN (0, 1))
 ) STRICT;
 CREATE INDEX questions_by_session ON questions (session, posed);
-CREATE INDEX questions_by_item ON questions (pack, item, posed);
+CREATE INDEX questions_by_item ON questions (pack, item, posed, status);
 CREATE UNIQUE INDEX questions_open ON questions (status) WHERE status = 'open';
 CREATE TABLE attempts (
     question TEXT NOT NULL REFERENCES questions (id) ON DELETE CASCADE,
