@@ -250,7 +250,9 @@ def test_looking_through_folders_can_be_stopped(intake: IntakeService, tmp_path:
         intake.expand(Job(token), (str(tmp_path),))
 
 
-def test_practice_questions_are_added_with_what_is_left_out(service: DocumentsService, tmp_path: Path) -> None:
+def test_practice_questions_are_added_with_what_is_left_out(
+    service: DocumentsService, tmp_path: Path
+) -> None:
     file = tmp_path / "quiz.csv"
     file.write_text("question,answer,type\n2 + 2?,4,\nOdd?,a,riddle\n")
     added = service.add(Job(), str(file))
