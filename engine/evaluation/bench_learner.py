@@ -1,17 +1,19 @@
-"""``llm-tutor bench learner``: the hot paths of practice, on a learner with 100,000 closed questions.
+"""``llm-tutor bench learner``: the hot paths of practice, on a learner with a log of 100,000 events.
 
-The log is made, not real: its questions are those of the starter packs, answered at random some minutes apart. What is
+The log is made, not real: 25,000 questions of the starter packs, some years of practice, answered at random some
+minutes apart, each posed, attempted twice and closed, as practice writes them. What is
 measured is what the program does with it: from the file to the home screen, from nothing to all estimates, one choice
 of a question, one check of an answer. Beside it, what would be done without snapshots (``replay_s``).
 """
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.answers.verdict import Flaw, Outcome, Verdict
 from engine.clock import milliseconds
 from engine.content.item import Item
 from engine.content.item_bank import ItemBank
@@ -23,17 +25,20 @@ from engine.learner.evidence import Evidence, Purpose, SkillResult
 from engine.paths import DataPaths
 from engine.storage.database import open_learner_database
 from engine.sync import outbox
-from engine.sync.practice_events import Ending, QuestionClosed
+from engine.sync.practice_events import AttemptGraded, Ending, PracticeMode, QuestionClosed, QuestionPosed
 from engine.tutor.practice.agenda import Agenda, Aim, Wanted
 from engine.tutor.practice.closing import guess_of
 from engine.tutor.practice.learning_record import LearningRecord
+from engine.tutor.practice.practice_store import PosedQuestion, PracticeStore, Status
 from engine.types import Progress
 
 if TYPE_CHECKING:
     from engine.protocols import ProgressCallback
     from engine.storage.database import LearnerDatabase
+    from engine.sync.event_types import LearningEvent
 
-QUESTIONS = 100_000
+EVENTS = 100_000
+_EVENTS_A_QUESTION = 4
 _DECISIONS = 60
 _START = datetime(2025, 9, 1, 8, tzinfo=UTC)
 _BETWEEN = timedelta(minutes=4)
@@ -44,7 +49,7 @@ class _Now:
     """The moment after the last question."""
 
     def now(self) -> datetime:
-        return _START + QUESTIONS * _BETWEEN + timedelta(days=1)
+        return _START + EVENTS // _EVENTS_A_QUESTION * _BETWEEN + timedelta(days=1)
 
 
 def bench_learner(folder: Path, packs: Path, *, progress: "ProgressCallback") -> dict[str, object]:
@@ -65,7 +70,7 @@ def bench_learner(folder: Path, packs: Path, *, progress: "ProgressCallback") ->
         home_ms = 1000 * _median([_seconds(lambda: _home(database, bank)) for _ in range(5)])
         decisions = _decisions(_agenda(database, bank))
     return {
-        "questions": QUESTIONS,
+        "events": EVENTS,
         "decision_p95_ms": round(decisions, 2),
         "check_p95_ms": round(check_p95_ms(), 2),
         "home_ms": round(home_ms, 1),
@@ -99,13 +104,43 @@ def _fill(
     database: "LearnerDatabase", held: Sequence[tuple[str, Item]], progress: "ProgressCallback"
 ) -> None:
     rng = random.Random(_SEED)  # noqa: S311 - a learner, not a secret
+    store, questions = PracticeStore(), EVENTS // _EVENTS_A_QUESTION
     with database.transaction() as connection:
-        for n in range(QUESTIONS):
+        for n in range(questions):
             at = _START + n * _BETWEEN
             pack, item = held[rng.randrange(len(held))]
-            outbox.append(connection, QuestionClosed(Ending.SOLVED, _evidence(pack, item, at, rng)), now=at)
-            if n % 5000 == 0:
-                progress(Progress("Making a learner", n, QUESTIONS, "questions"))
+            evidence = _evidence(pack, item, at, rng)
+            store.insert(connection, _posed(evidence))
+            for event in _events(evidence):
+                outbox.append(connection, event, now=at)
+            if n % 1000 == 0:
+                progress(Progress("Making a learner", n, questions, "questions"))
+
+
+def _events(evidence: Evidence) -> Iterator["LearningEvent"]:
+    """What is written while a question is answered."""
+    yield QuestionPosed(
+        evidence.question, evidence.pack, evidence.item, 0, evidence.purpose, PracticeMode.PRACTICE
+    )
+    yield AttemptGraded(evidence.question, "s1", 1, Verdict(Outcome.NOT_YET, Flaw.WRONG), 12.0)
+    yield AttemptGraded(evidence.question, "s1", 2, Verdict(Outcome.RIGHT), 9.0)
+    yield QuestionClosed(Ending.SOLVED, evidence)
+
+
+def _posed(evidence: Evidence) -> PosedQuestion:
+    return PosedQuestion(
+        id=evidence.question,
+        session="bench",
+        posed=evidence.at,
+        pack=evidence.pack,
+        item=evidence.item,
+        seed=0,
+        purpose=evidence.purpose,
+        mode=PracticeMode.PRACTICE,
+        status=Status.CLOSED,
+        ending=Ending.SOLVED,
+        closed=evidence.at,
+    )
 
 
 def _evidence(pack: str, item: Item, at: datetime, rng: random.Random) -> Evidence:

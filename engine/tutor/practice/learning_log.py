@@ -94,6 +94,7 @@ def log_after(
     *,
     void: frozenset[str],
     skill: MainSkill | None = None,
+    most: int = -1,
 ) -> LogPart:
     """A part of the log.
 
@@ -102,11 +103,13 @@ def log_after(
         after: where it begins; None for the whole log.
         void: questions that do not count.
         skill: what the last question before it was about.
+        most: how many events of learning it is to hold at most; -1 for no limit.
     """
     where = "AND (hlc, dev, seq, id) > (?, ?, ?, ?)" if after else ""
     rows = connection.execute(
-        f"SELECT hlc, dev, seq, id, kind, v, body FROM events WHERE kind IN {_KINDS} {where} {_ORDER}",  # noqa: S608
-        (after.hlc, after.dev, after.seq, after.id) if after else (),
+        f"SELECT hlc, dev, seq, id, kind, v, body FROM events WHERE kind IN {_KINDS} {where} {_ORDER}"  # noqa: S608
+        " LIMIT ?",
+        (*((after.hlc, after.dev, after.seq, after.id) if after else ()), most),
     ).fetchall()
     what: list[Evidence | ImportedMemory] = []
     for *_, kind, version, text in rows:

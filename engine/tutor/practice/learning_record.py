@@ -26,6 +26,7 @@ from engine.tutor.practice.learning_log import (
 )
 from engine.tutor.practice.snapshots import keep_snapshot, stored_snapshots
 
+_PART = 4000  # events that are folded at once
 _SNAPSHOT_EVERY = 400
 MEMORY_PARAMETERS = "fsrs-6"
 PREDICTOR = "predictor"
@@ -79,15 +80,22 @@ class LearningRecord:
         """What is known with all of the log, from what was kept as far as that holds; otherwise from ``start``."""
         kept = self._kept
         if kept.basis == start.basis and only_continues(connection, self._read_to, kept.position):
-            part = log_after(connection, kept.position, void=kept.void, skill=kept.skill)
-            return folded(kept, part, ground)
+            return _continued(kept, connection, ground, kept.void)
         void = voided(connection)
         if not _holds(kept, connection, start.basis, void):
             found = (it for it in stored_snapshots(connection) if _holds(it, connection, start.basis, void))
             kept = next(found, start)
             self._saved = kept.events
-        part = log_after(connection, kept.position, void=void, skill=kept.skill)
-        return replace(folded(kept, part, ground), void=void)
+        return replace(_continued(kept, connection, ground, void), void=void)
+
+
+def _continued(known: Knowledge, connection: Connection, ground: Ground, void: frozenset[str]) -> Knowledge:
+    """``known`` with the rest of the log, part by part, so that a long log need not be held in memory."""
+    while True:
+        part = log_after(connection, known.position, void=void, skill=known.skill, most=_PART)
+        known = folded(known, part, ground)
+        if part.events < _PART:
+            return known
 
 
 def fitted_parameters(connection: Connection) -> Parameters:
