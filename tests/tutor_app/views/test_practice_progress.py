@@ -92,9 +92,10 @@ def test_voiding_can_be_undone_and_restoring_is_asked_of_the_engine(
     monkeypatch.setattr(context.engine, "call", heard)
     with qtbot.waitSignal(context.undoable) as told:
         tab.questions.lines["q1"].change.click()
-    assert asked == [("learning.void", "q1")]
+    # The figures may be asked for anew in between.
+    assert asked[0] == ("learning.void", "q1")
     told.args[1]()
-    assert asked[1] == ("learning.restore", "q1")
+    assert ("learning.restore", "q1") in asked
     qtbot.waitUntil(lambda: any(one[0] == "learning.progress" for one in asked), timeout=WAIT_MS)
 
 
