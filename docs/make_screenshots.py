@@ -20,6 +20,7 @@ from tutor_app.application import TutorApplication, WindowSession
 from tutor_app.place import Page, Place
 from tutor_app.preferences import ThemeChoice
 from tutor_app.single_instance import SingleInstance
+from tutor_app.views.practice_tabs import Tab
 
 IMAGES = Path(__file__).resolve().parent / "images"
 _SIZE = (1280, 800)
@@ -57,6 +58,11 @@ def main(profile: Path) -> None:
         window.open(Place(Page.READ, pack=read.reader.books[1].id))  # type: ignore[attr-defined]
         _wait(lambda: bool(read.book._text.views()))  # type: ignore[attr-defined]
         _keep(window, "read")
+        practice = window.page(Page.PRACTICE)
+        window.open(Place(Page.PRACTICE, aim="learn", pack="org.llm-tutor.algebra"))
+        sitting = practice.tab(Tab.PRACTISE)  # type: ignore[attr-defined]
+        _wait(lambda: sitting.practice.question is not None)
+        _keep(window, "practise")
         session._preferences.change(theme=ThemeChoice.DARK)
         window.open(Place(Page.MODELS))
         models = window.page(Page.MODELS)
