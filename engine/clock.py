@@ -1,6 +1,6 @@
 """Time, passed in: nothing else in the engine reads a clock."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 
@@ -18,6 +18,21 @@ class SystemClock:
     def now(self) -> datetime:
         """The current time, in UTC."""
         return datetime.now(UTC)
+
+
+class ShiftedClock:
+    """The computer's clock, moved: a test of what happens tomorrow does not wait for it.
+
+    Args:
+        ahead: how far it is ahead of the computer's.
+    """
+
+    def __init__(self, ahead: timedelta) -> None:
+        self._ahead = ahead
+
+    def now(self) -> datetime:
+        """The current time, in UTC."""
+        return datetime.now(UTC) + self._ahead
 
 
 def milliseconds(moment: datetime) -> int:

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 class AppContext(QObject):
     """The profile, its engine, its looks, and the news that concern more than one page.
 
+    Args:
+        paths: the profile's data folder.
+        preferences: what was chosen about looks.
+        theme: the looks.
+        ahead_s: seconds that the engine's clock is ahead of the computer's. Only a test that is to see tomorrow gives
+            it: no command, setting or variable does.
+
     Signals:
         go: a ``Place`` to show.
         notice: a sentence to show for a few seconds.
@@ -45,12 +52,15 @@ class AppContext(QObject):
     conversations_changed = Signal()
     practised = Signal()
 
-    def __init__(self, paths: DataPaths, preferences: PreferenceStore, theme: Theme) -> None:
+    def __init__(
+        self, paths: DataPaths, preferences: PreferenceStore, theme: Theme, *, ahead_s: int = 0
+    ) -> None:
         super().__init__()
         self.unclean = False
         self.paths = paths
         self.preferences = preferences
         self.theme = theme
+        self._ahead_s = ahead_s
         self._engine: Engine | None = None
         self.state = WindowState(paths.root / "window.ini")
 
@@ -60,7 +70,7 @@ class AppContext(QObject):
         if self._engine is None:
             from tutor_app.workers.engine import Engine
 
-            self._engine = Engine(self.paths.root, self)
+            self._engine = Engine(self.paths.root, self, ahead_s=self._ahead_s)
             self._engine.crashed.connect(self.failed)
         return self._engine
 

@@ -105,12 +105,20 @@ class TutorApplication(QApplication):
 class WindowSession(QObject):
     """One run of the window on one profile. The window is built anew when its language changes.
 
+    Args:
+        app: the application.
+        paths: the profile's data folder.
+        instance: holds the profile.
+        ahead_s: see ``AppContext``.
+
     Attributes:
         context: what the window's pages share.
         window: the window as it is now.
     """
 
-    def __init__(self, app: TutorApplication, paths: DataPaths, instance: SingleInstance) -> None:
+    def __init__(
+        self, app: TutorApplication, paths: DataPaths, instance: SingleInstance, *, ahead_s: int = 0
+    ) -> None:
         super().__init__(app)
         self._app = app
         self._instance = instance
@@ -120,7 +128,7 @@ class WindowSession(QObject):
         self._translator: QTranslator | None = None
         self._speak()
         self._theme = Theme(app, self._preferences)
-        self.context = AppContext(paths, self._preferences, self._theme)
+        self.context = AppContext(paths, self._preferences, self._theme, ahead_s=ahead_s)
         self.context.unclean = self._guard.unclean
         self._files: list[str] = []
         self._termination: Termination | None = None

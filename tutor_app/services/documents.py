@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.cancel import CancelToken
-from engine.clock import SystemClock
 from engine.content import layout
 from engine.content.archive import EXTENSION
 from engine.content.importers import SUFFIXES, document_id, import_document
@@ -79,7 +78,8 @@ class DocumentsService:
     def __init__(self, workbench: Workbench) -> None:
         self._paths = workbench.paths
         self._store = PackStore(workbench.paths.packs)
-        self._installer = PackInstaller(workbench.paths, SystemClock())
+        self._clock = workbench.clock
+        self._installer = PackInstaller(workbench.paths, self._clock)
         self._names = SourceNames(workbench.paths.packs)
 
     def add(self, job: Job, name: str, trusted: str | None = None) -> Added | UnknownAuthor | ChangedKey:
@@ -124,7 +124,7 @@ class DocumentsService:
         from engine.tutor.practice.importing import import_practice
 
         watch = Watch(job.cancel, job.emit)
-        done = import_practice(path, self._paths, SystemClock(), watch)
+        done = import_practice(path, self._paths, self._clock, watch)
         left_out = tuple((one.what, one.reason) for one in done.skipped)
         return replace(self._ready(done.pack, job), questions=done.questions, left_out=left_out)
 

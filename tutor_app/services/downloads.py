@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.clock import SystemClock
 from engine.errors import ModelError
 from engine.models.install import ModelInstaller
 from engine.models.manifest import ModelKind, read_manifest
@@ -24,7 +23,7 @@ class DownloadsService:
 
     def __init__(self, workbench: Workbench) -> None:
         self._paths = workbench.paths
-        self._installer = ModelInstaller(workbench.paths, read_manifest(manifest_path()), SystemClock())
+        self._installer = ModelInstaller(workbench.paths, read_manifest(manifest_path()), workbench.clock)
         self._trash = ModelTrash(workbench.paths.models)
 
     def add(self, job: Job, identifier: str) -> str:

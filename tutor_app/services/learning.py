@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from engine.clock import SystemClock, milliseconds
+from engine.clock import milliseconds
 from engine.content.instance import instantiate
 from engine.errors import UserFacingError
 from engine.learner.calibration import LEAST_PREDICTIONS, Prediction, calibration
@@ -40,7 +40,6 @@ from tutor_app.services.snippet import plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.clock import Clock
     from engine.content.item import Item
     from engine.content.item_bank import PackItems
     from engine.learner.evidence import Evidence
@@ -62,16 +61,11 @@ _GAP = re.compile(r"\[gap:[^\]]*\]")
 
 
 class LearningService:
-    """Reads what is known of one learner; changes the plan and what counts.
+    """Reads what is known of one learner; changes the plan and what counts."""
 
-    Args:
-        workbench: the profile.
-        clock: the time.
-    """
-
-    def __init__(self, workbench: Workbench, clock: Clock | None = None) -> None:
+    def __init__(self, workbench: Workbench) -> None:
         self._workbench = workbench
-        self._clock = clock or SystemClock()
+        self._clock = workbench.clock
         self._store = PracticeStore()
 
     def skill_map(self, _job: Job, pack: str = "") -> SkillMap:

@@ -9,7 +9,6 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from engine.clock import SystemClock
 from engine.content import layout
 from engine.content.installed_pack import InstalledFrom, InstalledPack
 from engine.content.pack_store import PackStore
@@ -93,7 +92,7 @@ class LibraryService:
             PackError: it is not there.
             StorageError: it could not be moved.
         """
-        now = SystemClock().now()
+        now = self._workbench.clock.now()
         self._trash.take(pack, now=now)
         self._trash.empty(now=now)
 

@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from engine.clock import SystemClock
 from engine.errors import ModelError, SettingsError
 from engine.model_loading import chosen_model
 from engine.models.advise import Advice, advise
@@ -48,7 +47,7 @@ class ModelsService:
         self._paths = workbench.paths
         self._installed = InstalledModels(workbench.paths.models)
         self._trash = ModelTrash(workbench.paths.models)
-        self._clock = SystemClock()
+        self._clock = workbench.clock
         self._manifest: Manifest | None = None
         self._hardware: Hardware | None = None
 

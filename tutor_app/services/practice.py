@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.answers.tex import preview
-from engine.clock import SystemClock, milliseconds
+from engine.clock import milliseconds
 from engine.content.instance import distinct_seeds, instantiate
 from engine.errors import UsageError
 from engine.sync.practice_events import PracticeMode, VoidReason
@@ -52,7 +52,6 @@ class PracticeService:
     def __init__(self, workbench: Workbench) -> None:
         self._workbench = workbench
         self._before: dict[str, Mapping[tuple[str, str], Level]] = {}
-        self._clock = SystemClock()
 
     def warm(self, _job: Job) -> None:
         """Get ready to check answers, while the first question is being read."""
@@ -191,7 +190,7 @@ class PracticeService:
 
     @property
     def _now(self) -> int:
-        return milliseconds(self._clock.now())
+        return milliseconds(self._workbench.clock.now())
 
     def _begin(self, session: str) -> None:
         """Remember what was known when a sitting began, or went on after a restart."""

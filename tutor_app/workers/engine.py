@@ -16,15 +16,22 @@ if TYPE_CHECKING:
 class Engine(QObject):
     """All engine processes of one profile.
 
+    Args:
+        root: the profile's data folder.
+        parent: owns this.
+        ahead_s: see ``AppContext``.
+
     Signals:
         crashed: a ``Failure``: a process ended by itself while it had work.
     """
 
     crashed = Signal(object)
 
-    def __init__(self, root: Path, parent: QObject | None = None) -> None:
+    def __init__(self, root: Path, parent: QObject | None = None, *, ahead_s: int = 0) -> None:
         super().__init__(parent)
-        self._clients = {process: EngineClient(process, root, parent=self) for process in Process}
+        self._clients = {
+            process: EngineClient(process, root, ahead_s=ahead_s, parent=self) for process in Process
+        }
         for client in self._clients.values():
             client.crashed.connect(self.crashed)
 

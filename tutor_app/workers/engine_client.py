@@ -65,6 +65,7 @@ class EngineClient(QObject):
         process: which.
         root: the profile's data folder.
         command: the program, without its arguments.
+        ahead_s: see ``AppContext``.
         parent: owns this.
 
     Signals:
@@ -80,11 +81,13 @@ class EngineClient(QObject):
         root: Path,
         *,
         command: Sequence[str] | None = None,
+        ahead_s: int = 0,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._process = process
         self._command = [*(command or _own_command()), process.value, str(root)]
+        self._command += [str(ahead_s)] if ahead_s else []
         self._numbers = count(1)
         self._calls: dict[int, Call] = {}
         self._inbox: deque[tuple[_Pipe, Answer | None]] = deque()

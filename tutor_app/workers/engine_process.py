@@ -14,11 +14,13 @@ import signal
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from engine.cancel import CancelToken
+from engine.clock import ShiftedClock, SystemClock
 from engine.errors import Cancelled, UserFacingError
 from engine.paths import DataPaths
 from tutor_app.crash_report import write_crash_report
@@ -29,6 +31,8 @@ from tutor_app.workers.workbench import Job, Workbench
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from engine.clock import Clock
 
 _LOG = logging.getLogger(__name__)
 _LOW_PRIORITY = 10
@@ -41,11 +45,13 @@ class EngineProcess:
     Args:
         paths: the profile's data folder.
         out: where answers go.
+        clock: the time.
     """
 
-    def __init__(self, paths: DataPaths, out: BinaryIO) -> None:
+    def __init__(self, paths: DataPaths, out: BinaryIO, clock: Clock) -> None:
         self._paths = paths
         self._out = out
+        self._clock = clock
         self._writing = threading.Lock()
         self._lanes: dict[str, _Lane] = {}
         self._running: dict[int, CancelToken] = {}
@@ -70,7 +76,8 @@ class EngineProcess:
         place = SERVICES[request.method.partition(".")[0]]
         lane = self._lanes.get(place.lane)
         if lane is None:
-            lane = self._lanes[place.lane] = _Lane(Workbench(self._paths, models=place.models))
+            workbench = Workbench(self._paths, models=place.models, clock=self._clock)
+            lane = self._lanes[place.lane] = _Lane(workbench)
         lane.threads.submit(self._run, lane, request, token)
 
     def _run(self, lane: _Lane, request: Request, token: CancelToken) -> None:
@@ -123,8 +130,14 @@ class _Lane:
 
 
 def main(arguments: list[str]) -> int:
-    """Serve one window. ``arguments``: the process' name and the profile's folder."""
-    name, root = arguments
+    """Serve one window.
+
+    Args:
+        arguments: the process' name, the profile's folder, and, from tests alone, by how many seconds its clock is
+            ahead of the computer's.
+    """
+    name, root, *ahead_s = arguments
+    clock = ShiftedClock(timedelta(seconds=int(ahead_s[0]))) if ahead_s else SystemClock()
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever a library prints must not get between the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
@@ -132,7 +145,7 @@ def main(arguments: list[str]) -> int:
     if name == Process.WORK and hasattr(os, "nice"):
         os.nice(_LOW_PRIORITY)
     sys.setswitchinterval(0.001)
-    EngineProcess(DataPaths(Path(root)), out).serve(sys.stdin.buffer)
+    EngineProcess(DataPaths(Path(root)), out, clock).serve(sys.stdin.buffer)
     return 0
 
 

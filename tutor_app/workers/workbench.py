@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from engine.cancel import CancelToken
+from engine.clock import SystemClock
 from engine.runtime import Runtime
 from engine.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from engine.clock import Clock
     from engine.paths import DataPaths
     from engine.settings import Settings
 
@@ -36,10 +38,12 @@ class Workbench:
     Args:
         paths: the profile's data folder.
         models: whether this lane loads models. A lane that only reads does without.
+        clock: the time; the computer's by default.
     """
 
-    def __init__(self, paths: DataPaths, *, models: bool) -> None:
+    def __init__(self, paths: DataPaths, *, models: bool, clock: Clock | None = None) -> None:
         self.paths = paths
+        self.clock = clock or SystemClock()
         self._models = models
         self._runtime: Runtime | None = None
         self._state: tuple[object, ...] = ()
@@ -62,7 +66,7 @@ class Workbench:
         state = (settings, self._installed_models())
         if self._runtime is None or state != self._state:
             self.close()
-            self._runtime, self._state = Runtime(self.paths, settings), state
+            self._runtime, self._state = Runtime(self.paths, settings, self.clock), state
         return self._runtime
 
     def close(self) -> None:

@@ -37,7 +37,7 @@ def service(room: Classroom) -> LearningService:
         database=room.database,
         indexes=(),
     )
-    return LearningService(cast("Workbench", SimpleNamespace(runtime=runtime)), room.clock)
+    return LearningService(cast("Workbench", SimpleNamespace(runtime=runtime, clock=room.clock)))
 
 
 def practised(room: Classroom, items: list[str]) -> None:

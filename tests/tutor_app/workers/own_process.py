@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,6 +22,7 @@ class OwnService:
 
     def __init__(self, workbench: Workbench) -> None:
         self._root = workbench.paths.root
+        self._clock = workbench.clock
 
     def add(self, _: Job, left: int, right: int) -> int:
         return left + right
@@ -56,6 +58,9 @@ class OwnService:
 
     def root(self, _: Job) -> Path:
         return self._root
+
+    def now(self, _: Job) -> datetime:
+        return self._clock.now()
 
 
 class OtherService(OwnService):

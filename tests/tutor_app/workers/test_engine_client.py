@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from engine.clock import SystemClock
 from engine.types import Progress
 from tests.tutor_app.workers.own_process import COMMAND
 from tutor_app.workers.directory import Process
@@ -47,6 +49,18 @@ class Heard:
 def test_a_call_brings_its_result(client: EngineClient, qtbot: QtBot, tmp_path: Path) -> None:
     assert Heard(client.call("own.add", 2, 3)).end(qtbot) == 5
     assert Heard(client.call("own.root")).end(qtbot) == tmp_path
+
+
+@pytest.mark.parametrize("ahead", [timedelta(), timedelta(days=1)])
+def test_an_engine_has_the_time_that_it_was_started_with(
+    qtbot: QtBot, tmp_path: Path, ahead: timedelta
+) -> None:
+    client = EngineClient(Process.TUTOR, tmp_path, command=COMMAND, ahead_s=round(ahead.total_seconds()))
+    before = SystemClock().now()
+    told = Heard(client.call("own.now")).end(qtbot)
+    client.close()
+    assert isinstance(told, datetime)
+    assert before <= told - ahead <= SystemClock().now()
 
 
 def test_what_happens_on_the_way_arrives_in_order(client: EngineClient, qtbot: QtBot) -> None:
