@@ -142,6 +142,8 @@ def _step(step: Step, values: Values, stem: str, key: str) -> QuestionStep:
     options = tuple(_option(option, values) for option in step.options)
     if not step.fixed_order:
         options = _shuffled(options, key)
+    if step.kind is ItemKind.ORDER and [option.id for option in options] == list(step.answer):
+        options = options[1:] + options[:1]  # else nothing would be left to do
     answer = read_answer(step.kind, step.answer, values)
     rules = [MistakeRule(it.misconception, read_answer(step.kind, it.answer, values)) for it in step.mistakes]
     if step.kind in (ItemKind.CHOICE, ItemKind.MULTIPLE):

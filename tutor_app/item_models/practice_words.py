@@ -44,7 +44,7 @@ def reply_kind(outcome: str, flaw: str) -> str:
         "no_unit": tr("the unit"),
         "spelling": tr("spelling"),
         "rounding": tr("rounding"),
-        "incomplete": tr("incomplete"),
+        "incomplete": tr("incomplete") if outcome == "partly" else "",
         "order": tr("the order"),
     }.get(flaw, "")
     if outcome == "partly" and not kind:

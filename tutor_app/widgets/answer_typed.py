@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ _LONGEST = 500
 _LONGEST_SENTENCE = 2000
 _SHORT_EM, _LONG_EM = 12, 26
 _SHORT = frozenset({"number", "quantity"})
+_WORD = re.compile(r"[^\W\d_]+")
+_WORDS_OF_NUMBERS = frozenset({"pi", "sqrt"})  # other letters in a short answer are a unit, and no product
 _SIGNS = {
     "expression": ("^", "√", "(", ")"),
     "equation": ("=", "^", "√", "(", ")"),
@@ -92,7 +95,8 @@ class AnswerLine(AnswerInput):
             return
         outline = preview.outline
         plain = outline is None or outline.tex.replace(" ", "") == preview.typed.replace(" ", "")
-        if outline is not None and not (plain and self._short):
+        measured = self._short and not _WORDS_OF_NUMBERS.issuperset(_WORD.findall(preview.typed))
+        if outline is not None and not (plain and self._short) and not measured:
             self.preview.set_rich_text(_formula(outline))
             self.preview.setAccessibleName(tr("It reads: {formula}", formula=outline.spoken))
             self.preview.show()

@@ -55,6 +55,8 @@ def check_quantity(answer: QuantityAnswer, text: str) -> Verdict:
         return Verdict(Outcome.NOT_YET, _flaw_without_unit(node, value, expected, number))
     converted = convert(value, given_unit, unit)
     if converted is not None and is_close_enough(converted, expected, number):
+        if _is_energy(given_unit) and _is_moment(unit):
+            return Verdict(Outcome.NOT_YET, Flaw.UNIT)
         asked = answer.any_unit or _same_unit(given_unit, unit)
         return Verdict(Outcome.RIGHT) if asked else Verdict(Outcome.NOT_YET, Flaw.FORM)
     if not _same_unit(given_unit, unit) and is_close_enough(value, expected, number):
@@ -126,6 +128,15 @@ def _same_unit(first: Unit, second: Unit) -> bool:
     return first == second or (
         convert(Fraction(1), first, second) == 1 and convert(Fraction(0), first, second) == 0
     )
+
+
+def _is_moment(unit: Unit) -> bool:
+    """Whether it is the unit of a moment, which has the size of a joule and is none; work may be given in N m."""
+    return dict(unit.names) == {"newton": 1, "meter": 1}
+
+
+def _is_energy(unit: Unit) -> bool:
+    return len(unit.names) == 1 and unit.names[0][0].endswith("joule")
 
 
 def _flaw_without_unit(

@@ -125,6 +125,15 @@ def test_options_are_shuffled_by_the_seed_and_not_where_their_order_means_someth
     assert [one.id for one in instantiate(fixed, 7).steps[0].options] == ["green", "red", "blue"]
 
 
+def test_what_is_to_be_put_in_order_never_stands_in_it_already() -> None:
+    """Three lines would, one time in six."""
+    right = ["red", "green", "blue"]
+    order = read_item(item(type="order", options=_OPTIONS, answer=right, mistakes=None, tests=None))
+    shown = {tuple(one.id for one in instantiate(order, seed).steps[0].options) for seed in range(40)}
+    assert tuple(right) not in shown
+    assert len(shown) > 2
+
+
 def test_distinct_seeds_give_distinct_values() -> None:
     sound = read_item(ITEM)
     seeds = distinct_seeds(sound, 20)

@@ -282,6 +282,17 @@ def test_typed_mathematics_is_previewed_and_numbers_are_left_in_peace(qtbot: QtB
     assert not number.preview.isVisible()
 
 
+def test_a_unit_is_not_previewed_as_a_product(qtbot: QtBot, theme: Theme) -> None:
+    quantity = made(qtbot, theme, "number")
+    assert isinstance(quantity, AnswerLine)
+    quantity.set_response("1/2 m/s")
+    quantity.show_preview(Preview("1/2 m/s", typeset("\\frac{m}{2s}")))
+    assert not quantity.preview.isVisible()
+    quantity.set_response("1/2 pi")
+    quantity.show_preview(Preview("1/2 pi", typeset("\\frac{1}{2}\\pi")))
+    assert quantity.preview.isVisible()
+
+
 def test_signs_can_be_written_by_a_click(qtbot: QtBot, theme: Theme) -> None:
     widget = made(qtbot, theme, "expression")
     next(it for it in widget.findChildren(QAbstractButton) if it.text() == "√").click()

@@ -52,3 +52,10 @@ def test_a_slip_in_the_name_of_a_unit_is_a_matter_of_spelling(value: str, unit: 
 @pytest.mark.parametrize("text", ["88 jouls", "880 jouls per second", "880 bananas", "880 " + "jouls " * 40])
 def test_a_slip_with_another_mistake_or_another_word_is_unreadable(text: str) -> None:
     assert check_quantity(QuantityAnswer("880", "J"), text).outcome is Outcome.UNREADABLE
+
+
+def test_a_moment_is_not_given_in_joules_but_work_may_be_given_in_newton_metres() -> None:
+    assert check_quantity(QuantityAnswer("390", "N*m"), "390 J").flaw is Flaw.UNIT
+    assert check_quantity(QuantityAnswer("390", "N*m"), "39000 N cm").outcome is Outcome.RIGHT
+    assert check_quantity(QuantityAnswer("390", "J"), "390 Nm").outcome is Outcome.RIGHT
+    assert check_quantity(QuantityAnswer("390", "J"), "390 Ws").outcome is Outcome.RIGHT
