@@ -39,7 +39,6 @@ lint: $(READY) ## style, types and layer contracts
 	$(BIN)/lint-imports
 
 test: models lint ## everything CI runs: set-up, lint, types, contracts, pack checks, tests
-	@for pack in algebra physics biology; do $(BIN)/llm-tutor packs check assets/packs/$$pack || exit 1; done
 	$(BIN)/pytest
 
 format: $(READY) ## rewrite the source in the house style
