@@ -11,6 +11,7 @@ from engine.answers.number_form import decimals_written, number_flaw
 from engine.answers.number_words import number_in_words
 from engine.answers.tokens import refuse_length
 from engine.answers.tree import Node, Number, Percent, Written, names
+from engine.answers.units import read_unit
 from engine.answers.verdict import Flaw, Outcome, Verdict
 from engine.errors import ExpressionError
 
@@ -30,6 +31,8 @@ _FULL_STOP = re.compile(r"(?<=\d)\.\s*$")
 _MINUS = re.compile(r"^(?:minus|negative)\s+(?=[\d.(])", re.IGNORECASE)
 _COUNTED = re.compile(r"^(?P<count>[\d.,]+)\s+(?P<of>hundred|thousand|million|billion)$", re.IGNORECASE)
 _WORDS = re.compile(r"^[A-Za-z][A-Za-z\s-]*$")
+_MEASURED = re.compile(r"^\s*[-−]?[\d.,]*\d\s*(?P<unit>[^\W\d_]+(?:/[^\W\d_]+)?)")
+_UNIT_LETTERS = "AJKLNVWghlmst"
 _MAX_FIGURES = 15
 FEW_FIGURES = 2  # from so many figures on, 0.67 is a rounded 2/3 and no guess
 
@@ -40,7 +43,9 @@ def check_number(answer: NumberAnswer, text: str) -> Verdict:
         node = read_number(text)
         given = evaluate_number(node)
     except ExpressionError as error:
-        return Verdict(Outcome.UNREADABLE, message=error.what)
+        unit = _unit_behind(text)
+        message = f"Only a number is asked for here, without the unit {unit}." if unit else error.what
+        return Verdict(Outcome.UNREADABLE, message=message)
     expected = evaluate_number(parse_authored(answer.value))
     if is_close_enough(given, expected, answer):
         flaw = number_flaw(node, answer.form)
@@ -72,6 +77,18 @@ def read_number(text: str) -> Node:
             todo="Leave the letters out.",
         )
     return node
+
+
+def _unit_behind(text: str) -> str:
+    """The unit that stands behind the number in ``text``; empty for none."""
+    match = _MEASURED.match(text)
+    if match is None or (len(match.group("unit")) == 1 and match.group("unit") not in _UNIT_LETTERS):
+        return ""
+    try:
+        read_unit(match.group("unit"))
+    except ExpressionError:
+        return ""
+    return match.group("unit")
 
 
 def is_close_enough(given: Fraction | float, expected: Fraction | float, answer: NumberAnswer) -> bool:
