@@ -16,6 +16,8 @@ _PER = re.compile(r"\s*(?:/|\bper\b|\bin (?:an?|each|every)\b)\s*", re.IGNORECAS
 _IN_WORDS = re.compile(r"\b(?:in|of|per)\b")
 _DEGREES = re.compile(r"^deg(?:rees?)?\b\.?\s*", re.IGNORECASE)
 _DEGREES_CELSIUS = frozenset({"°", "°c", "°celsius", "c", "celsius"})
+_SHORTENED = {"minute": ("min",), "hour": ("h", "hr"), "second": ("s", "sec"), "litre": ("l", "liter")}
+_WHOLE_HOUR = frozenset({":00", "h", "am", "a.m"})
 
 
 def without_what_stands_behind(text: str, after: str) -> str:
@@ -44,14 +46,20 @@ def _says(tail: str, after: str) -> bool:
         return True
     if after == "times" and said in ("x", "×"):
         return True
+    if after == "o'clock":
+        return said in _WHOLE_HOUR
     if after.startswith("°"):
-        return _DEGREES.sub("°", said).replace(" ", "") in _DEGREES_CELSIUS
+        return _DEGREES.sub("°", said.replace("º", "°")).replace(" ", "") in _DEGREES_CELSIUS
     if _is_same_unit(tail, after):
         return True
     if not _IN_WORDS.search(after):
         return False
-    first = after.split(maxsplit=1)[0]  # "mg" will do for "mg in a minute"
-    return said == _plain(first) or _is_same_unit(tail, first)
+    # "mg" will do for "mg in a minute", and so will "per minute" and "mg/min".
+    first = after.split(maxsplit=1)[0]
+    before, per, time = shown.rpartition("/")
+    shortened = [f"/{word}" for word in (time, *_SHORTENED.get(time, ()))] if per else []
+    said_alike = {begin + end for begin in ("", _plain(first), before) for end in ("", *shortened)}
+    return said in said_alike or _is_same_unit(tail, first)
 
 
 def _is_same_unit(tail: str, after: str) -> bool:

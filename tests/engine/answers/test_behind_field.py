@@ -31,6 +31,14 @@ from engine.answers.behind_field import without_what_stands_behind
         ("84 t", "tonnes", "84"),
         ("30 ml", "cm³", "30"),
         ("200x", "times", "200"),
+        ("40 ºC", "°C", "40"),
+        ("6 bubbles/min", "bubbles in a minute", "6"),
+        ("6 per minute", "bubbles in a minute", "6"),
+        ("30 g/l", "g of sugar in a litre", "30"),
+        ("30 g in a litre", "g of sugar in a litre", "30"),
+        ("6:00", "o'clock", "6"),
+        ("6 am", "o'clock", "6"),
+        ("6 a.m.", "o'clock", "6"),
     ],
 )
 def test_the_same_in_other_words_is_left_out(text: str, after: str, expected: str) -> None:
@@ -39,7 +47,17 @@ def test_the_same_in_other_words_is_left_out(text: str, after: str, expected: st
 
 @pytest.mark.parametrize(
     ("text", "after"),
-    [("1.4 km", "m"), ("5 m", "m/s"), ("5 cm", "m"), ("40 °F", "°C"), ("3 cm", "cm²"), ("6 apples", "cells")],
+    [
+        ("1.4 km", "m"),
+        ("5 m", "m/s"),
+        ("5 cm", "m"),
+        ("40 °F", "°C"),
+        ("3 cm", "cm²"),
+        ("6 apples", "cells"),
+        ("6 pm", "o'clock"),
+        ("6:30", "o'clock"),
+        ("6 per hour", "bubbles in a minute"),
+    ],
 )
 def test_another_unit_stays_for_the_checker_to_refuse(text: str, after: str) -> None:
     assert without_what_stands_behind(text, after) == text
