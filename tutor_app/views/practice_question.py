@@ -200,7 +200,7 @@ class PracticeQuestion(QWidget):
             self.focus_start()
         if latest is not None:
             self._page.ensureWidgetVisible(latest, 0, SPACE["l"])
-        elif self.question is not None and self.question.ending and self.steps:
+        elif self.question is not None and self.steps and (self.question.ending or len(self.steps) > 1):
             self._page.ensureWidgetVisible(self.steps[-1], 0, SPACE["l"])
 
     @Slot()

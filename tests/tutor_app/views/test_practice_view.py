@@ -233,6 +233,16 @@ def test_done_steps_stay_with_their_answers(qtbot: QtBot, practice_context: AppC
     assert not [it for it in sitting.findChildren(QWidget) if it.windowTitle()]
 
 
+def test_the_next_step_is_brought_into_view(qtbot: QtBot, practice_context: AppContext) -> None:
+    sitting = asked(qtbot, practice_context, "twice")
+    sitting.resize(900, 240)
+    sitting.practice.tell()
+    settle(qtbot, practice_context)
+    type_answer(qtbot, practice_context, sitting, "5")
+    assert len(sitting.question.steps) == 2
+    qtbot.waitUntil(lambda: not field(sitting).field.visibleRegion().isEmpty(), timeout=2000)
+
+
 def test_just_tell_me_three_times_shows_the_solution_and_then_another_one_comes(
     qtbot: QtBot, practice_context: AppContext
 ) -> None:
