@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.answers.tex import preview
+from engine.answers.verdict import Outcome
 from engine.clock import milliseconds
 from engine.content.instance import distinct_seeds, instantiate
 from engine.errors import UsageError
@@ -30,7 +31,7 @@ from tutor_app.services.practising import (
     TodayCard,
     Wish,
 )
-from tutor_app.services.question_view import shown_question, worked_example
+from tutor_app.services.question_view import shown_question, with_reason, worked_example
 from tutor_app.services.sitting_end import next_skill, sitting_end
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from engine.learner.mastery import Level
     from engine.runtime import Runtime
     from engine.tutor.practice.asked import Asked
-    from engine.tutor.practice.practice_store import PosedQuestion
+    from engine.tutor.practice.practice_store import Attempt, PosedQuestion
     from tutor_app.richtext.document import RichText
     from tutor_app.workers.workbench import Job, Workbench
 
@@ -51,6 +52,7 @@ class PracticeService:
 
     def __init__(self, workbench: Workbench) -> None:
         self._workbench = workbench
+        self._unread: tuple[Attempt, str] | None = None
         self._before: dict[str, Mapping[tuple[str, str], Level]] = {}
 
     def warm(self, _job: Job) -> None:
@@ -128,6 +130,8 @@ class PracticeService:
             UsageError: no question is open, or the step is not asked.
         """
         graded = self._runtime.practice.answer(step, response)
+        unread = graded.verdict.outcome is Outcome.UNREADABLE
+        self._unread = (graded.asked.attempts[-1], graded.reply.text) if unread else None
         return replace(self._shown(graded.asked), help_given=graded.help_given)
 
     def help(self, _job: Job) -> ShownQuestion:
@@ -202,6 +206,8 @@ class PracticeService:
         sitting = self._runtime.practice.sitting(asked.posed.session)
         number = sum(it.status is not Status.VOID for it in sitting)
         shown = shown_question(self._runtime.items, asked, self._now, number=max(1, number), told=told)
+        if self._unread is not None and asked.attempts and asked.attempts[-1] == self._unread[0]:
+            shown = with_reason(shown, self._unread[0].step, self._unread[1])
         example = self._example(asked.posed)
         return replace(shown, example=example) if example else shown
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.answers.behind_field import without_what_stands_behind
 from engine.answers.tex import preview
 from engine.answers.verdict import Outcome
 from engine.content.item import ItemKind, Quote
@@ -37,10 +39,10 @@ if TYPE_CHECKING:
     from engine.tutor.practice.question_state import StepState
 
 MATHEMATICS = frozenset({
-    ItemKind.NUMBER, ItemKind.QUANTITY, ItemKind.EXPRESSION, ItemKind.EQUATION, ItemKind.SET, ItemKind.TUPLE,
+    ItemKind.NUMBER, ItemKind.EXPRESSION, ItemKind.EQUATION, ItemKind.SET, ItemKind.TUPLE,
     ItemKind.INTERVAL,
 })  # fmt: skip
-"""Kinds of answers that are typed as mathematics."""
+"""Kinds of answers that are shown as mathematics. A quantity is not: its unit is no product of letters."""
 
 _PARTS_TOLD = frozenset({ItemKind.CLOZE, ItemKind.MATCH})
 
@@ -116,8 +118,23 @@ def said(step: QuestionStep, ask: str, response: Response) -> RichText:
     return typed(step.kind, response, step.after)
 
 
+def with_reason(question: ShownQuestion, step: str, text: str) -> ShownQuestion:
+    """``question`` with why the last answer to ``step`` cannot be read, which the log does not keep."""
+    return replace(question, steps=tuple(_told(it, text) if it.id == step else it for it in question.steps))
+
+
+def _told(step: ShownStep, text: str) -> ShownStep:
+    last = step.attempts[-1]
+    reply = last.reply and replace(last.reply, text=text)
+    return replace(step, attempts=(*step.attempts[:-1], replace(last, reply=reply)))
+
+
 def typed(kind: ItemKind, text: str, after: str = "") -> RichText:
-    """What was typed: as mathematics where it can be read whole, else as it was written."""
+    """What was typed: as mathematics where it can be read whole, else as it was written.
+
+    What stands ``after`` the field is shown once, also where it was typed as well.
+    """
+    text = without_what_stands_behind(text, after) if after else text
     runs: list[Run] = []
     outline = typeset(preview(text)) if kind in MATHEMATICS and _reads_whole(text) else None
     runs.append(Formula(outline) if outline is not None else Text(text))

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engine.content.item import ItemKind
 from engine.errors import UsageError
 from engine.paths import DataPaths
 from engine.tutor.practice import question_state
 from tests.tutor_app.practice_profile import ITEMS, MISTAKE, PACK, QUOTE, SKILL, pose, practice_profile
-from tutor_app.richtext.document import Formula
+from tutor_app.richtext.document import Formula, Text
 from tutor_app.richtext.plain import to_plain
 from tutor_app.services.practice import EXAM_QUESTIONS, PracticeService
 from tutor_app.services.practising import GAP, PassageRef, Wish
+from tutor_app.services.question_view import typed
 from tutor_app.workers.workbench import Job, Workbench
 
 if TYPE_CHECKING:
@@ -98,6 +100,21 @@ def test_typed_mathematics_stays_typeset_and_words_stay_words(
     assert isinstance(block.runs[0], Formula)
     second = practice.answer(JOB, question.step.id, "I do not know")
     assert to_plain(second.step.attempts[-1].said) == "I do not know"
+
+
+def test_what_stands_behind_the_field_is_shown_once_and_a_unit_is_no_product() -> None:
+    assert to_plain(typed(ItemKind.NUMBER, "198 mins", "min")) == "$198$ min"
+    (block,) = typed(ItemKind.QUANTITY, "1/2 m/s").blocks
+    assert block.runs == (Text("1/2 m/s"),)
+
+
+def test_why_an_answer_cannot_be_read_is_said(practice: PracticeService, paths: DataPaths) -> None:
+    question = opened(practice, paths, "sum")
+    reply = practice.answer(JOB, question.step.id, "7 apples").step.attempts[-1].reply
+    assert reply is not None
+    assert reply.text.startswith("The word “apples” cannot be read here.")
+    again = practice.help(JOB).step.attempts[-1].reply
+    assert again == reply
 
 
 def test_an_open_question_shows_no_step_and_no_solution_ahead(
