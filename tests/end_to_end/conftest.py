@@ -23,11 +23,11 @@ __all__ = ["qapp_args", "qapp_cls"]
 
 @pytest.fixture
 def open_window(qtbot: QtBot, qapp: TutorApplication) -> Iterator[Callable[..., Driver]]:
-    """Opens windows: ``open_window(paths, "file.pdf")``."""
+    """Opens windows: ``open_window(paths, "file.pdf")``; with ``ahead_s`` at another time."""
     opened: list[Driver] = []
 
-    def make(paths: DataPaths, *files: str) -> Driver:
-        opened.append(Driver(qtbot, qapp, paths, files))
+    def make(paths: DataPaths, *files: str, ahead_s: int = 0) -> Driver:
+        opened.append(Driver(qtbot, qapp, paths, files, ahead_s=ahead_s))
         return opened[-1]
 
     yield make

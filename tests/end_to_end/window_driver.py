@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
 
 from tutor_app.application import TutorApplication, WindowSession
 from tutor_app.place import Page
@@ -33,11 +33,17 @@ class Driver:
     """One run of the window on a profile; the clicks and keys of a person."""
 
     def __init__(
-        self, qtbot: QtBot, app: TutorApplication, paths: DataPaths, files: tuple[str, ...] = ()
+        self,
+        qtbot: QtBot,
+        app: TutorApplication,
+        paths: DataPaths,
+        files: tuple[str, ...] = (),
+        *,
+        ahead_s: int = 0,
     ) -> None:
         self._qtbot = qtbot
         paths.root.mkdir(parents=True, exist_ok=True)
-        self._session = WindowSession(app, paths, SingleInstance(paths.root))
+        self._session = WindowSession(app, paths, SingleInstance(paths.root), ahead_s=ahead_s)
         self._session.start(list(files))
         self.clicks = 0
         self._ended = False
@@ -121,6 +127,7 @@ class Driver:
         folder = os.environ.get("LLM_TUTOR_SHOTS")
         if not folder:
             return None
+        QApplication.processEvents()  # what was just put there is laid out
         path = Path(folder) / f"{name}.png"
         self.window.grab().save(str(path))
         return path

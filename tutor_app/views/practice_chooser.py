@@ -136,6 +136,7 @@ class PracticeChooser(QWidget):
         practise.setAccessibleName(tr("Practise {pack}", pack=offer.title))
         practise.clicked.connect(partial(self._begin, "learn", offer.id))
         place = button(tr("Find out what I know"), "link", tip=tr("At most 12 questions, one try each"))
+        place.setAccessibleName(f"{place.text()}: {offer.title}")
         place.setAccessibleDescription(tr("At most 12 questions, one try each"))
         place.clicked.connect(partial(self._begin, "placement", offer.id))
         actions = QWidget()
