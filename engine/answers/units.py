@@ -36,7 +36,7 @@ _POWERS_IN_WORDS = (
 _KNOWN = {
     "°": "degree", "°C": "degC", "°F": "degF", "°K": "kelvin", "%": "percent", "Ω": "ohm",
     "kmh": "km/h", "kph": "km/h", "kmph": "km/h", "KMH": "km/h", "mps": "m/s", "Nm": "N*m", "Ns": "N*s", "kgm": "kg*m",
-    "Ws": "W*s",
+    "Ws": "W*s", "NM": "N*m",
     "newtonmetre": "N*m", "newtonmetres": "N*m", "newtonmeter": "N*m", "newtonmeters": "N*m",
     "kilogramme": "kg", "kilogrammes": "kg", "gramme": "g", "grammes": "g",
     "sec": "s", "secs": "s", "hr": "h", "hrs": "h", "mins": "min",

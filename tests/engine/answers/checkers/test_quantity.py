@@ -57,5 +57,6 @@ def test_a_slip_with_another_mistake_or_another_word_is_unreadable(text: str) ->
 def test_a_moment_is_not_given_in_joules_but_work_may_be_given_in_newton_metres() -> None:
     assert check_quantity(QuantityAnswer("390", "N*m"), "390 J").flaw is Flaw.UNIT
     assert check_quantity(QuantityAnswer("390", "N*m"), "39000 N cm").outcome is Outcome.RIGHT
+    assert check_quantity(QuantityAnswer("390", "N*m"), "390 NM").outcome is Outcome.RIGHT
     assert check_quantity(QuantityAnswer("390", "J"), "390 Nm").outcome is Outcome.RIGHT
     assert check_quantity(QuantityAnswer("390", "J"), "390 Ws").outcome is Outcome.RIGHT
