@@ -4,6 +4,11 @@ A course is done when nine of ten skills are truly mastered; one that is not by 
 is the share of skills that the policy takes for mastered at the end (all of them, or 600 items) and that are not. After
 a wrong answer a learner gets a hint of level 1 (+.5 logit), then 2 (+.9), then the solution; a worked example before
 the question is worth as much as a hint of level 2.
+
+Two more figures are of what a course feels like. ``band``: how it goes lately (a moving average of first attempts,
+weight .15 for the newest) should be neither discouraging nor boring, .55 to .92; its share of the questions, and
+``band_kept``, the share of learners for whom it is never outside. ``over_practice``: questions a skill, reviews left
+out, that were asked when it was truly mastered already.
 """
 
 import random
@@ -40,6 +45,9 @@ _CREDITS = (0.6, 0.4)
 _EXAMPLE = 0.9
 _LEARNERS = 100
 _WRONG = 0.3
+_BAND = (0.55, 0.92)
+_LATELY_RATE = 0.15
+_LATELY_START = 0.7
 
 WORLDS: dict[str, Callable[[Course, random.Random], Learner]] = {
     "growth": Growth,
@@ -63,6 +71,8 @@ class Run:
         reached: whether it was.
         first_right: share of first attempts that were right until the end.
         helped_right: share right with no more than level 2.
+        band: share of the questions after which it was going neither too badly nor too well.
+        over_practice: questions a skill that only showed what was there.
         believed: skills that the policy took for mastered at the end.
         false: of these, those that were not.
     """
@@ -71,8 +81,31 @@ class Run:
     reached: bool
     first_right: float
     helped_right: float
+    band: float
+    over_practice: float
     believed: int
     false: int
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How a course went, question by question."""
+
+    asked: int = 0
+    first_right: int = 0
+    helped_right: int = 0
+    in_band: int = 0
+    needless: int = 0
+    lately: float = _LATELY_START
+
+    def take(self, credit: float, *, needless: bool) -> None:
+        """One more question."""
+        self.asked += 1
+        self.first_right += credit == 1.0
+        self.helped_right += credit > 0.0
+        self.lately += _LATELY_RATE * ((credit == 1.0) - self.lately)
+        self.in_band += _BAND[0] <= self.lately <= _BAND[1]
+        self.needless += needless
 
 
 def run_course(world: str, policy: str, seed: int, *, wrong_edges: float = 0.0) -> Run:
@@ -83,13 +116,14 @@ def run_course(world: str, policy: str, seed: int, *, wrong_edges: float = 0.0) 
     chooser = POLICIES[policy](lesson, _dice(f"{policy}:{seed}"))
     dice = _dice(f"dice:{seed}")
     reached = 0
-    scores: list[float] = []
+    tally = _Tally()
     previous = ""
     for number in range(1, _LIMIT + 1):
         now = (number // _A_DAY) * _DAY_MS + (number % _A_DAY) * _QUESTION_MS
         item, purpose, example = chooser.choose(now)
-        answer = _answer(learner, item, dice, _EXAMPLE if example else 0.0)
         skill = item.facts.skills[0]
+        needless = purpose is not Purpose.REVIEW and learner.masters(skill)
+        answer = _answer(learner, item, dice, _EXAMPLE if example else 0.0)
         chooser.learn(
             replace(
                 _evidence(item, purpose, answer, now),
@@ -98,7 +132,7 @@ def run_course(world: str, policy: str, seed: int, *, wrong_edges: float = 0.0) 
             )
         )
         previous = skill
-        scores.append(answer[0])
+        tally.take(answer[0], needless=needless)
         if number % _A_DAY == 0:
             learner.night()
         if not reached and _share(learner, lesson) >= _ENOUGH:
@@ -109,8 +143,10 @@ def run_course(world: str, policy: str, seed: int, *, wrong_edges: float = 0.0) 
     return Run(
         reached or _LIMIT,
         reached > 0,
-        sum(credit == 1.0 for credit in scores) / len(scores),
-        sum(credit > 0.0 for credit in scores) / len(scores),
+        tally.first_right / tally.asked,
+        tally.helped_right / tally.asked,
+        tally.in_band / tally.asked,
+        tally.needless / len(lesson.true.order),
         len(believed),
         sum(not learner.masters(skill) for skill in believed),
     )
@@ -189,6 +225,9 @@ def evaluate_adaptation(*, limit: int | None, progress: "ProgressCallback") -> d
         "success": {world: worlds[world]["ours"]["success"] for world in WORLDS},
         "fewer_than_random": {world: _fewer(worlds[world], "random") for world in WORLDS},
         "fewer_than_oatutor": {world: _fewer(worlds[world], "oatutor") for world in WORLDS},
+        "wrong_edges_cost": {
+            world: round(wrong[world]["items"] / worlds[world]["ours"]["items"] - 1.0, 4) for world in WORLDS
+        },
         "worlds": worlds,
         "wrong_edges": wrong,
     }
@@ -205,6 +244,9 @@ def summary(runs: Sequence[Run]) -> dict[str, float]:
         "success": round(sum(success) / count, 4),
         "success_p10": round(success[count // 10], 4),
         "success_helped": round(sum(run.helped_right for run in runs) / count, 4),
+        "band": round(sum(run.band for run in runs) / count, 4),
+        "band_kept": round(sum(run.band == 1.0 for run in runs) / count, 4),
+        "over_practice": round(sum(run.over_practice for run in runs) / count, 2),
         "false_mastery": round(sum(run.false for run in runs) / max(believed, 1), 4),
     }
 

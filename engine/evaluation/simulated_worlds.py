@@ -79,7 +79,7 @@ def course(rng: random.Random, *, wrong_edges: float = 0.0, two_skills: bool = F
         for target in layer
         for source in rng.sample(before, rng.choice((1, 2)))
     ]
-    shown = [_wrong(rng, layers, edge) if rng.random() < wrong_edges else edge for edge in edges]
+    shown = [_shown(rng.random(), wrong_edges, layers, edge) for edge in edges]
     true = curriculum(PACK, skills, [SkillEdge(*edge, "requires") for edge in edges])
     items = [
         _item(rng, true, skill.id, number, two_skills)
@@ -90,11 +90,19 @@ def course(rng: random.Random, *, wrong_edges: float = 0.0, two_skills: bool = F
     return Course(true, seen, tuple(items))
 
 
-def _wrong(rng: random.Random, layers: list[list[str]], edge: tuple[str, str]) -> tuple[str, str]:
-    """An edge to the same skill from another one of an earlier layer."""
+def _shown(
+    draw: float, wrong_edges: float, layers: list[list[str]], edge: tuple[str, str]
+) -> tuple[str, str]:
+    """The edge as it is, or one to the same skill from another one of an earlier layer.
+
+    One draw decides on both, so that a wrong graph leaves all that is drawn after it as it was: the same learner takes
+    the same course with it and without.
+    """
+    if draw >= wrong_edges:
+        return edge
     depth = next(place for place, layer in enumerate(layers) if edge[1] in layer)
     earlier = [skill for layer in layers[:depth] for skill in layer if skill != edge[0]]
-    return rng.choice(earlier), edge[1]
+    return random.Random(f"wrong:{draw}").choice(earlier), edge[1]  # noqa: S311 - a simulation
 
 
 def _item(rng: random.Random, graph: Curriculum, skill: str, number: int, two_skills: bool) -> SimulatedItem:

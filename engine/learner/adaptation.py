@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from engine.learner.decision import Choice, Decision, Reason
 from engine.learner.evidence import Purpose
 from engine.learner.mastery import DAY_MS, TEST_OUT_HARDER
+from engine.learner.policy_rules import CURRENT, Rules
 from engine.learner.situation import ItemFacts, Situation
 from engine.learner.view import Pace, View, is_spinning
 
-POLICY = "o4.1"
 EXAMPLE_WEIGHT = 0.5
 """Weight of the evidence of a question before which a worked example was shown: it raises no level."""
 
@@ -30,7 +30,6 @@ _STUCK = 5
 _MOST_PROBES = 2
 _WIN_EVERY = 8  # questions between two reviews that are there to cheer up
 _WIN_OFTEN = 2  # the same while the long run is below its least
-_LONG_RUN_LEAST = 0.66
 _SURELY_KNOWN = 0.7  # of View.safety
 _TARGET = 0.75
 _EASY_TARGET = 0.85
@@ -64,9 +63,14 @@ class Plan:
     worked_example: bool = False
 
 
-def decide(situation: Situation) -> Decision | None:
-    """The next question; None if the pack has no item that could be asked."""
-    view = View(situation)
+def decide(situation: Situation, rules: Rules = CURRENT) -> Decision | None:
+    """The next question; None if the pack has no item that could be asked.
+
+    Args:
+        situation: the moment before it.
+        rules: the version of the policy; an older one makes an old decision again.
+    """
+    view = View(situation, rules)
     choice: Choice | None = None
     features: dict[str, float] = {}
     for plan in _plans(view):
@@ -79,9 +83,9 @@ def decide(situation: Situation) -> Decision | None:
             item.item, plan.skill, plan.purpose, view.predicted(item), plan.reason, plan.worked_example
         )
         if choice is not None:
-            return _decision(situation, choice, found, features)
+            return _decision(view, choice, found, features)
         choice, features = found, _features(view, plan, item)
-    return None if choice is None else _decision(situation, choice, None, features)
+    return None if choice is None else _decision(view, choice, None, features)
 
 
 def _plans(view: View) -> Iterator[Plan]:
@@ -211,10 +215,18 @@ def _reviews(view: View) -> Iterator[Plan]:
 
 
 def _wins(view: View) -> Iterator[Plan]:
-    """The known skill that will most probably go well."""
+    """Known skills that will go well: the sure ones in turn, then the others, the surest first."""
     known = [skill for skill in view.proficient if skill != view.previous_skill]
-    for skill in sorted(known, key=lambda skill: round(view.ref(skill) - view.ability(skill), 9)):
+    for skill in sorted(known, key=lambda skill: _win_rank(view, skill)):
         yield Plan(skill, Purpose.REVIEW, Reason.EASY_WIN, difficulty=view.ref(skill))
+
+
+def _win_rank(view: View, skill: str) -> tuple[float, float]:
+    short = round(view.ref(skill) - view.ability(skill), 9)
+    margin = view.rules.win_margin
+    if margin is not None and -short >= margin:
+        return float("-inf"), view.records[skill].practised
+    return short, 0.0
 
 
 def _needs_win(view: View) -> bool:
@@ -227,7 +239,7 @@ def _needs_win(view: View) -> bool:
         ),
         _WIN_EVERY,
     )
-    if view.situation.state.long_run < _LONG_RUN_LEAST and since >= _WIN_OFTEN:
+    if view.situation.state.long_run < view.rules.long_run_least and since >= _WIN_OFTEN:
         return True
     return view.pace is Pace.STRUGGLING and since >= _WIN_EVERY
 
@@ -270,7 +282,6 @@ def _features(view: View, plan: Plan, item: ItemFacts) -> dict[str, float]:
     return numbers
 
 
-def _decision(
-    situation: Situation, choice: Choice, other: Choice | None, features: dict[str, float]
-) -> Decision:
-    return Decision(POLICY, choice, other, features, situation.turn, situation.seed, situation.now)
+def _decision(view: View, choice: Choice, other: Choice | None, features: dict[str, float]) -> Decision:
+    moment = view.situation
+    return Decision(view.rules.version, choice, other, features, moment.turn, moment.seed, moment.now)

@@ -7,27 +7,28 @@ What follows for the estimates is done by ``replay``, as for all evidence.
 
 from collections.abc import Iterable
 
-from engine.learner.adaptation import POLICY
 from engine.learner.curriculum import Curriculum
 from engine.learner.decision import Choice, Decision, Reason
 from engine.learner.evidence import Evidence, Purpose
+from engine.learner.policy_rules import CURRENT, Rules
 from engine.learner.situation import Situation
 from engine.learner.view import View
 
 MOST_QUESTIONS = 12
 
 
-def place(situation: Situation, asked: Iterable[Evidence]) -> Decision | None:
+def place(situation: Situation, asked: Iterable[Evidence], rules: Rules = CURRENT) -> Decision | None:
     """The next placement question, or None when placement is done.
 
     Args:
         situation: the moment before it.
         asked: the questions of this placement so far, oldest first.
+        rules: the version of the policy, which stands in the decision.
     """
     placement = list(asked)
     if len(placement) >= MOST_QUESTIONS:
         return None
-    view = View(situation)
+    view = View(situation, rules)
     open_skills = undecided(situation.curriculum, placement)
     ranked = sorted(
         (skill for skill in open_skills if view.items(skill)),
@@ -39,7 +40,7 @@ def place(situation: Situation, asked: Iterable[Evidence]) -> Decision | None:
     best = [_choice(view, skill) for skill in ranked[:2]]
     features = {"undecided": float(len(open_skills)), "asked": float(len(placement))}
     other = best[1] if len(best) > 1 else None
-    return Decision(POLICY, best[0], other, features, situation.turn, situation.seed, situation.now)
+    return Decision(rules.version, best[0], other, features, situation.turn, situation.seed, situation.now)
 
 
 def undecided(graph: Curriculum, asked: Iterable[Evidence]) -> tuple[str, ...]:

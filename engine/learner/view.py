@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from engine.learner.logit import sigmoid
 from engine.learner.mastery import DAY_MS, SkillRecord, lower_bound
+from engine.learner.policy_rules import CURRENT, Rules
 from engine.learner.situation import ItemFacts, Situation
 from engine.learner.skill_state import PRIOR_MEAN, decayed, success
 
@@ -28,8 +29,9 @@ class Pace(StrEnum):
 class View:
     """One situation, prepared for the choice."""
 
-    def __init__(self, situation: Situation) -> None:
+    def __init__(self, situation: Situation, rules: Rules = CURRENT) -> None:
         self.situation = situation
+        self.rules = rules
         self.records = {
             skill: situation.state.skill(situation.curriculum.pack, skill)
             for skill in situation.curriculum.skills
@@ -103,8 +105,11 @@ class View:
         record = self.records[skill]
         if not is_spinning(record):
             return False
-        rested = self.situation.state.questions - record.practised
-        return rested < _REST_QUESTIONS and self.situation.now - record.last_at < DAY_MS
+        if self.situation.now - record.last_at >= DAY_MS:
+            return False
+        if self.rules.rests_until_learned:
+            return all((other.proficient_since or 0) <= record.last_at for other in self.records.values())
+        return self.situation.state.questions - record.practised < _REST_QUESTIONS
 
     def _is_fresh(self, item: ItemFacts) -> bool:
         if item.parametric or item.last_used is None:

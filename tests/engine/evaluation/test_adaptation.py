@@ -1,6 +1,7 @@
 import pytest
 
 from engine.evaluation.adaptation import POLICIES, WORLDS, evaluate_adaptation, run_course, summary
+from engine.evaluation.simulated_worlds import Insight
 from engine.types import Progress
 
 
@@ -27,6 +28,8 @@ def test_every_policy_comes_to_an_end(policy: str) -> None:
     assert 0 < run.items <= 600
     assert 0.0 <= run.first_right <= run.helped_right <= 1.0
     assert run.false <= run.believed <= 20
+    assert 0.0 <= run.band <= 1.0
+    assert 0.0 <= run.over_practice <= 30.0
 
 
 def test_the_report_has_the_contracts_keys() -> None:
@@ -34,4 +37,19 @@ def test_the_report_has_the_contracts_keys() -> None:
     items = report["items_to_mastery"]
     assert isinstance(items, dict)
     assert {"ours", "random", "linear"} <= set(items)
-    assert {"reach", "false_mastery", "success"} <= set(report)
+    assert {"reach", "false_mastery", "success", "wrong_edges_cost"} <= set(report)
+    worlds = report["worlds"]
+    assert isinstance(worlds, dict)
+    assert {"band", "band_kept", "over_practice", "success_p10", "success_helped"} <= set(
+        worlds["growth"]["ours"]
+    )
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_only_questions_about_what_is_mastered_are_needless(
+    monkeypatch: pytest.MonkeyPatch, known: bool
+) -> None:
+    monkeypatch.setattr(Insight, "masters", lambda self, skill: known)
+    run = run_course("insight", "random", 1)
+    assert run.reached is known
+    assert (run.over_practice > 0.0) is known

@@ -17,7 +17,12 @@ def test_a_course_has_twenty_skills_in_layers_and_twelve_items_each() -> None:
 def test_wrong_edges_are_shown_but_not_lived_in() -> None:
     made = course(random.Random(1), wrong_edges=0.3)
     assert made.true.prerequisites != made.shown.prerequisites
-    assert course(random.Random(1)).true.order == made.true.order
+    rng, other = random.Random(1), random.Random(1)
+    right = course(rng)
+    wrong = course(other, wrong_edges=0.3)
+    assert wrong.true == right.true
+    assert wrong.items == right.items
+    assert rng.random() == other.random()
 
 
 def test_authors_guess_difficulty_with_a_correlation_of_about_four_fifths() -> None:

@@ -1,3 +1,4 @@
+import hashlib
 import random
 from dataclasses import replace
 
@@ -5,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.learner.adaptation import POLICY, decide
+from engine.learner.adaptation import decide
 from engine.learner.curriculum import curriculum
 from engine.learner.decision import Decision, Reason
 from engine.learner.evidence import Evidence, Purpose, SkillResult
 from engine.learner.learner_state import LearnerState
 from engine.learner.mastery import DAY_MS, SkillRecord, Try
+from engine.learner.policy_rules import CURRENT, VERSIONS
 from engine.learner.replay import fold, replay
 from engine.learner.situation import ItemFacts, Situation
 from engine.learner.skill_state import Estimate
@@ -113,6 +115,54 @@ def test_after_the_win_an_easier_item_comes_with_a_worked_example() -> None:
     assert choice.purpose is Purpose.LEARN
 
 
+def test_easy_wins_go_round_among_what_is_surely_known() -> None:
+    long_ago = replace(PROFICIENT, practised=1)
+    lately = replace(PROFICIENT, estimate=Estimate(3.5, 0.2), practised=9)
+    state = known("count", lately=0.3, count=lately, add=long_ago, subtract=SkillRecord(answers=4))
+    moment = situation(evidence("subtract", right=False), state=state)
+    assert decided(moment).choice.skill == "add"
+    first = decide(moment, VERSIONS["o4.1"])
+    assert first is not None
+    assert first.choice.skill == "count"
+
+
+def test_a_skill_that_rests_is_tried_again_once_something_else_was_learned() -> None:
+    stuck = SkillRecord(
+        answers=12, misses=12, tries=(Try(False, 0.0),) * 6, last_at=START + 60_000, practised=30
+    )
+    begun = SkillRecord(answers=4, tries=(Try(True, 0.0),), last_at=START)
+    state = known("count", questions=60, add=stuck, subtract=begun)
+    assert decided(situation(evidence("count"), state=state)).choice.skill == "subtract"
+    learned = replace(PROFICIENT, proficient_since=START + 120_000)
+    state = known("count", "subtract", questions=60, add=stuck, subtract=learned)
+    assert decided(situation(evidence("count"), state=state)).choice.skill == "add"
+
+
+def test_decisions_of_an_earlier_version_come_out_to_the_same_bytes() -> None:
+    written = hashlib.sha256()
+    for seed, ability in enumerate((0.9, 0.6, 0.4, 0.25)):
+        rng = random.Random(seed)
+        state, history = LearnerState(), list[Evidence]()
+        for turn in range(120):
+            now = START + turn * 60_000 + turn // 30 * DAY_MS
+            moment = Situation(state, graph(), bank(), tuple(history[-30:]), seed=seed, now=now)
+            decision = decide(moment, VERSIONS["o4.1"])
+            assert decision is not None
+            written.update(decision.to_json().encode())
+            choice = decision.choice
+            piece = evidence(
+                choice.skill,
+                right=rng.random() < ability,
+                number=turn,
+                at=now,
+                item=choice.item,
+                purpose=choice.purpose,
+            )
+            state = fold(state, piece, CURRICULA)
+            history.append(piece)
+    assert written.hexdigest() == "e6060631a69d4a005c4a49dd43d1d1071bfc3dfdd88e0f487c462f3671329726"
+
+
 def test_a_learner_for_whom_it_goes_very_well_may_test_out() -> None:
     state = replace(known("count", lately=0.97), general=Estimate(2.0, 0.1))
     choice = decided(situation(evidence("count"), state=state)).choice
@@ -185,7 +235,7 @@ def test_the_same_situation_gives_the_same_bytes(log: list[Evidence], seed: int)
     one = decided(situation(*mine, seed=seed))
     other = decided(situation(*mine, seed=seed))
     assert one.to_json() == other.to_json()
-    assert one.policy == POLICY
+    assert one.policy == CURRENT.version
 
 
 @given(logs)
