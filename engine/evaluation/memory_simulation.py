@@ -12,10 +12,11 @@ that the mean recall over skills and days is the same, and the number of reviews
 
 import bisect
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from engine.learner.covering import comes_early, lost, mended
 from engine.learner.fsrs6 import DAY_MS, DEFAULTS, Fsrs6, Memory, Parameters, Rating, fsrs6
 from engine.learner.scheduler import interval_days
 from engine.types import Progress
@@ -33,7 +34,7 @@ _NEW_A_DAY = 2
 _SEED = 20_260
 _AT_FIRST = (0.4, 0.1, 0.4, 0.1)
 _WHEN_RIGHT = (0.1, 0.8, 0.1)
-_RETENTIONS = (0.94, 0.90, 0.85, 0.80, 0.75, 0.70, 0.60)
+_RETENTIONS = (0.96, 0.94, 0.92, 0.90, 0.87, 0.84, 0.80, 0.75, 0.70, 0.60)
 _FACTORS = (1.0, 2.0, 4.0, 7.0, 12.0, 20.0)
 _PARAMETER_SPREAD = 0.25
 _SHARE_SPREAD = 0.5
@@ -95,12 +96,24 @@ class FsrsScheduler:
         self._memories: dict[int, Memory] = {}
 
     def due(self, day: int) -> list[int]:
-        """Later skills first: they exercise the earlier ones."""
-        return sorted((skill for skill in self._memories if self._is_due(skill, day)), reverse=True)
+        """As ``review_queue`` has it: what mends most comes first, and early if it is much."""
+        at = day * DAY_MS
+        losses = {skill: lost(memory, fsrs6(), at) for skill, memory in self._memories.items()}
+        mends = {skill: mended(loss, self._of_others(skill, losses)) for skill, loss in losses.items()}
+        asked = [
+            skill
+            for skill, memory in self._memories.items()
+            if self._is_due(skill, day)
+            or comes_early(memory, mends[skill], retention=self._retention, now=at)
+        ]
+        return sorted(asked, key=lambda skill: (-mends[skill], skill))
 
     def reviewed(self, skill: int, day: int, rating: Rating) -> None:
         """Move the skill's clock, and the clocks of what it exercises."""
         _practise(self._memories, fsrs6(), skill, rating, self._exercised[skill], at=day * DAY_MS)
+
+    def _of_others(self, skill: int, losses: Mapping[int, float]) -> list[tuple[float, float]]:
+        return [(losses[other], share) for other, share in self._exercised[skill] if other in losses]
 
     def _is_due(self, skill: int, day: int) -> bool:
         memory = self._memories[skill]

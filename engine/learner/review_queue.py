@@ -5,15 +5,17 @@ the next chosen day, so a long break is caught up with over some days, the most 
 most central. There is nothing to lose by a missed day and no streak to keep.
 
 A card is given with its memory and with what the course knows of it (``Reviewable``); which skills are learned far
-enough to be reviewed is the caller's choice. Elsewhere: when a card is due (``scheduler``).
+enough to be reviewed is the caller's choice. Elsewhere: when a card is due (``scheduler``), and what a review does for
+the skills that it exercises (``covering``), for which it may come before it is due.
 """
 
 import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from engine.learner.covering import comes_early, lost, mended
 from engine.learner.fsrs6 import DAY_MS, Fsrs6, Memory, Rating
-from engine.learner.scheduler import Card, ReviewPlan, due_at
+from engine.learner.scheduler import Card, CardKind, ReviewPlan, due_at
 
 EVERY_DAY = frozenset(range(7))
 FORECAST_DAYS = 30
@@ -60,12 +62,14 @@ class Reviewable:
         memory: its state.
         centrality: how much rests on it, above 0; 1 for a skill that nothing rests on.
         seconds: time that a review takes this learner.
+        exercises: of a skill, the skills of its pack that it exercises, with the share.
     """
 
     card: Card
     memory: Memory
     centrality: float = 1.0
     seconds: float = 30.0
+    exercises: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ class DayAhead:
 
 
 def today(cards: Iterable[Reviewable], schedule: Schedule, *, now: int, minutes_done: float = 0.0) -> Today:
-    """What is due now, the most valuable first, as far as today's minutes go.
+    """What is due now or worth doing early, the most valuable first, as far as today's minutes go.
 
     Args:
         cards: all that may be reviewed.
@@ -113,8 +117,9 @@ def today(cards: Iterable[Reviewable], schedule: Schedule, *, now: int, minutes_
         now: the time, milliseconds UTC.
         minutes_done: of review today.
     """
-    due = [one for one in cards if _due(one, schedule, now) <= now]
-    due.sort(key=lambda one: _urgency(one, schedule.model, now))
+    board = _Board(cards, schedule, now)
+    due = [one for one in board.cards if board.is_asked(one)]
+    due.sort(key=board.urgency)
     fitting = _fitting(due, schedule.routine.minutes - minutes_done)
     return Today(
         reviews=tuple(due[:fitting]),
@@ -140,8 +145,9 @@ def forecast(
     first = routine.day(now)
     ends = [routine.end(first + ahead) for ahead in range(days)]
     falling: list[list[Reviewable]] = [[] for _ in ends]
-    for one in cards:
-        _drop(one, _due(one, schedule, now), ends, falling)
+    board = _Board(cards, schedule, now)
+    for one in board.cards:
+        _drop(one, now if board.is_asked(one) else _due(one, schedule, now), ends, falling)
     backlog: list[Reviewable] = []
     ahead = []
     for number, end in enumerate(ends):
@@ -157,13 +163,49 @@ def forecast(
     return ahead
 
 
+class _Board:
+    """Cards at one moment: what each has lost, and what a review of it mends."""
+
+    def __init__(self, cards: Iterable[Reviewable], schedule: Schedule, now: int) -> None:
+        self.cards = tuple(cards)
+        self._schedule = schedule
+        self._now = now
+        self._losses = {one.card: lost(one.memory, schedule.model, now) for one in self.cards}
+        self._centrality = {one.card: one.centrality for one in self.cards if one.card.kind is CardKind.SKILL}
+
+    def is_asked(self, one: Reviewable) -> bool:
+        """Whether it is due, or does enough for others to come early."""
+        if _due(one, self._schedule, self._now) <= self._now:
+            return True
+        if not one.exercises:
+            return False
+        mends = mended(
+            self._losses[one.card], [(self._losses[card], share) for card, share in self._exercised(one)]
+        )
+        return comes_early(one.memory, mends, retention=self._schedule.plan.retention, now=self._now)
+
+    def urgency(self, one: Reviewable) -> tuple[float, Card]:
+        """Sorts to the front what mends most, counting what is central more; the card decides between equals."""
+        worth = mended(
+            one.centrality * self._losses[one.card],
+            [(self._centrality[card] * self._losses[card], share) for card, share in self._exercised(one)],
+        )
+        return -worth, one.card
+
+    def _exercised(self, one: Reviewable) -> Iterator[tuple[Card, float]]:
+        for skill, share in one.exercises:
+            card = Card(CardKind.SKILL, one.card.pack, skill)
+            if card in self._centrality:
+                yield card, share
+
+
 def _due(one: Reviewable, schedule: Schedule, now: int) -> int:
     return due_at(one.card, one.memory, schedule.plan, model=schedule.model, now=now)
 
 
 def _urgency(one: Reviewable, model: Fsrs6, now: int) -> tuple[float, Card]:
     """Sorts what is most forgotten and most central to the front; the card decides between equals."""
-    return -one.centrality * (1 - model.recall_at(one.memory, now)), one.card
+    return -one.centrality * lost(one.memory, model, now), one.card
 
 
 def _fitting(due: Sequence[Reviewable], minutes: float) -> int:

@@ -279,7 +279,8 @@ class Agenda:
                     resting = len(graph.descendants.get(item.skills[0], ())) if item.skills else 0
                     yield Reviewable(card, memory, 1.0 + resting, item.seconds)
             elif card.id in graph.skills and known.state.skill(card.pack, card.id).proficient:
-                yield Reviewable(card, memory, 1.0 + len(graph.descendants[card.id]), _seconds(pack, card.id))
+                resting, seconds = len(graph.descendants[card.id]), _seconds(pack, card.id)
+                yield Reviewable(card, memory, 1.0 + resting, seconds, graph.exercised[card.id])
 
     def _minutes_reviewed(self, schedule: Schedule, now: int) -> float:
         with self._database.reading() as connection:

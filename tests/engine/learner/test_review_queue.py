@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +47,23 @@ def test_the_most_forgotten_come_first_and_what_is_not_due_does_not_come() -> No
 def test_a_central_skill_comes_before_one_that_nothing_rests_on() -> None:
     board = [reviewable("edge", ago=45), reviewable("centre", ago=40, centrality=3.0)]
     assert names(today(board, SCHEDULE, now=MONDAY_NOON).reviews) == ["centre", "edge"]
+
+
+def test_what_exercises_other_forgotten_skills_comes_first_of_the_due() -> None:
+    alone, base = reviewable("alone", ago=42), reviewable("base", ago=40)
+    both = replace(reviewable("both", ago=40), exercises=(("base", 0.5), ("gone", 1.0)))
+    assert names(today([alone, base, both], SCHEDULE, now=MONDAY_NOON).reviews) == ["both", "alone", "base"]
+
+
+def test_a_review_comes_early_for_what_it_exercises() -> None:
+    nearly, base = reviewable("nearly", ago=4), reviewable("base", ago=40)
+    assert names(today([nearly, base], SCHEDULE, now=MONDAY_NOON).reviews) == ["base"]
+    covering = replace(nearly, exercises=(("base", 0.5),))
+    board = [covering, base]
+    assert set(names(today(board, SCHEDULE, now=MONDAY_NOON).reviews)) == {"nearly", "base"}
+    assert forecast(board, SCHEDULE, now=MONDAY_NOON)[0].reviews == 2
+    fresh = replace(reviewable("nearly", ago=0.1), exercises=(("base", 0.5),))
+    assert names(today([fresh, base], SCHEDULE, now=MONDAY_NOON).reviews) == ["base"]
 
 
 def test_the_days_minutes_are_kept_and_the_rest_waits() -> None:
