@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from tutor_app.services.practising import Preview, Response, ShownQuestion
     from tutor_app.theme.theme import Theme
 
-_SETTLED_MS = 30  # when all is laid out
+_SETTLED_MS = 30  # when all is there
+_LAID_OUT_MS = 150  # when formulas and long texts have their heights too
 
 
 class PracticeQuestion(QWidget):
@@ -57,6 +58,8 @@ class PracticeQuestion(QWidget):
         self.steps: list[StepCard] = []
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._settled.timeout.connect(self._settle)
+        self._laid_out = QTimer(self, singleShot=True, interval=_LAID_OUT_MS)
+        self._laid_out.timeout.connect(self._show_new)
         self._where = label("", "caption", wrap=True)
         self._why = label("", "mute", wrap=True)
         for line in (self._where, self._why):
@@ -191,16 +194,24 @@ class PracticeQuestion(QWidget):
     @Slot()
     def _settle(self) -> None:
         """Show what is new, and put the keyboard where one goes on."""
-        latest = self.steps[-1].latest() if self.steps else None
         now = QApplication.focusWidget()
         elsewhere = (
             now is not None and now.isVisible() and not (self.isAncestorOf(now) or now.isAncestorOf(self))
         )
         if self.isVisible() and not elsewhere:
             self.focus_start()
+        self._show_new()
+        self._laid_out.start()
+
+    @Slot()
+    def _show_new(self) -> None:
+        """Scroll to the reply or hint that came last, or to the step that did."""
+        if not self.steps or self.question is None:
+            return
+        latest = self.steps[-1].latest()
         if latest is not None:
             self._page.ensureWidgetVisible(latest, 0, SPACE["l"])
-        elif self.question is not None and self.steps and (self.question.ending or len(self.steps) > 1):
+        elif self.question.ending or len(self.steps) > 1:
             self._page.ensureWidgetVisible(self.steps[-1], 0, SPACE["l"])
 
     @Slot()
