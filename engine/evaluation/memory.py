@@ -3,7 +3,8 @@
 A learner's reviews are gone through in the order of the days since each item's first one (the logs hold no dates). Each
 is predicted from the item's earlier reviews, with the parameters that the product would have by then: the defaults
 until 400 reviews, refitted whenever there are half as many again, kept only where the fit proves itself. Beside it: the
-defaults throughout, and what the program that kept the log predicted. Measures as in srs-benchmark.
+defaults throughout, the same by the package ``fsrs`` (which has to be the same to the last figure), and what the
+program that kept the log predicted. Measures as in srs-benchmark.
 """
 
 import bisect
@@ -13,6 +14,7 @@ import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, cast
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 _FILE = "reviews.jsonl.gz"
 _GROWTH = 1.5
 _CHANCE_MARGIN = 1e-6
+_FIRST_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def evaluate_memory(folder: Path, *, limit: int | None, progress: "ProgressCallb
         figures: dict[str, object] = {"n": len(positions)}
         figures |= measures(_predicted(log, batch), batch.recalled, bins)
         figures["defaults"] = measures(batch.chances(np.array([DEFAULTS]))[0], batch.recalled, bins)
+        figures["package"] = measures(package_chances(log.steps)[positions], batch.recalled, bins)
         figures["recorded"] = measures(np.array(log.recorded)[positions], batch.recalled, bins)
         users[log.user] = figures
         progress(Progress("Predicting", number, len(logs), "users"))
@@ -113,12 +117,28 @@ def measures(
     }
 
 
+def package_chances(steps: Sequence[Step]) -> "Floats":
+    """What the package ``fsrs`` predicts before each of ``steps`` with its defaults; 0 before a card's first."""
+    import fsrs
+    import numpy as np
+
+    scheduler = fsrs.Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    cards: dict[Card, fsrs.Card] = {}
+    chances = np.zeros(len(steps))
+    for position, step in enumerate(steps):
+        card = cards.get(step.card) or fsrs.Card(card_id=position)
+        at = _FIRST_DAY + timedelta(milliseconds=step.at)
+        chances[position] = scheduler.get_card_retrievability(card, at)
+        cards[step.card], _ = scheduler.review_card(card, fsrs.Rating(step.rating), at)
+    return chances
+
+
 def pooled(users: Sequence[dict[str, object]]) -> dict[str, object]:
     """The users' figures, weighted by their reviews; a figure that a user has not is left out of its mean."""
     figures: dict[str, object] = {"n": sum(cast(int, user["n"]) for user in users)}
     for name in ("log_loss", "rmse_bins", "auc"):
         figures[name] = _weighted(users, users, name)
-    for rival in ("defaults", "recorded"):
+    for rival in ("defaults", "package", "recorded"):
         theirs = [cast(dict[str, object], user[rival]) for user in users]
         figures[rival] = {name: _weighted(users, theirs, name) for name in ("log_loss", "rmse_bins", "auc")}
     return figures

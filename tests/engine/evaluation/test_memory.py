@@ -42,6 +42,7 @@ def test_few_reviews_are_predicted_with_the_defaults(folder: Path) -> None:
     chance = fsrs6().recall(fsrs6().first(Rating.GOOD)[0], 5)
     assert ours["log_loss"] == round(-float(np.log(chance)), 4)
     assert ours["defaults"]["log_loss"] == ours["log_loss"]
+    assert report["package"] == report["defaults"]
     assert ours["recorded"]["log_loss"] == round(-float(np.log(0.8)), 4)
     assert report["n"] == 5
     assert ours["auc"] is None
@@ -50,7 +51,7 @@ def test_few_reviews_are_predicted_with_the_defaults(folder: Path) -> None:
 def test_figures_of_users_are_weighted_by_reviews() -> None:
     def user(n: int, loss: float, auc: float | None) -> dict[str, object]:
         figures: dict[str, object] = {"log_loss": loss, "rmse_bins": 0.1, "auc": auc}
-        return {"n": n, **figures, "defaults": figures, "recorded": figures}
+        return {"n": n, **figures, "defaults": figures, "package": figures, "recorded": figures}
 
     report = pooled([user(30, 0.2, 0.7), user(10, 0.6, None)])
     assert (report["n"], report["log_loss"], report["auc"]) == (40, 0.3, 0.7)
@@ -82,3 +83,4 @@ def test_defaults_score_as_the_data_set_says(shared_data: Path) -> None:
     report: Any = evaluate_memory(shared_data / "supermemo_revlogs", limit=80, progress=lambda _: None)
     assert report["log_loss"] <= report["defaults"]["log_loss"]
     assert set(report["users"]) >= {"u08"}
+    assert report["package"] == report["defaults"]
