@@ -92,6 +92,7 @@ class EngineClient(QObject):
         self._calls: dict[int, Call] = {}
         self._inbox: deque[tuple[_Pipe, Answer | None]] = deque()
         self._pipe: _Pipe | None = None
+        self._closed = False
         self._arrived.connect(self._deliver)
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._idle.timeout.connect(self._rest)
@@ -102,8 +103,10 @@ class EngineClient(QObject):
         return bool(self._calls)
 
     def call(self, method: str, *arguments: Any) -> Call:
-        """Run ``method`` ("service.name") in the engine."""
+        """Run ``method`` ("service.name") in the engine; after ``close`` nothing is run, and no answer comes."""
         call = Call(self, next(self._numbers))
+        if self._closed:  # a page that hears late, while the window goes, must not start a process that nobody ends
+            return call
         self._calls[call._number] = call  # noqa: SLF001 - one unit
         if self._pipe is None:
             self._pipe = _Pipe(self._command, self._receive)
@@ -123,6 +126,7 @@ class EngineClient(QObject):
 
     def close(self) -> None:
         """End the process, and wait until it has gone."""
+        self._closed = True
         self.leave()
         pipe, self._pipe = self._pipe, None
         self._calls.clear()

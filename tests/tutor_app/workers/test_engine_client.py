@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -139,6 +140,17 @@ def test_closing_ends_the_process_in_the_middle_of_its_work(client: EngineClient
     with pytest.raises(ProcessLookupError):
         os.kill(number, 0)
     assert heard.ends == []
+
+
+def test_a_call_after_closing_starts_no_process_that_nobody_would_end(
+    client: EngineClient, qtbot: QtBot
+) -> None:
+    assert Heard(client.call("own.add", 2, 3)).end(qtbot) == 5
+    client.close()
+    before = threading.active_count()
+    client.call("own.add", 2, 3)
+    assert threading.active_count() == before  # each process has a thread that writes to it
+    assert not client.busy
 
 
 def test_ctrl_c_in_the_terminal_is_not_the_engines_business(client: EngineClient, qtbot: QtBot) -> None:
