@@ -117,7 +117,7 @@ class AnswerCloze(AnswerInput):
         self.fields: dict[str, QLineEdit] = {}
         self._next = step.gaps[0]
         self.text = GappedText(theme, step.ask)
-        named = _named(step.ask)
+        named = named_gaps(step.ask)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SPACE["m"])
@@ -211,8 +211,8 @@ def _x(line: QTextLine, position: int) -> float:
     return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]
 
 
-def _named(text: RichText) -> set[str]:
-    """The gaps that the text names."""
+def named_gaps(text: RichText) -> set[str]:
+    """The gaps that a text names: where it is shown with them empty, they are holes in it."""
     runs = [run for block in text.blocks for part in (block.runs, *sum(block.rows, ())) for run in part]
     sources = (run.outline.tex for run in runs if isinstance(run, Formula))
     return {source.removeprefix(GAP) for source in sources if source.startswith(GAP)}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from tutor_app.i18n import tr
 from tutor_app.richtext.plain import to_spoken
 from tutor_app.theme.tokens import SPACE
+from tutor_app.widgets.answer_cloze import named_gaps
 from tutor_app.widgets.answer_inputs import answer_input
 from tutor_app.widgets.basics import clear, column, label, row
 from tutor_app.widgets.hint_note import HintNote
@@ -71,7 +72,8 @@ class StepCard(QWidget):
             name = label(tr("Step {number}", number=number), "kind")
             name.setContentsMargins(EDGE, 0, EDGE, 0)
             whole.addWidget(name)
-        if step.ask.blocks and not (asked and step.kind == "cloze"):
+        with_gaps = step.kind == "cloze" and (asked or (bool(step.attempts) and bool(named_gaps(step.ask))))
+        if step.ask.blocks and not with_gaps:  # the text is a part of the field, and of the answer
             ask = RichTextView(theme)
             ask.set_rich_text(step.ask)
             ask.setFocusPolicy(ask.focusPolicy() & ~ask.focusPolicy().TabFocus)

@@ -22,10 +22,12 @@ from tutor_app.richtext.plain import to_spoken
 from tutor_app.views.practice_sitting import PracticeSitting
 from tutor_app.views.practice_tabs import TABS, Tab
 from tutor_app.views.practice_view import PracticeView
+from tutor_app.widgets.answer_cloze import AnswerCloze
 from tutor_app.widgets.answer_typed import AnswerLine
 from tutor_app.widgets.hint_note import HintNote
 from tutor_app.widgets.question_picture import QuestionPicture
 from tutor_app.widgets.reply_note import ReplyNote
+from tutor_app.widgets.rich_text_view import RichTextView
 from tutor_app.workers.directory import Process
 
 if TYPE_CHECKING:
@@ -241,6 +243,21 @@ def test_the_next_step_is_brought_into_view(qtbot: QtBot, practice_context: AppC
     type_answer(qtbot, practice_context, sitting, "5")
     assert len(sitting.question.steps) == 2
     qtbot.waitUntil(lambda: not field(sitting).field.visibleRegion().isEmpty(), timeout=2000)
+
+
+def test_a_text_whose_gaps_were_filled_is_shown_once_and_without_holes(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "fill")
+    cloze = sitting.question.steps[-1].input
+    assert isinstance(cloze, AnswerCloze)
+    cloze.set_response({"g1": "green", "g2": "red"})
+    sitting.question.buttons.check.click()
+    settle(qtbot, practice_context)
+    texts = [it.toPlainText() for it in sitting.question.steps[-1].findChildren(RichTextView)]
+    assert [text for text in texts if "sends back" in text] == [
+        "A leaf sends back green light and takes in red light."
+    ]
 
 
 def test_just_tell_me_three_times_shows_the_solution_and_then_another_one_comes(
