@@ -45,6 +45,7 @@ _MARK = re.compile(r"⟦([^⟧]*)⟧")
 _MARKUP = re.compile(r"[*_`#|]+")
 _ONE_SENTENCE = re.compile(r"[^.!?\n]+[.?]")
 _WORD = re.compile(r"\w+")
+_LOOSE_DASH = re.compile(r"(?<![A-Za-z])-|-(?![A-Za-z])")  # a gap that a small model leaves: "------"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -149,7 +150,7 @@ def accepted(written: str, kept: Sequence[str], source: HintSource) -> str | Non
     """What a model wrote, with its numbers, if it may be shown; else None."""
     if not _ONE_SENTENCE.fullmatch(written) or any(sign.isdigit() for sign in written):
         return None
-    if not _LEAST_WORDS <= len(written.split()) <= _MOST_WORDS:
+    if not _LEAST_WORDS <= len(written.split()) <= _MOST_WORDS or _LOOSE_DASH.search(written):
         return None
     text = without_marks(written, kept)
     if text is None or leaks(text, source.closure) is not None:

@@ -92,6 +92,7 @@ def test_what_says_the_same_is_shown_with_its_numbers() -> None:
         "Count on from the larger number, 30, until both numbers are used.",  # digits
         "Do not count on from the larger number until both numbers are used.",  # the opposite
         "Count on from the larger number",  # cut off
+        "Count on from the larger number ⟦a⟧ until both numbers are used and --------.",  # a gap
         "Number.",
         "",
         HINT.replace("30", "⟦a⟧"),  # the same words
