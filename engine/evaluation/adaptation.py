@@ -9,6 +9,10 @@ Two more figures are of what a course feels like. ``band``: how it goes lately (
 weight .15 for the newest) should be neither discouraging nor boring, .55 to .92; its share of the questions, and
 ``band_kept``, the share of learners for whom it is never outside. ``over_practice``: questions a skill, reviews left
 out, that were asked when it was truly mastered already.
+
+``violations`` counts what must never happen, over all our ``decisions``: the same item twice in a row; a skill, but for
+reviews and probes, whose prerequisites are not there as far as the policy knows; mastery from an answer that was given
+away.
 """
 
 import random
@@ -45,6 +49,8 @@ _CREDITS = (0.6, 0.4)
 _EXAMPLE = 0.9
 _LEARNERS = 100
 _WRONG = 0.3
+_GIVEN_AWAY = 3
+_ANYWHERE = (Purpose.REVIEW, Purpose.PROBE)
 _BAND = (0.55, 0.92)
 _LATELY_RATE = 0.15
 _LATELY_START = 0.7
@@ -73,6 +79,8 @@ class Run:
         helped_right: share right with no more than level 2.
         band: share of the questions after which it was going neither too badly nor too well.
         over_practice: questions a skill that only showed what was there.
+        asked: questions in all.
+        violations: of them, those that broke a rule.
         believed: skills that the policy took for mastered at the end.
         false: of these, those that were not.
     """
@@ -83,6 +91,8 @@ class Run:
     helped_right: float
     band: float
     over_practice: float
+    asked: int
+    violations: int
     believed: int
     false: int
 
@@ -96,6 +106,7 @@ class _Tally:
     helped_right: int = 0
     in_band: int = 0
     needless: int = 0
+    violations: int = 0
     lately: float = _LATELY_START
 
     def take(self, credit: float, *, needless: bool) -> None:
@@ -117,12 +128,14 @@ def run_course(world: str, policy: str, seed: int, *, wrong_edges: float = 0.0) 
     dice = _dice(f"dice:{seed}")
     reached = 0
     tally = _Tally()
-    previous = ""
+    previous = last_item = ""
     for number in range(1, _LIMIT + 1):
         now = (number // _A_DAY) * _DAY_MS + (number % _A_DAY) * _QUESTION_MS
         item, purpose, example = chooser.choose(now)
         skill = item.facts.skills[0]
         needless = purpose is not Purpose.REVIEW and learner.masters(skill)
+        believed_before = chooser.believes(skill)
+        ready = purpose in _ANYWHERE or all(map(chooser.believes, lesson.shown.prerequisites[skill]))
         answer = _answer(learner, item, dice, _EXAMPLE if example else 0.0)
         chooser.learn(
             replace(
@@ -131,7 +144,9 @@ def run_course(world: str, policy: str, seed: int, *, wrong_edges: float = 0.0) 
                 weight=EXAMPLE_WEIGHT if example else 1.0,
             )
         )
-        previous = skill
+        given_away = answer[1] >= _GIVEN_AWAY and chooser.believes(skill) and not believed_before
+        tally.violations += not ready or given_away or item.facts.item == last_item
+        previous, last_item = skill, item.facts.item
         tally.take(answer[0], needless=needless)
         if number % _A_DAY == 0:
             learner.night()
@@ -147,6 +162,8 @@ def run_course(world: str, policy: str, seed: int, *, wrong_edges: float = 0.0) 
         tally.helped_right / tally.asked,
         tally.in_band / tally.asked,
         tally.needless / len(lesson.true.order),
+        tally.asked,
+        tally.violations,
         len(believed),
         sum(not learner.masters(skill) for skill in believed),
     )
@@ -199,21 +216,23 @@ def evaluate_adaptation(*, limit: int | None, progress: "ProgressCallback") -> d
     cells = [(world, policy) for world in WORLDS for policy in POLICIES]
     total = len(cells) * learners
     worlds: dict[str, dict[str, dict[str, float]]] = {world: {} for world in WORLDS}
+    all_ours: list[Run] = []
     for place, (world, policy) in enumerate(cells):
         runs = []
         for number in range(learners):
             runs.append(run_course(world, policy, HELD_OUT_SEED + number))
             progress(Progress("Simulating", place * learners + number + 1, total, "learners"))
         worlds[world][policy] = summary(runs)
-    wrong = {
-        world: summary(
-            [
-                run_course(world, "ours", HELD_OUT_SEED + number, wrong_edges=_WRONG)
-                for number in range(learners)
-            ]
-        )
+        all_ours += runs if policy == "ours" else []
+    misled = {
+        world: [
+            run_course(world, "ours", HELD_OUT_SEED + number, wrong_edges=_WRONG)
+            for number in range(learners)
+        ]
         for world in WORLDS
     }
+    wrong = {world: summary(runs) for world, runs in misled.items()}
+    all_ours += [run for runs in misled.values() for run in runs]
     ours = [worlds[world]["ours"] for world in WORLDS]
     return {
         "learners": learners,
@@ -228,6 +247,8 @@ def evaluate_adaptation(*, limit: int | None, progress: "ProgressCallback") -> d
         "wrong_edges_cost": {
             world: round(wrong[world]["items"] / worlds[world]["ours"]["items"] - 1.0, 4) for world in WORLDS
         },
+        "decisions": sum(run.asked for run in all_ours),
+        "violations": sum(run.violations for run in all_ours),
         "worlds": worlds,
         "wrong_edges": wrong,
     }

@@ -22,6 +22,13 @@ def test_our_policy_needs_fewer_items_than_chance(world: str) -> None:
     assert ours["reach"] >= chance["reach"]
 
 
+@pytest.mark.parametrize("world", sorted(WORLDS))
+def test_our_policy_keeps_its_rules_and_chance_does_not(world: str) -> None:
+    assert run_course(world, "ours", 5).violations == 0
+    assert run_course(world, "ours", 5, wrong_edges=0.3).violations == 0
+    assert run_course(world, "random", 5).violations > 0
+
+
 @pytest.mark.parametrize("policy", sorted(POLICIES))
 def test_every_policy_comes_to_an_end(policy: str) -> None:
     run = run_course("insight", policy, 1)
@@ -37,7 +44,7 @@ def test_the_report_has_the_contracts_keys() -> None:
     items = report["items_to_mastery"]
     assert isinstance(items, dict)
     assert {"ours", "random", "linear"} <= set(items)
-    assert {"reach", "false_mastery", "success", "wrong_edges_cost"} <= set(report)
+    assert {"reach", "false_mastery", "success", "wrong_edges_cost", "violations"} <= set(report)
     worlds = report["worlds"]
     assert isinstance(worlds, dict)
     assert {"band", "band_kept", "over_practice", "success_p10", "success_helped"} <= set(
