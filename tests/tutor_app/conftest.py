@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from engine.content.pack_store import PackStore
 from engine.content.starter_packs import changed_starters
@@ -56,6 +57,8 @@ def theme(qapp: TutorApplication, preferences: PreferenceStore) -> Iterator[Them
     made = Theme(qapp, preferences)
     yield made
     made.deleteLater()
+    # At once: a theme that is still there styles all widgets anew, as each other one does, when the direction changes.
+    QCoreApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete)
 
 
 def make_context(
