@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
 
@@ -139,5 +139,6 @@ class Driver:
         self._ended = True
         self.window.close()
         self._session.end()
-        self.window.deleteLater()
-        self._session.deleteLater()
+        for made in (self.window, self._session):
+            made.deleteLater()
+            QCoreApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete)
