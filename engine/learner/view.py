@@ -10,7 +10,6 @@ from engine.learner.skill_state import PRIOR_MEAN, decayed, success
 
 _STRUGGLING = 0.55
 _SAILING = 0.90
-_QUICK = 0.85
 _WINDOW = 2
 _WIDE_WINDOW = 3
 _SPINNING_ANSWERS = 10
@@ -56,7 +55,7 @@ class View:
     @property
     def window(self) -> int:
         """How many skills are practised side by side."""
-        return _WIDE_WINDOW if self.situation.state.lately > _QUICK else _WINDOW
+        return _WIDE_WINDOW if self.situation.state.lately > self.rules.quick else _WINDOW
 
     def ref(self, skill: str) -> float:
         """Reference difficulty of a skill, in logits."""
