@@ -106,6 +106,7 @@ class ShownStep:
         gaps: ids of the gaps of a cloze, in the order of the text.
         bank: words for the gaps.
         after: what stands behind the field.
+        takes_result: the answer to the whole question may be given here as well.
         hints: those that were seen.
         solution: the worked solution; empty until it may be seen.
         solved: it was answered rightly, or its solution was shown.
@@ -125,6 +126,7 @@ class ShownStep:
     solution: tuple[RichText, ...] = ()
     solved: bool = False
     shown: bool = False
+    takes_result: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from engine.answers.verdict import Outcome
 from engine.content.item import ItemKind, Quote
 from engine.sync.practice_events import Ending, PracticeMode
 from engine.tutor.practice.feedback import reply_to
-from engine.tutor.practice.question_state import SOLUTION_LEVEL
+from engine.tutor.practice.question_state import SOLUTION_LEVEL, takes_result
 from tutor_app.richtext.document import Block, BlockKind, Formula, RichText, Run, Text
 from tutor_app.richtext.formula import typeset
 from tutor_app.richtext.parser import parse
@@ -185,6 +185,7 @@ def _step(pack: PackItems, asked: Asked, state: StepState, ask: str, *, secret: 
         solution=tuple(map(parse, step.solution)) if seen else (),
         solved=state.solved and not secret,
         shown=state.level == SOLUTION_LEVEL,
+        takes_result=takes_result(asked.question, step),
     )
 
 

@@ -85,6 +85,10 @@ class StepCard(QWidget):
             self.input = answer_input(theme, step)
             # A text with gaps has an edge of its own.
             (whole if step.kind == "cloze" else inside).addWidget(self.input)
+            if step.takes_result:
+                inside.addWidget(
+                    label(tr("If you have the result already, give it here."), "caption", wrap=True)
+                )
         elif step.attempts:
             inside.addWidget(self._made_answer())
         self._notes = column(space="s")

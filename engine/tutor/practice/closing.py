@@ -1,7 +1,7 @@
 """What a question showed, when it came to its end: the evidence that everything else is computed from."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from engine.content.instance import Question
 from engine.content.item import Item, ItemKind, Origin, Step
@@ -42,7 +42,7 @@ def evidence_of(
         at=now,
         pack=posed.pack,
         item=posed.item,
-        results=tuple(_result(skill, state.steps) for skill in question.item.skills),
+        results=tuple(_results(question.item.skills, state.steps)),
         difficulty=question.item.difficulty,
         guess=guess_of(question.item),
         purpose=posed.purpose,
@@ -65,14 +65,23 @@ def seconds_on_task(start: int, moments: Iterable[int]) -> float:
     return total
 
 
-def _result(skill: str, steps: Sequence[StepState]) -> SkillResult:
-    """A skill without a step of its own fares as the whole question does."""
-    own = [state for state in steps if state.step.skill == skill] or list(steps)
-    return SkillResult(
-        skill,
-        credit=min(state.credit for state in own),
-        first_right=all(state.credit == 1.0 for state in own),
-    )
+def _results(skills: Sequence[str], steps: Sequence[StepState]) -> Iterator[SkillResult]:
+    """What was shown of each skill, the main one first.
+
+    A skill without a step of its own fares as the whole question does. Steps that were passed over show nothing: their
+    skills are left out, and the main one fares as the rest does.
+    """
+    done = [state for state in steps if not state.passed_over]
+    for skill in skills:
+        own = [state for state in steps if state.step.skill == skill]
+        shown = [state for state in own if not state.passed_over]
+        if shown or not own or skill == skills[0]:
+            counted = shown or done
+            yield SkillResult(
+                skill,
+                credit=min(state.credit for state in counted),
+                first_right=all(state.credit == 1.0 for state in counted),
+            )
 
 
 def guess_of(item: Item) -> float:

@@ -9,13 +9,15 @@ in a question in ``question_state``; what to pose is decided in ``posing`` and `
 import contextlib
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from engine.answers.answer import Answer, MistakeRule, Response
-from engine.answers.verdict import Outcome, Verdict
+from engine.answers.verdict import Flaw, Outcome, Verdict
 from engine.clock import Clock, milliseconds
+from engine.content.instance import QuestionStep
 from engine.content.item import ItemKind
 from engine.content.item_bank import ItemBank
 from engine.errors import ExpressionError, PackError, UsageError
@@ -34,7 +36,7 @@ from engine.tutor.practice.practice_store import (
     dump_response,
 )
 from engine.tutor.practice.question_book import QuestionBook
-from engine.tutor.practice.question_state import NextHelp
+from engine.tutor.practice.question_state import NextHelp, is_miss, is_slip, takes_result
 
 _LONGEST_RESPONSE = 10_000  # characters, as it is stored
 _log = logging.getLogger(__name__)
@@ -122,7 +124,8 @@ class Practice:
     def answer(self, step: str, response: Response) -> Graded:
         """Check an answer to the step that is asked, or to the last one (the whole question at once).
 
-        The answer is on the disk before it is checked.
+        What is typed at an earlier step is taken for the whole question's answer where it is that. The answer is on the
+        disk before it is checked.
 
         Raises:
             UsageError: no question is open, the step is not asked, or the answer is far too long.
@@ -133,7 +136,7 @@ class Practice:
                 raise UsageError("That step is not asked now.", todo="Answer the one that is.")
             attempt = Attempt(len(asked.attempts) + 1, step, asked.moment(self._now()), response, None)
             self._store.add_attempt(connection, asked.posed.id, attempt)
-        return self._judge(asked, attempt, self._verdict(asked, attempt))
+        return self._judge(asked, *self._checked(asked, attempt))
 
     def help(self) -> Asked | NextHelp:
         """Show the next level of help; a ``NextHelp`` says how long it is still too early for it.
@@ -234,7 +237,7 @@ class Practice:
             asked = self.asked(posed.id)
             ungraded = [it for it in asked.attempts if it.verdict is None]
             for attempt in ungraded:
-                asked = self._judge(asked, attempt, self._verdict_after_crash(asked, attempt)).asked
+                asked = self._judge(asked, *self._checked_after_crash(asked, attempt)).asked
             if asked.state.over and asked.posed.status is Status.OPEN:
                 with self._still_open(posed.id) as connection:
                     if connection:
@@ -252,20 +255,42 @@ class Practice:
             is_open = self._store.question(connection, question).status is Status.OPEN
             yield connection if is_open else None
 
-    def _verdict(self, asked: Asked, attempt: Attempt) -> Verdict:
-        step = next(it for it in asked.question.steps if it.id == attempt.step)
+    def _checked(self, asked: Asked, attempt: Attempt) -> tuple[Attempt, Verdict]:
+        """The verdict on an answer, and the answer as one to the step that it is about.
+
+        Whoever types the result of the whole question at an earlier step has answered the last one. If it is the result
+        in another form, that is said; it is no miss of the step. A misconception about the step is answered as one,
+        although it may give the number of the last step.
+        """
+        steps = {step.id: step for step in asked.question.steps}
+        step, last = steps[attempt.step], asked.question.steps[-1]
+        verdict = self._verdict(step, attempt.response)
+        if (
+            verdict.outcome is Outcome.RIGHT
+            or verdict.misconception
+            or not takes_result(asked.question, step)
+        ):
+            return attempt, verdict
+        whole = self._verdict(last, attempt.response)
+        if whole.outcome is Outcome.RIGHT:
+            return replace(attempt, step=last.id), whole
+        # A bare number is more often a wrong answer to the step than the result without its unit.
+        only_form = is_slip(whole) and whole.flaw is not Flaw.NO_UNIT
+        return attempt, whole if only_form and is_miss(verdict) else verdict
+
+    def _verdict(self, step: QuestionStep, response: Response) -> Verdict:
         try:
-            return self._checker.check(step.answer, step.given(attempt.response), step.mistakes)
+            return self._checker.check(step.answer, step.given(response), step.mistakes)
         except ExpressionError:  # the pack's own answer has no value, which is not the learner's fault
             return Verdict(Outcome.UNSURE)
 
-    def _verdict_after_crash(self, asked: Asked, attempt: Attempt) -> Verdict:
+    def _checked_after_crash(self, asked: Asked, attempt: Attempt) -> tuple[Attempt, Verdict]:
         """Whatever is wrong with checking this answer, it must not keep the learner from going on for ever."""
         try:
-            return self._verdict(asked, attempt)
+            return self._checked(asked, attempt)
         except Exception as error:  # noqa: BLE001
             _log.error("an answer cannot be checked: %s", type(error).__name__)
-            return Verdict(Outcome.UNSURE)
+            return attempt, Verdict(Outcome.UNSURE)
 
     def _judge(self, asked: Asked, attempt: Attempt, verdict: Verdict) -> Graded:
         with self._database.transaction() as connection:

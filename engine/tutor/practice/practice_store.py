@@ -209,18 +209,19 @@ class PracticeStore:
             (question, attempt.n, attempt.step, attempt.at, dump_response(attempt.response)),
         )
 
-    def grade(self, connection: Connection, question: str, n: int, verdict: Verdict) -> bool:
-        """Keep what the checker said of an answer; False where another process had graded it already."""
+    def grade(self, connection: Connection, question: str, attempt: Attempt, verdict: Verdict) -> bool:
+        """Keep what the checker said of an answer, and of which step; False where another process had graded it."""
         graded = connection.execute(
-            "UPDATE attempts SET outcome = ?, flaw = ?, misconception = ?, right_parts = ?"
+            "UPDATE attempts SET step = ?, outcome = ?, flaw = ?, misconception = ?, right_parts = ?"
             " WHERE question = ? AND n = ? AND outcome IS NULL",
             (
+                attempt.step,
                 verdict.outcome.value,
                 verdict.flaw.value if verdict.flaw else None,
                 verdict.misconception,
                 json.dumps(verdict.right_parts),
                 question,
-                n,
+                attempt.n,
             ),
         )
         return graded.rowcount == 1

@@ -66,7 +66,7 @@ class QuestionBook:
         Returns:
             The question as it now stands, closed if it is over; and the level of help that came unasked, 0 for none.
         """
-        graded = self._store.grade(connection, asked.posed.id, attempt.n, verdict)
+        graded = self._store.grade(connection, asked.posed.id, attempt, verdict)
         now = self._reader.read(connection, asked.posed.id)
         posed = now.posed
         if not graded or posed.status is not Status.OPEN:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from engine.answers.verdict import Flaw, Outcome, Verdict
 from engine.content.instance import Question, QuestionStep
-from engine.content.item import Quote
+from engine.content.item import ItemKind, Quote
 from engine.learner.evidence import Purpose
 from engine.sync.practice_events import PracticeMode
 from engine.tutor.practice.practice_store import Attempt, PosedQuestion, SeenHint
@@ -24,6 +24,11 @@ _GIVE_AFTER = 3
 _TELLS_TO_SOLUTION = 3
 # To be put right, and asked again: these say nothing about the skill.
 _SLIPS = frozenset({Flaw.FORM, Flaw.SPELLING, Flaw.UNSIMPLIFIED, Flaw.NO_UNIT})
+# Typed on one line, and right or not as a whole.
+_TYPED = frozenset({
+    ItemKind.TEXT, ItemKind.NUMBER, ItemKind.QUANTITY, ItemKind.EXPRESSION, ItemKind.EQUATION, ItemKind.SET,
+    ItemKind.TUPLE, ItemKind.INTERVAL,
+})  # fmt: skip
 _ONE_ATTEMPT = frozenset({Purpose.PLACEMENT, Purpose.TEST_OUT})
 CREDIT = (1.0, 0.6, 0.4, 0.0, 0.0, 0.0)
 """Credit by highest level of help seen, where the first attempt was not a miss."""
@@ -33,7 +38,18 @@ def is_miss(verdict: Verdict) -> bool:
     """Whether an attempt shows that the learner could not do it; a slip of form or what is unreadable does not."""
     if verdict.outcome in (Outcome.RIGHT, Outcome.UNSURE, Outcome.UNREADABLE):
         return False
-    return verdict.flaw not in _SLIPS
+    return not is_slip(verdict)
+
+
+def is_slip(verdict: Verdict) -> bool:
+    """Whether an answer has the right value and only its form is to be put right."""
+    return verdict.flaw in _SLIPS
+
+
+def takes_result(question: Question, step: QuestionStep) -> bool:
+    """Whether the whole question's answer may be typed at ``step`` as well: it is not the last, and both are typed."""
+    last = question.steps[-1]
+    return step.id != last.id and step.kind in _TYPED and last.kind in _TYPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +61,8 @@ class StepState:
         misses: how many of them were misses.
         level: highest level of help seen, 0 for none.
         helped_at: when that was, in milliseconds.
-        solved: it was answered rightly, or its solution was shown.
+        solved: it was answered rightly, or its solution was shown, or the whole question was answered without it.
+        passed_over: nothing was done in it, and the whole question was answered without it.
         first_missed: the first attempt was a miss.
         tried_since_help: an attempt came after the last help.
     """
@@ -58,6 +75,7 @@ class StepState:
     solved: bool
     first_missed: bool
     tried_since_help: bool
+    passed_over: bool
 
     @property
     def credit(self) -> float:
@@ -178,6 +196,7 @@ def _step_state(
         solved=whole or level == SOLUTION_LEVEL or any(map(_is_right, graded)),
         first_missed=bool(serious) and not _is_right(serious[0]),
         tried_since_help=any(not last or it.at > last.at for it in graded),
+        passed_over=whole and not graded and not seen,
     )
 
 

@@ -260,6 +260,19 @@ def test_a_text_whose_gaps_were_filled_is_shown_once_and_without_holes(
     ]
 
 
+def test_the_result_may_be_given_at_the_first_step_and_answers_the_whole_question(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "twice")
+    assert any("result already" in it.text() for it in sitting.question.steps[0].findChildren(QLabel))
+    type_answer(qtbot, practice_context, sitting, "10")
+    question = sitting.question.question
+    assert question is not None
+    assert question.ending == "solved"
+    assert [len(card.step.attempts) for card in sitting.question.steps] == [0, 1]
+    assert sitting.question.buttons.go_on.isVisible()
+
+
 def test_just_tell_me_three_times_shows_the_solution_and_then_another_one_comes(
     qtbot: QtBot, practice_context: AppContext
 ) -> None:

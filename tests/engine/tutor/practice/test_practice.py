@@ -1,11 +1,13 @@
 """Questions are posed, answered, helped with, closed and voided, and survive a crash at any moment."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from engine.answers.verdict import Flaw, Outcome
+from engine.content.item import ItemKind, Step
 from engine.errors import UsageError
 from engine.learner.decision import Reason
 from engine.learner.evidence import Purpose
@@ -15,7 +17,17 @@ from engine.tutor.practice.asked import Asked
 from engine.tutor.practice.posing import Chosen
 from engine.tutor.practice.practice_store import Status
 from engine.tutor.practice.question_state import NextHelp
-from tests.engine.tutor.practice.classroom import PACK, SITTING, Classroom, bodies, right
+from tests.engine.tutor.practice.classroom import (
+    PACK,
+    SITTING,
+    Classroom,
+    adding,
+    bodies,
+    pack_items,
+    right,
+    step,
+    two_steps,
+)
 
 
 @pytest.fixture
@@ -181,7 +193,59 @@ def test_steps_are_asked_in_order_and_the_last_may_be_answered_at_once(room: Cla
     room.pose("double-1")
     whole = room.practice.answer("last", right(asked, "last"))
     assert whole.asked.state.done
+    assert last_closed(room)["results"] == [["double", 1.0, True]]
+
+
+def test_the_result_typed_at_the_first_step_answers_the_whole_question(room: Classroom) -> None:
+    room.pose("double-1")
+    graded = room.practice.answer("first", "48")
+    assert graded.verdict.outcome is Outcome.RIGHT
+    assert [it.step for it in graded.asked.attempts] == ["last"]
+    assert graded.asked.posed.ending is Ending.SOLVED
+    assert last_closed(room)["results"] == [["double", 1.0, True]], "of a step passed over nothing is known"
+    graded_steps = [body["step"] for kind, body in bodies(room) if kind == "attempt.graded"]
+    assert graded_steps == ["last"]
+
+
+def test_the_result_after_a_miss_leaves_the_miss_where_it_was(room: Classroom) -> None:
+    room.pose("double-1")
+    room.practice.answer("first", "999")
+    assert room.practice.answer("first", "48").asked.state.done
+    assert last_closed(room)["results"] == [["double", 1.0, True], ["add", 0.0, False]]
+
+
+def test_a_mistake_that_is_known_for_the_step_is_not_taken_for_the_result(room: Classroom) -> None:
+    trap = replace(
+        adding("trap"), steps=(step("first", "add", "a + b", "The sum?"), step("last", "add", "a - b"))
+    )
+    room.bank.held[PACK] = replace(pack_items(), items={"trap": trap})
+    asked = room.pose("trap")
+    graded = room.practice.answer("first", right(asked, "last"))
+    assert graded.verdict.misconception == "m.minus"
+    assert graded.asked.posed.ending is None
+
+
+def test_the_result_in_another_form_is_no_miss_of_the_step(room: Classroom) -> None:
+    last = Step("last", "double", "And halved?", ItemKind.NUMBER, {"value": "3/4", "form": "simplified"})
+    item = replace(two_steps(), steps=(two_steps().steps[0], last))
+    room.bank.held[PACK] = replace(pack_items(), items={item.id: item})
+    room.pose(item.id)
+    graded = room.practice.answer("first", "6/8")
+    assert graded.verdict.flaw is Flaw.UNSIMPLIFIED
+    assert not graded.asked.state.steps[0].first_missed
+    assert room.practice.answer("first", "3/4").asked.state.done
     assert last_closed(room)["results"] == [["double", 1.0, True], ["add", 1.0, True]]
+
+
+def test_a_crash_before_the_result_was_checked_grades_it_as_the_result(room: Classroom) -> None:
+    room.pose("double-1")
+    room.checker.broken = True
+    with pytest.raises(RuntimeError):
+        room.practice.answer("first", "48")
+    room.checker.broken = False
+    room.restart()
+    assert room.practice.open() is None
+    assert last_closed(room)["ending"] == "solved"
 
 
 def test_only_the_skill_of_the_missed_step_is_blamed(room: Classroom) -> None:
