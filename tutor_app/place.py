@@ -31,7 +31,9 @@ class Place:
         part: a part of the page, such as "about" or "doctor" in the settings, or a tab of the page for practising.
         skill: id of the skill of ``pack`` to practise or to show.
         aim: what to practise at once: "today", "learn", "review", "skill" or "placement"; "quiz" for
-            a question about ``passage``; "open" for the one that waits; "" for what the page showed last.
+            a question about ``passage`` and what is in ``beside``; "open" for the one that waits; "" for
+            what the page showed last.
+        beside: further passages to be asked about, each with its pack before it, the nearest first.
     """
 
     page: str
@@ -44,3 +46,4 @@ class Place:
     part: str = ""
     skill: str = ""
     aim: str = ""
+    beside: tuple[tuple[str, str], ...] = ()

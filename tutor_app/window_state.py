@@ -37,7 +37,10 @@ class WindowState:
         found = self._kept.value(f"place/{name}")
         try:
             values = json.loads(found) if isinstance(found, str) else None
-            return Place(**{**values, "quotes": tuple(values["quotes"])}) if values else None
+            if not values:
+                return None
+            beside = tuple((pack, passage) for pack, passage in values.get("beside", ()))
+            return Place(**{**values, "quotes": tuple(values["quotes"]), "beside": beside})
         except (ValueError, TypeError, KeyError):
             return None
 

@@ -126,8 +126,8 @@ class PracticeController(QObject):
     @Slot()
     def put_off(self) -> None:
         """Leave the question for later, and go on."""
-        if not self.busy:
-            self._change(self.go_on, "practice.leave")
+        if not self.busy and self.question is not None:
+            self._change(self.go_on, "practice.leave", self.question.id)
 
     def void(self, question: str, reason: str) -> None:
         """A question of the sitting is bad: it does not count. With a way back."""

@@ -150,9 +150,10 @@ class PracticeService:
         """
         return self._helped(self._runtime.practice.tell())
 
-    def leave(self, _job: Job) -> None:
-        """Put the open question off, if there is one."""
-        if self._runtime.practice.open() is not None:
+    def leave(self, _job: Job, question: str) -> None:
+        """Put a question off, if it is still open; never another one that a terminal has posed meanwhile."""
+        waiting = self._runtime.practice.waiting()
+        if waiting is not None and waiting.posed.id == question:
             self._runtime.practice.leave()
 
     def void(self, _job: Job, question: str, reason: str) -> None:
@@ -223,7 +224,7 @@ class PracticeService:
         runtime = self._runtime
         if not runtime.items.packs():
             return TodayCard()
-        asked, today = runtime.practice.open(), runtime.agenda.today()
+        asked, today = runtime.practice.waiting(), runtime.agenda.today()
         shown = self._shown(asked) if asked else None
         return TodayCard(
             due=len(today.reviews),

@@ -138,8 +138,12 @@ class AskTurns(QObject):
         self._chat.ask(request.question, mode=request.mode, ignore=filters)
 
     @Slot(object)
-    def _practise(self, source: AnswerSource) -> None:
-        self._context.go.emit(Place(Page.PRACTICE, pack=source.pack, passage=source.passage, aim="quiz"))
+    def _practise(self, sources: tuple[AnswerSource, ...]) -> None:
+        first, *rest = sources
+        beside = tuple(dict.fromkeys((it.pack, it.passage) for it in rest))
+        self._context.go.emit(
+            Place(Page.PRACTICE, pack=first.pack, passage=first.passage, aim="quiz", beside=beside)
+        )
 
     @Slot(object, str, QPoint)
     def _show_menu(self, view: RichTextView, selected: str, where: QPoint) -> None:

@@ -77,7 +77,7 @@ class PracticeSitting(QWidget):
         self._late.start()
         self._wished = "" if place.aim == _OPEN else place.aim
         if place.aim == _QUIZ:
-            self.practice.quiz((PassageRef(place.pack, place.passage),))
+            self.practice.quiz(tuple(PassageRef(*it) for it in ((place.pack, place.passage), *place.beside)))
         elif self._wished:
             self.practice.begin(place.aim, place.pack, place.skill)
         elif place.aim == _OPEN or not self._began:

@@ -62,7 +62,7 @@ class TurnView(QWidget):
         retried: the turn is to be tried again; whether without the model.
         everywhere: these filters are to be undone.
         follow_up: a suggestion was pressed.
-        practise: a question from the bank is wanted about this ``AnswerSource``, the first of the answer.
+        practise: a question from the bank is wanted about these ``AnswerSource``, those of the answer in order.
         menu_requested: the view, what is selected in it, and where on the screen.
         library_wanted: the learner wants to add a document.
     """
@@ -274,7 +274,7 @@ class TurnView(QWidget):
 
     @Slot()
     def _ask_to_practise(self) -> None:
-        self.practise.emit(self._sources[0])
+        self.practise.emit(self._sources)
 
     @Slot()
     def _undo_filters(self) -> None:

@@ -176,14 +176,16 @@ def fact_again(moment: PackMoment, item: str) -> Chosen | None:
 
 
 def about_passages(
-    moment: PackMoment, passages: Collection[str], skills: Collection[str] = ()
+    moment: PackMoment, passages: Sequence[str], skills: Collection[str] = ()
 ) -> Chosen | None:
     """A question about what was just read; None if the pack has none.
 
     First come items that are taught in one of ``passages``, then those of one of ``skills``, then automatic ones;
-    among equals the least used, so that asking again brings another.
+    among equals the least used, so that asking again brings another, then those that are taught in more of
+    ``passages``, then in an earlier one.
     """
     read, aside = frozenset(passages), moment.set_aside
+    rank = {passage: at for at, passage in reversed(list(enumerate(passages)))}
     fitting = [it for it in moment.items.items.values() if read & set(it.passages) or it.skills[0] in skills]
     best = min(
         fitting,
@@ -193,6 +195,7 @@ def about_passages(
             not read & set(it.passages),
             moment.often(it),
             -len(read & set(it.passages)),
+            min((rank[passage] for passage in read & set(it.passages)), default=0),
             abs(it.difficulty - moment.graph.ref(it.skills[0])),
             it.id,
         ),

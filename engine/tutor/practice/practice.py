@@ -80,7 +80,12 @@ class Practice:
         self._handed_out: Asked | None = None
 
     def open(self) -> Asked | None:
-        """The question that waits for an answer.
+        """The question that waits for an answer, as the learner gets to see it: what is done next is done with it."""
+        self._handed_out = self.waiting()
+        return self._handed_out
+
+    def waiting(self) -> Asked | None:
+        """The question that waits for an answer, maybe one that was posed elsewhere.
 
         What a crash or an update of its pack left unfinished is finished first: an answer is graded, a question that
         is over is closed. One whose item is gone is put off, and None returned.
@@ -89,8 +94,7 @@ class Practice:
         with self._database.reading() as connection:
             posed = self._store.open_question(connection)
             asked = self._reader.read(connection, posed.id) if posed else None
-        self._handed_out = asked if asked and asked.posed.status is Status.OPEN else None
-        return self._handed_out
+        return asked if asked and asked.posed.status is Status.OPEN else None
 
     def pose(self, chosen: Chosen, session: str, mode: PracticeMode) -> Asked:
         """Put a question to the learner.

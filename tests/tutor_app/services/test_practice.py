@@ -9,6 +9,8 @@ import pytest
 from engine.content.item import ItemKind
 from engine.errors import UsageError
 from engine.paths import DataPaths
+from engine.runtime import Runtime
+from engine.settings import Settings
 from engine.tutor.practice import question_state
 from tests.tutor_app.practice_profile import ITEMS, MISTAKE, PACK, QUOTE, SKILL, pose, practice_profile
 from tutor_app.richtext.document import Formula, Text
@@ -212,7 +214,7 @@ def test_an_exam_ends_after_its_questions(practice: PracticeService) -> None:
     for _ in range(EXAM_QUESTIONS):
         question = practice.next(JOB, wish)
         assert question is not None
-        practice.leave(JOB)
+        practice.leave(JOB, question.id)
     assert practice.next(JOB, wish) is None
 
 
@@ -231,9 +233,27 @@ def test_a_voided_question_leaves_no_trace_and_can_come_back(
 
 
 def test_leaving_without_an_open_question_does_nothing(practice: PracticeService) -> None:
-    practice.leave(JOB)
+    practice.leave(JOB, "gone")
     with pytest.raises(UsageError):
         practice.answer(JOB, "s1", "7")
+
+
+def test_a_question_that_a_terminal_has_posed_meanwhile_is_not_put_off_nor_answered(
+    practice: PracticeService, paths: DataPaths
+) -> None:
+    seen = opened(practice, paths, "sum")
+    with Runtime(paths, Settings()) as terminal:
+        assert terminal.practice.open() is not None
+        terminal.practice.leave()
+    pose(paths, "term")
+    assert practice.today(JOB).waits, "looking at the first page hands nothing out"
+    practice.leave(JOB, seen.id)
+    with pytest.raises(UsageError, match="has changed"):
+        practice.answer(JOB, "s1", "7")
+    waiting = practice.resume(JOB)
+    assert waiting is not None
+    assert waiting.id != seen.id
+    assert waiting.step.attempts == ()
 
 
 def test_a_summary_says_what_was_done_what_rose_and_what_comes_next(

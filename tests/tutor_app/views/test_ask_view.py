@@ -83,7 +83,8 @@ def test_a_cited_passage_can_be_practised(qtbot: QtBot, small_context: AppContex
     assert practise_button(turn).isVisible()
     with qtbot.waitSignal(small_context.go) as went:
         practise_button(turn).click()
-    place = Place(Page.PRACTICE, pack=source.pack, passage=source.passage, aim="quiz")
+    others = tuple(dict.fromkeys((it.pack, it.passage) for it in turn._sources[1:]))
+    place = Place(Page.PRACTICE, pack=source.pack, passage=source.passage, aim="quiz", beside=others)
     assert went.args == [place]
     assert window.page(Page.PRACTICE).isVisible()
 

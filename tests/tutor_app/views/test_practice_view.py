@@ -213,6 +213,18 @@ def test_a_passage_can_be_quizzed(qtbot: QtBot, practice_context: AppContext) ->
     assert question.purpose == "chosen"
 
 
+def test_all_that_an_answer_cites_can_be_quizzed_the_first_passage_having_no_question(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    beside = (("org.example.gone", "p-1"), (PACK, "p-leaf-01"))
+    sitting = made(
+        qtbot, practice_context, Place(Page.PRACTICE, pack=PACK, passage="p-none", aim="quiz", beside=beside)
+    )
+    question = sitting.question.question
+    assert question is not None
+    assert (question.purpose, question.passages[0].passage) == ("chosen", "p-leaf-01")
+
+
 def test_a_passage_without_questions_is_said_and_leads_to_the_choice(
     qtbot: QtBot, practice_context: AppContext
 ) -> None:
