@@ -41,7 +41,7 @@ class WindowState:
                 return None
             beside = tuple((pack, passage) for pack, passage in values.get("beside", ()))
             return Place(**{**values, "quotes": tuple(values["quotes"]), "beside": beside})
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, AttributeError):
             return None
 
     def keep_place(self, place: Place, name: str = "last") -> None:

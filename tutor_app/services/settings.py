@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from engine.settings import Settings, save_settings
 from engine.storage.backup import list_backups
 from engine.tutor.export import write_export
+from engine.tutor.practice.export import PracticeExport, write_practice
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from tutor_app.workers.workbench import Job, Workbench
+
+EVERYTHING = "jsonl"
 
 
 class SettingsService:
@@ -47,13 +50,20 @@ class SettingsService:
         """
         return self._workbench.runtime.database.back_up().made
 
-    def export(self, _job: Job, path: str) -> int:
-        """Write everything that is known of the learner, a line each, to ``path``; returns how many lines.
+    def export(self, _job: Job, path: str, form: str = EVERYTHING) -> int:
+        """Write what is known of the learner to ``path``; returns how many lines or statements.
+
+        Args:
+            path: the file.
+            form: ``EVERYTHING`` as JSON lines, or a form of ``PracticeExport``: practice alone.
 
         Raises:
             StorageError: it could not be written.
         """
-        return write_export(self._workbench.runtime.database, Path(path))
+        runtime = self._workbench.runtime
+        if form == EVERYTHING:
+            return write_export(runtime.database, Path(path))
+        return write_practice(runtime.database, runtime.items, PracticeExport(form), Path(path))
 
     def licences(self, _job: Job) -> tuple[tuple[str, str, str], ...]:
         """Name, version and licence of every library that is installed beside the program."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, QUrl, Slot
+from PySide6.QtCore import QDateTime, QLocale, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from tutor_app.i18n import tr
+from tutor_app.views.data_export import DataExport
 from tutor_app.views.settings_group import SettingsGroup
 from tutor_app.widgets.basics import button, label
 
@@ -37,10 +36,11 @@ class DataGroup(SettingsGroup):
         self._list = label("", "mute", wrap=True)
         self.column.insertWidget(self.column.indexOf(self._backups) + 1, self._list)
         export = button(tr("Save a copy …"))
-        export.clicked.connect(self._choose_file)
+        self.exporting = DataExport(context, self)
+        export.clicked.connect(self.exporting.choose)
         self.add(
             tr("Take it with you"),
-            tr("Everything that is known of you, as text that other programs read."),
+            tr("Everything that is known of you, or your practice alone, in forms that other programs read."),
             export,
         )
         self._read()
@@ -75,22 +75,3 @@ class DataGroup(SettingsGroup):
     def _tell_backup(self, _made: datetime) -> None:
         self.context.notice.emit(tr("A backup was made."))
         self._read()
-
-    @Slot()
-    def _choose_file(self) -> None:
-        dialog = QFileDialog(self.window(), tr("Save a copy of your data"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("jsonl")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.export_to)
-        dialog.open()
-
-    @Slot(str)
-    def export_to(self, path: str) -> None:
-        """Write everything to ``path``."""
-        call = self.context.engine.call("settings.export", path)
-        call.finished.connect(partial(self._tell_export, path))
-        call.failed.connect(self.context.failed)
-
-    def _tell_export(self, path: str, _lines: int) -> None:
-        self.context.notice.emit(tr("Your data was saved to {file}.", file=path))

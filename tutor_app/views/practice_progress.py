@@ -17,6 +17,7 @@ from tutor_app.item_models.learning_words import (
     trend_text,
 )
 from tutor_app.place import Page, Place
+from tutor_app.views.data_export import TABLE, DataExport
 from tutor_app.views.practice_tabs import Tab
 from tutor_app.widgets.basics import button, card, column, label, row
 from tutor_app.widgets.day_axis import counted_axis, day_marks
@@ -116,8 +117,9 @@ class PracticeProgress(QWidget):
         )
         self._again = button(tr("Try again"), "primary")
         self._failure = EmptyState(theme, "warning", "", "", self._again)
-        take = button(tr("Take your data with you"), "link")
-        take.clicked.connect(self._go_to_data)
+        self.save = button(tr("Save a copy …"))
+        self.exporting = DataExport(self._context, self, first=TABLE)
+        self.save.clicked.connect(self.exporting.choose)
         self.page.add(
             row(self.packs, None),
             self.trend,
@@ -136,7 +138,7 @@ class PracticeProgress(QWidget):
                 ),
                 self.questions,
             ),
-            row(take, None),
+            row(self.save, None),
         )
         self.page.column.addStretch(1)
         for part in (QWidget(), self.page, self._empty, self._failure):
@@ -234,10 +236,6 @@ class PracticeProgress(QWidget):
     @Slot()
     def _go_practise(self) -> None:
         self._context.go.emit(Place(Page.PRACTICE, part=Tab.PRACTISE))
-
-    @Slot()
-    def _go_to_data(self) -> None:
-        self._context.go.emit(Place(Page.SETTINGS, part="data"))
 
 
 def _titled(title: str, *parts: QWidget) -> QWidget:
