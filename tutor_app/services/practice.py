@@ -16,7 +16,6 @@ from engine.errors import UsageError
 from engine.sync.practice_events import PracticeMode, VoidReason
 from engine.tutor.practice.agenda import Aim, Wanted
 from engine.tutor.practice.practice_store import Status
-from engine.tutor.practice.progress import levels
 from engine.tutor.practice.question_state import NextHelp
 from tutor_app.richtext.formula import typeset
 from tutor_app.services.practising import (
@@ -35,9 +34,6 @@ from tutor_app.services.question_view import shown_question, with_reason, worked
 from tutor_app.services.sitting_end import next_skill, sitting_end
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from engine.learner.mastery import Level
     from engine.runtime import Runtime
     from engine.tutor.practice.asked import Asked
     from engine.tutor.practice.practice_store import Attempt, PosedQuestion
@@ -53,7 +49,6 @@ class PracticeService:
     def __init__(self, workbench: Workbench) -> None:
         self._workbench = workbench
         self._unread: tuple[Attempt, str] | None = None
-        self._before: dict[str, Mapping[tuple[str, str], Level]] = {}
 
     def warm(self, _job: Job) -> None:
         """Get ready to check answers, while the first question is being read."""
@@ -81,7 +76,6 @@ class PracticeService:
         asked = self._runtime.practice.open()
         if asked is None:
             return None
-        self._begin(asked.posed.session)
         return self._shown(asked)
 
     def next(self, _job: Job, wish: Wish) -> ShownQuestion | None:
@@ -93,9 +87,7 @@ class PracticeService:
         practice = self._runtime.practice
         asked = practice.open()
         if asked is not None:
-            self._begin(asked.posed.session)
             return self._shown(asked)
-        self._begin(wish.session)
         mode = PracticeMode(wish.mode)
         if mode is PracticeMode.EXAM and len(practice.sitting(wish.session)) >= EXAM_QUESTIONS:
             return None
@@ -113,9 +105,7 @@ class PracticeService:
         practice = self._runtime.practice
         asked = practice.open()
         if asked is not None:
-            self._begin(asked.posed.session)
             return self._shown(asked)
-        self._begin(wish.session)
         for pack in dict.fromkeys(it.pack for it in passages):
             read = tuple(it.passage for it in passages if it.pack == pack)
             chosen = self._runtime.agenda.about(pack, read)
@@ -187,7 +177,7 @@ class PracticeService:
 
     def summary(self, _job: Job, session: str) -> Summary:
         """What a sitting was, and what comes next."""
-        return sitting_end(self._runtime, session, self._before.get(session), self._now)
+        return sitting_end(self._runtime, session, self._now)
 
     @property
     def _runtime(self) -> Runtime:
@@ -196,12 +186,6 @@ class PracticeService:
     @property
     def _now(self) -> int:
         return milliseconds(self._workbench.clock.now())
-
-    def _begin(self, session: str) -> None:
-        """Remember what was known when a sitting began, or went on after a restart."""
-        if session not in self._before:
-            agenda = self._runtime.agenda
-            self._before = {session: levels(agenda.knowledge(), agenda.curricula)}
 
     def _shown(self, asked: Asked, *, told: bool = False) -> ShownQuestion:
         sitting = self._runtime.practice.sitting(asked.posed.session)

@@ -15,25 +15,19 @@ from tutor_app.services.practising import ChangedSkill, DoneQuestion, NextSkill,
 from tutor_app.services.question_view import result_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from engine.content.item_bank import PackItems
-    from engine.learner.mastery import Level
     from engine.runtime import Runtime
     from engine.tutor.practice.posing import Chosen
 
 _MOST_IN_A_SITTING = 200
 
 
-def sitting_end(
-    runtime: Runtime, session: str, before: Mapping[tuple[str, str], Level] | None, now: int
-) -> Summary:
-    """What a sitting was.
+def sitting_end(runtime: Runtime, session: str, now: int) -> Summary:
+    """What a sitting was; what it has changed is told from the log, and so is the same after a restart.
 
     Args:
         runtime: the profile.
         session: id of the sitting.
-        before: the levels when it began; None where nobody knows any more.
         now: milliseconds since 1970-01-01 UTC.
     """
     agenda = runtime.agenda
@@ -42,7 +36,8 @@ def sitting_end(
     with runtime.database.reading() as connection:
         evidence = [it for it in latest_evidence(connection, _MOST_IN_A_SITTING) if it.question in ids]
     after = levels(agenda.knowledge(), agenda.curricula)
-    what = sitting_summary(evidence, after if before is None else before, after)
+    before = levels(agenda.knowledge_without(ids), agenda.curricula) if evidence else after
+    what = sitting_summary(evidence, before, after)
     names = {skill.id: skill.name for pack in runtime.items.packs() for skill in pack.skills}
     changed = [(skill, level, True) for skill, level in what.raised]
     changed += [(skill, level, False) for skill, level in what.lowered]

@@ -1,7 +1,7 @@
 """What there is to do: the reviews of today, and the question that comes next for what the learner wants."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -100,6 +100,11 @@ class Agenda:
             except (StorageFullError, StorageReadOnlyError, StorageBusyError) as error:
                 _log.warning("no snapshot was kept: %s", error.code)  # it can be done without
         return known
+
+    def knowledge_without(self, questions: Collection[str]) -> Knowledge:
+        """What would be known of the learner now if ``questions`` had not been posed."""
+        with self._database.reading() as connection:
+            return self._record.without(connection, frozenset(questions))
 
     def fit_when_due(self) -> None:
         """Fit memory and predictor to the learner, once a month: seconds for a long log, so not before a question."""

@@ -55,10 +55,7 @@ class LearningRecord:
 
     def current(self, connection: Connection) -> Knowledge:
         """What is known now."""
-        ground, parameters = self.ground, fitted_parameters(connection)
-        if self._basis is None or self._basis[0] != parameters:
-            self._basis = parameters, _basis(ground, parameters)
-        start = Knowledge(memory=MemoryState(parameters=parameters), basis=self._basis[1])
+        ground, start = self.ground, self._start(connection)
         row = last_row(
             connection
         )  # before the log is read: what comes in meanwhile is looked at the next time
@@ -66,6 +63,12 @@ class LearningRecord:
             self._kept = self._brought_up(connection, ground, start)
             self._read_to = row
         return replace(self._kept, predictor=fitted_predictor(connection))
+
+    def without(self, connection: Connection, questions: frozenset[str]) -> Knowledge:
+        """What would be known now without ``questions``: for what a sitting has changed, told from the log alone."""
+        start, void = self._start(connection), voided(connection) | questions
+        found = (it for it in stored_snapshots(connection) if _holds(it, connection, start.basis, void))
+        return _continued(next(found, start), connection, self.ground, void)
 
     def wants_saving(self) -> bool:
         """Whether much is known that is in no snapshot."""
@@ -75,6 +78,13 @@ class LearningRecord:
         """Keep a snapshot; inside the caller's transaction."""
         keep_snapshot(connection, self._kept)
         self._saved = self._kept.events
+
+    def _start(self, connection: Connection) -> Knowledge:
+        """What is known before the first event."""
+        ground, parameters = self.ground, fitted_parameters(connection)
+        if self._basis is None or self._basis[0] != parameters:
+            self._basis = parameters, _basis(ground, parameters)
+        return Knowledge(memory=MemoryState(parameters=parameters), basis=self._basis[1])
 
     def _brought_up(self, connection: Connection, ground: Ground, start: Knowledge) -> Knowledge:
         """What is known with all of the log, from what was kept as far as that holds; otherwise from ``start``."""

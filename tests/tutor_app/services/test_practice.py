@@ -256,6 +256,18 @@ def test_a_question_that_a_terminal_has_posed_meanwhile_is_not_put_off_nor_answe
     assert waiting.step.attempts == ()
 
 
+def test_what_a_sitting_has_changed_is_known_after_a_restart(
+    practice: PracticeService, paths: DataPaths
+) -> None:
+    question = opened(practice, paths, "sum")
+    practice.answer(JOB, question.step.id, "7")
+    changed = practice.summary(JOB, question.session).changed
+    assert [it.rose for it in changed] == [True]
+    workbench = Workbench(paths, models=False)
+    assert PracticeService(workbench).summary(JOB, question.session).changed == changed
+    workbench.close()
+
+
 def test_a_summary_says_what_was_done_what_rose_and_what_comes_next(
     practice: PracticeService, paths: DataPaths
 ) -> None:

@@ -145,3 +145,19 @@ def test_nothing_rises_from_a_question_with_a_step_that_was_given_away(room: Cla
         assert after.skill(PACK, skill).estimate.mean <= before.skill(PACK, skill).estimate.mean
         assert after.skill(PACK, skill).streak == 0
     assert after.general.mean <= before.general.mean
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(outcomes=st.lists(st.booleans(), min_size=2, max_size=8), data=st.data())
+def test_what_would_be_known_without_a_sitting_is_what_voiding_it_gives(
+    tmp_path_factory: pytest.TempPathFactory, outcomes: list[bool], data: st.DataObject
+) -> None:
+    first = data.draw(st.integers(0, len(outcomes) - 1))
+    room = Classroom(tmp_path_factory.mktemp("home"))
+    ids = practise(room, outcomes)
+    room.agenda.knowledge()
+    without = room.agenda.knowledge_without(ids[first:])
+    for identifier in ids[first:]:
+        room.practice.void(identifier, VoidReason.OTHER)
+    assert estimates(without) == estimates(afresh(room))
+    room.database.close()
