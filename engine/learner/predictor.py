@@ -1,9 +1,9 @@
 """Predicts whether the next first attempt will be right, from counts and moving averages alone.
 
 The weights are shipped and know no skill, so they work for a new pack and a new learner (``eval mastery`` says how well
-on unseen skills and learners; the AUC of .806 in ``teaching.md`` 1.1 is of rows that repeat answers). Four more features carry weight 0 until a refit on this learner's own answers
-(``predictor_refit``) finds them useful. There is no feature for streaks: in the data that the weights come from it
-measures when practice stopped, not what was known.
+on unseen skills and learners; the AUC of .806 in ``teaching.md`` 1.1 is of rows that repeat answers). Four more
+features carry weight 0 until a refit on this learner's own answers (``predictor_refit``) finds them useful. There is no
+feature for streaks: in the data that the weights come from it measures when practice stopped, not what was known.
 """
 
 import math

@@ -22,8 +22,8 @@ def test_a_review_mends_its_own_loss_and_a_share_of_what_it_exercises() -> None:
 
 
 def test_one_that_mends_much_comes_early_but_not_twice_within_a_day() -> None:
-    assert comes_early(memory(3), 0.13, retention=0.9, now=NOW)
-    assert not comes_early(memory(3), 0.11, retention=0.9, now=NOW)
+    assert comes_early(memory(3), 0.105, retention=0.9, now=NOW)
+    assert not comes_early(memory(3), 0.095, retention=0.9, now=NOW)
     assert not comes_early(memory(0.1), 0.5, retention=0.9, now=NOW)
 
 
