@@ -38,6 +38,7 @@ class VoidReason(StrEnum):
     UNCLEAR = "unclear"
     BROKEN = "broken"
     OTHER = "other"
+    ITEM = "item"  # the item that it was made from was judged to be bad
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,31 @@ class QuestionRestored:
     def body(self) -> Body:
         """Which one."""
         return {"question": self.question}
+
+
+class Judgement(StrEnum):
+    """What a person who looked an automatic item over said of it."""
+
+    OPEN = "open"  # nothing (any more)
+    KEPT = "kept"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemJudged:
+    """A person looked an automatic item over. The last judgement is the one that holds."""
+
+    kind: ClassVar[str] = "item.judged"
+    version: ClassVar[int] = 1
+
+    pack: str
+    item: str
+    judgement: Judgement
+    by: str
+
+    def body(self) -> Body:
+        """Which item, what was said of it, and who said so ("learner" or "teacher")."""
+        return {"pack": self.pack, "item": self.item, "judgement": self.judgement.value, "by": self.by}
 
 
 @dataclass(frozen=True, slots=True)

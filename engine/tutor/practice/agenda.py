@@ -20,6 +20,7 @@ from engine.storage.database import LearnerDatabase
 from engine.sync import outbox
 from engine.sync.practice_events import Ending, PlanChanged, PracticeMode
 from engine.tutor.practice.fitting import fit_is_due, fit_models
+from engine.tutor.practice.item_review import without_dropped
 from engine.tutor.practice.knowledge import Knowledge
 from engine.tutor.practice.learning_log import latest_evidence
 from engine.tutor.practice.learning_record import LearningRecord
@@ -205,6 +206,7 @@ class Agenda:
         with self._database.reading() as connection:
             (device,) = connection.execute("SELECT id FROM device").fetchone()
             uses = self._store.uses(connection, identifier, void=known.void)
+            pack = without_dropped(connection, pack)
             return PackMoment(
                 pack,
                 self.curricula[identifier],

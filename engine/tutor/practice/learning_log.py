@@ -17,12 +17,15 @@ from engine.storage.sqlite import Connection
 from engine.sync.practice_events import (
     AttemptGraded,
     HintShown,
+    ItemJudged,
+    Judgement,
     MemoryImported,
     PlanChanged,
     QuestionClosed,
     QuestionPosed,
     QuestionRestored,
     QuestionVoided,
+    VoidReason,
 )
 
 _VERSIONS = {
@@ -30,6 +33,7 @@ _VERSIONS = {
     for it in (
         AttemptGraded,
         HintShown,
+        ItemJudged,
         MemoryImported,
         PlanChanged,
         QuestionClosed,
@@ -201,6 +205,34 @@ def voided(connection: Connection) -> frozenset[str]:
         else:
             void.discard(question)
     return frozenset(void)
+
+
+def voided_because(connection: Connection, reason: VoidReason) -> frozenset[str]:
+    """Ids of the questions that do not count, and were voided last for ``reason``."""
+    rows = connection.execute(
+        f"SELECT kind, v, body FROM events WHERE kind IN (?, ?) {_ORDER}",  # noqa: S608 - a constant
+        (QuestionVoided.kind, QuestionRestored.kind),
+    ).fetchall()
+    reasons: dict[object, object] = {}
+    for kind, version, text in rows:
+        body = read_body(kind, version, text) or {}
+        reasons[body.get("question")] = body.get("reason") if kind == QuestionVoided.kind else None
+    return frozenset(it for it, why in reasons.items() if isinstance(it, str) and why == reason.value)
+
+
+def judgements(connection: Connection, pack: str) -> Mapping[str, Judgement]:
+    """What people said of the automatic items of ``pack``, by item; what was said last holds."""
+    rows = connection.execute(
+        f"SELECT v, body FROM events WHERE kind = ? {_ORDER}",  # noqa: S608 - a constant
+        (ItemJudged.kind,),
+    ).fetchall()
+    found: dict[str, Judgement] = {}
+    for version, text in rows:
+        body = read_body(ItemJudged.kind, version, text) or {}
+        item, judgement = body.get("item"), body.get("judgement")
+        if body.get("pack") == pack and isinstance(item, str) and judgement in set(Judgement):
+            found[item] = Judgement(judgement)
+    return found
 
 
 def read_evidence(body: Mapping[str, Any]) -> Evidence:

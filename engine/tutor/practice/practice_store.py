@@ -162,6 +162,10 @@ class PracticeStore:
         """The questions posed last, the latest first."""
         return self._where(connection, "1 ORDER BY rowid DESC LIMIT ?", (limit,))
 
+    def of_item(self, connection: Connection, pack: str, item: str) -> list[PosedQuestion]:
+        """The questions that were made from an item, in the order in which they were posed."""
+        return self._where(connection, "pack = ? AND item = ? ORDER BY rowid", (pack, item))
+
     def uses(self, connection: Connection, pack: str, *, void: Collection[str] = ()) -> Mapping[str, ItemUse]:
         """How each item of ``pack`` that was ever posed was used; the questions ``void`` are not counted."""
         # The inner query reads the index alone, of all questions; the outer one the last question of each item.

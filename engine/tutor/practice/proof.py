@@ -1,4 +1,7 @@
-"""Which automatic items of a document have proven themselves, from the event log. The rule is in ``item_quality``."""
+"""Which automatic items of a document may count: a person kept them, or they have proven themselves by the event log.
+
+The rule for the latter is in ``item_quality``.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -8,7 +11,8 @@ from engine.content.item_bank import PackItems
 from engine.learner.evidence import Evidence
 from engine.learner.item_quality import LEAST_ANSWERS, ItemAnswer, is_proven
 from engine.storage.sqlite import Connection
-from engine.tutor.practice.learning_log import latest_evidence
+from engine.sync.practice_events import Judgement
+from engine.tutor.practice.learning_log import judgements, latest_evidence
 from engine.tutor.practice.practice_store import NEVER_USED, ItemUse
 
 _AROUND = 10
@@ -23,15 +27,16 @@ def proven_items(connection: Connection, pack: PackItems, uses: Mapping[str, Ite
         pack: the items.
         uses: how each was used; the log is read only where one was posed often enough.
     """
-    often = [
-        it.id
-        for it in pack.items.values()
-        if it.origin is Origin.AUTO and uses.get(it.id, NEVER_USED).times >= LEAST_ANSWERS
-    ]
-    if not often:
+    automatic = {it.id for it in pack.items.values() if it.origin is Origin.AUTO}
+    if not automatic:
         return frozenset()
+    judged = judgements(connection, pack.pack.info.id)
+    kept = frozenset(it for it in automatic if judged.get(it) is Judgement.KEPT)
+    often = [it for it in automatic - kept if uses.get(it, NEVER_USED).times >= LEAST_ANSWERS]
+    if not often:
+        return kept
     answers = answers_by_item(latest_evidence(connection, _LOOKED_AT, pack=pack.pack.info.id))
-    return frozenset(it for it in often if is_proven(answers[it]))
+    return kept | {it for it in often if is_proven(answers[it])}
 
 
 def answers_by_item(evidence: Sequence[Evidence]) -> Mapping[str, Sequence[ItemAnswer]]:

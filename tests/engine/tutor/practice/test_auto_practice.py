@@ -12,9 +12,12 @@ from engine.content.item_bank import PackItems
 from engine.content.item_json import read_item
 from engine.content.pack import PackInfo
 from engine.content.pack_store import PackStore
+from engine.errors import UsageError
 from engine.learner.evidence import Evidence, Purpose, SkillResult
-from engine.sync.practice_events import PracticeMode
+from engine.sync.practice_events import Judgement, PracticeMode, VoidReason
 from engine.tutor.practice.agenda import Aim, Wanted
+from engine.tutor.practice.item_review import ItemReview
+from engine.tutor.practice.practice_store import Status
 from engine.tutor.practice.proof import answers_by_item
 from engine.types import Skill
 from tests.engine.content.lake import lake
@@ -86,6 +89,43 @@ def test_an_approved_one_counts_and_is_chosen_by_the_policy(room: Classroom) -> 
     assert chosen.decision is not None
     room.solve(room.practice.pose(chosen, SITTING, PracticeMode.PRACTICE))
     assert next(body for kind, body in bodies(room) if kind == "question.closed")["weight"] != 0.0
+
+
+def reviewed(room: Classroom) -> ItemReview:
+    return ItemReview(room.database, room.bank, room.clock)
+
+
+def test_one_that_a_person_kept_counts_as_if_it_were_proven(room: Classroom) -> None:
+    item = next(iter(room.bank.held[DOCUMENT].items))
+    reviewed(room).judge(DOCUMENT, item, Judgement.KEPT)
+    assert practise(room) == item, "the policy has one to choose now"
+    assert next(body for kind, body in bodies(room) if kind == "question.closed")["weight"] != 0.0
+    assert reviewed(room).judgements(DOCUMENT) == {item: Judgement.KEPT}
+
+
+def test_one_that_was_dropped_is_asked_no_more_and_its_questions_do_not_count(room: Classroom) -> None:
+    first = practise(room)
+    before = room.agenda.knowledge()
+    review = reviewed(room)
+    review.judge(DOCUMENT, first, Judgement.DROPPED)
+    assert room.agenda.knowledge().memory.cards == {}
+    others = len(room.bank.held[DOCUMENT].items) - 1
+    assert first not in {practise(room) for _ in range(others + 1)}
+    after = room.agenda.knowledge().memory.cards
+    review.judge(DOCUMENT, first, Judgement.OPEN)
+    assert room.agenda.knowledge().memory.cards == {**before.memory.cards, **after}
+
+
+def test_taking_it_back_brings_back_only_what_went_with_it(room: Classroom) -> None:
+    item = practise(room)
+    (posed,) = room.practice.sitting(SITTING)
+    room.practice.void(posed.id, VoidReason.UNCLEAR)
+    review = reviewed(room)
+    review.judge(DOCUMENT, item, Judgement.DROPPED)
+    review.judge(DOCUMENT, item, Judgement.KEPT)
+    assert room.practice.sitting(SITTING)[0].status is Status.VOID
+    with pytest.raises(UsageError):
+        review.judge(DOCUMENT, "gone", Judgement.KEPT)
 
 
 def test_a_proven_one_counts_from_then_on(room: Classroom) -> None:
