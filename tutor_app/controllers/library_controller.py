@@ -14,6 +14,7 @@ from tutor_app.workers.latest_call import LatestCall
 if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
     from tutor_app.services.holdings import Example, Holding, HoldingDetails
+    from tutor_app.workers.engine_client import Call
     from tutor_app.workers.messages import Failure
 
 
@@ -24,6 +25,7 @@ class LibraryController(QObject):
         changed: ``holdings`` are others, or it is now known that there are none.
         examples_changed: ``examples`` are others.
         details: the ``HoldingDetails`` that were asked for.
+        questions: id of a document, and each ``MadeQuestion`` about it.
 
     Attributes:
         holdings: as they were last read; None before.
@@ -33,6 +35,7 @@ class LibraryController(QObject):
     changed = Signal()
     examples_changed = Signal()
     details = Signal(object)
+    questions = Signal(str, object)
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
@@ -64,6 +67,22 @@ class LibraryController(QObject):
     def ask_details(self, pack: str) -> None:
         """Read everything about ``pack``."""
         self._details.ask("library.details", pack)
+
+    def ask_questions(self, pack: str) -> None:
+        """Read which questions were made about the document ``pack``."""
+        self._show_questions(pack, self._context.engine.call("made_questions.of", pack))
+
+    def judge_question(self, pack: str, item: str, judgement: str) -> None:
+        """Keep a question that was made about a document, or drop it, with a way back."""
+        self._show_questions(pack, self._context.engine.call("made_questions.judge", pack, item, judgement))
+        if judgement == "dropped":
+            self._context.undoable.emit(
+                tr("That question is not asked any more."), partial(self.judge_question, pack, item, "open")
+            )
+
+    def _show_questions(self, pack: str, call: Call) -> None:
+        call.finished.connect(partial(self.questions.emit, pack))
+        call.failed.connect(self._context.failed)
 
     def remove(self, holding: Holding) -> None:
         """Take it out of the library. It is gone from the screen at once, and can be put back for a day."""

@@ -166,6 +166,26 @@ class PastQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeQuestion:
+    """A question that was made about a document.
+
+    Attributes:
+        id: of the item.
+        text: gaps as "…".
+        section: that it is about.
+        passage: id of what it was made from.
+        judgement: "open", "kept" or "dropped".
+    """
+
+    id: str
+    text: str
+    answer: str
+    section: str
+    passage: str
+    judgement: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressFacts:
     """All figures of a pack, or of all packs together.
 

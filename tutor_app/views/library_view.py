@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from tutor_app.app_context import AppContext
+    from tutor_app.services.learning_facts import MadeQuestion
     from tutor_app.workers.messages import Failure
 
 _WIDTH = 1120
@@ -184,6 +185,7 @@ class LibraryView(QWidget):
     def _connect(self) -> None:
         self._library.changed.connect(self._show)
         self._library.details.connect(self._show_details)
+        self._library.questions.connect(self._show_questions)
         self._imports.changed.connect(self._offer_interrupted)
         self._imports.looked.connect(self._tell_looked)
         self._imports.refused.connect(self._tell_refused)
@@ -193,6 +195,8 @@ class LibraryView(QWidget):
         self.details.asked.connect(self._ask)
         self.details.read.connect(self._read)
         self.details.removed.connect(self._library.remove)
+        self.details.judged.connect(self._judge)
+        self.details.passage_wanted.connect(self._read_passage)
 
     def _empty_state(self) -> EmptyState:
         first = button(tr("Add files …"), "primary")
@@ -297,6 +301,21 @@ class LibraryView(QWidget):
             self.details.show_details(details)
             self._fit()
             self.details.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            if details.holding.kind is HoldingKind.DOCUMENT:
+                self._library.ask_questions(details.holding.id)
+
+    @Slot(str, object)
+    def _show_questions(self, pack: str, questions: tuple[MadeQuestion, ...]) -> None:
+        if self.details.shown_id() == pack:
+            self.details.questions.set_questions(questions)
+
+    @Slot(str, str)
+    def _judge(self, item: str, judgement: str) -> None:
+        self._library.judge_question(self.details.shown_id(), item, judgement)
+
+    @Slot(str)
+    def _read_passage(self, passage: str) -> None:
+        self._context.go.emit(Place(Page.READ, pack=self.details.shown_id(), passage=passage))
 
     @Slot()
     def _offer_interrupted(self) -> None:

@@ -14,6 +14,7 @@ from tutor_app.theme.tokens import SIDE_WIDTH, SPACE
 from tutor_app.widgets.amounts import number_text, size_text
 from tutor_app.widgets.basics import IconButton, breakable, button, clear, column, label, row
 from tutor_app.widgets.flow_layout import flow
+from tutor_app.widgets.made_questions import MadeQuestions
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -29,12 +30,18 @@ class PackDetails(QWidget):
 
     Signals:
         asked, read, removed: a button was pressed; the ``Holding``.
+        judged, passage_wanted: of the questions that were made from it, see ``MadeQuestions``.
         closed: it was closed.
+
+    Attributes:
+        questions: those that were made from it.
     """
 
     asked = Signal(object)
     read = Signal(object)
     removed = Signal(object)
+    judged = Signal(str, str)
+    passage_wanted = Signal(str)
     closed = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -42,6 +49,7 @@ class PackDetails(QWidget):
         self._theme = theme
         self._details: HoldingDetails | None = None
         self._alone = False
+        self.questions = self._made_questions()
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.close_button = IconButton(theme, "close", tr("Close the details"))
@@ -82,6 +90,8 @@ class PackDetails(QWidget):
         self._body.addLayout(self._actions())
         self._body.addWidget(_rule())
         self._body.addLayout(_table(facts(details)))
+        self.questions = self._made_questions()
+        self._body.addWidget(self.questions)
         self._body.addStretch(1)
         self.setAccessibleName(tr("Details of “{title}”", title=holding.title))
         self.show()
@@ -100,6 +110,12 @@ class PackDetails(QWidget):
             self.leave()
         else:
             super().keyPressEvent(event)
+
+    def _made_questions(self) -> MadeQuestions:
+        made = MadeQuestions()
+        made.judged.connect(self.judged)
+        made.passage_wanted.connect(self.passage_wanted)
+        return made
 
     def _actions(self) -> QVBoxLayout:
         ask, read = button(tr("Ask")), button(tr("Read"))

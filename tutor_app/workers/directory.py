@@ -34,6 +34,9 @@ SERVICES = {
     "history": ServicePlace("tutor_app.services.history:HistoryService", Process.TUTOR, "reading"),
     "reader": ServicePlace("tutor_app.services.reader:ReaderService", Process.TUTOR, "reading"),
     "learning": ServicePlace("tutor_app.services.learning:LearningService", Process.TUTOR, "practice"),
+    "made_questions": ServicePlace(
+        "tutor_app.services.made_questions:MadeQuestionsService", Process.TUTOR, "practice"
+    ),
     "library": ServicePlace("tutor_app.services.library:LibraryService", Process.TUTOR, "reading"),
     "models": ServicePlace("tutor_app.services.models:ModelsService", Process.TUTOR, "reading"),
     "settings": ServicePlace("tutor_app.services.settings:SettingsService", Process.TUTOR, "reading"),
