@@ -167,7 +167,8 @@ class Learner:
             case AnswerLine(field=field) | AnswerSentence(box=field):
                 self._type(field, str(response))
             case AnswerOptions() as options:
-                for option in (response,) if isinstance(response, str) else response:
+                given, wanted = (_chosen(it) for it in (options.response(), response))
+                for option in sorted(wanted if isinstance(response, str) else given ^ wanted):
                     self._click(options.control(option))
             case AnswerOrder() as order:
                 _arrange(order, tuple(response))
@@ -212,6 +213,10 @@ class Learner:
         field.setFocus()
         QTest.keySequence(field, "Ctrl+A")
         QTest.keyClicks(field, text)
+
+
+def _chosen(response: Response | None) -> set[str]:
+    return {response} if isinstance(response, str) else set(response or ())
 
 
 def _arrange(order: AnswerOrder, wanted: tuple[str, ...]) -> None:

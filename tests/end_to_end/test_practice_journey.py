@@ -170,8 +170,7 @@ def set_exam(driver: Driver, learner: Learner, *, days: int) -> None:
     for _ in range(back):
         driver.press(Qt.Key.Key_Left, table)
     driver.press(Qt.Key.Key_Return, table)
-    learner.settle()
-    assert plan.learning.plan.plan.exam == wanted
+    driver.wait(lambda: plan.learning.plan is not None and plan.learning.plan.plan.exam == wanted)
 
 
 def change_counting(driver: Driver, learner: Learner, question: str) -> None:

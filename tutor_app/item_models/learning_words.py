@@ -122,7 +122,7 @@ def trend_text(direction: Direction, answers: int) -> str:
     if not answers:
         return tr("Nothing was practised yet.")
     return {
-        Direction.NOT_ENOUGH: tr("There is not enough data yet to say where it is going. Four sittings are."),
+        Direction.NOT_ENOUGH: tr("After four sittings you see here where it is going."),
         Direction.STEADY: tr("It is steady. Ups and downs like these are chance."),
         Direction.IMPROVING: tr("It is getting better, and more than by chance."),
         Direction.DECLINING: tr(
@@ -152,12 +152,13 @@ def forecast_text(days: Sequence[ReviewDay]) -> str:
         return tr("No reviews are ahead. They come when you have learned a skill.")
     today = trn("{n} review today", "{n} reviews today", days[0].reviews)
     minutes = max(1, round(sum(one.minutes for one in days) / max(1, sum(bool(one.reviews) for one in days))))
-    return tr(
-        "{today}, {n} in {days} days; about {minutes} minutes on a day with reviews.",
+    return trn(
+        "{today}, {reviews} in {days} days; about {n} minute on a day with reviews.",
+        "{today}, {reviews} in {days} days; about {n} minutes on a day with reviews.",
+        minutes,
         today=today,
-        n=reviews,
+        reviews=reviews,
         days=len(days),
-        minutes=minutes,
     )
 
 

@@ -56,7 +56,7 @@ def level_name(level: str) -> str:
     """What a level of a skill is called."""
     return {
         "not_started": tr("not started"),
-        "attempted": tr("begun"),
+        "attempted": tr("attempted"),
         "familiar": tr("familiar"),
         "proficient": tr("proficient"),
         "mastered": tr("mastered"),

@@ -32,6 +32,7 @@ class HomePractice(QWidget):
         self._context = context
         self.card: RecentCard | None = None
         self._place = Place(Page.PRACTICE)
+        self._ready = False
         self._column = column()
         self.setLayout(self._column)
         self._today = LatestCall(context.engine, self)
@@ -51,6 +52,9 @@ class HomePractice(QWidget):
         self.setVisible(found is not None)
         if found is None:
             return
+        if not self._ready:
+            self._ready = True
+            self._context.engine.call("practice.get_ready")  # the click that comes next need not wait for it
         had_keyboard = self.card is not None and self.card.hasFocus()
         clear(self._column)
         self._place = found.place
@@ -67,12 +71,14 @@ class HomePractice(QWidget):
 
 def today_card(today: TodayCard) -> Recent | None:
     """What the card says and where it goes; None where there is nothing to practise."""
-    if today.waits:
-        where = " · ".join(filter(None, (today.open_skill, today.open_pack)))
-        return Recent("practice", tr("Practise"), tr("Continue"), where, Place(Page.PRACTICE, aim="open"))
-    if today.due:
+    where = " · ".join(filter(None, (today.open_skill, today.open_pack)))
+    if today.due:  # a question that waits comes first, and the reviews after it
         title = due_line(today.due, today.minutes)
-        return Recent("practice", tr("Practise"), title, "", Place(Page.PRACTICE, aim="review"))
+        first = tr("First the question that is waiting: {where}", where=where) if today.waits else ""
+        detail = first or reason_sentence("review")
+        return Recent("practice", tr("Practise"), title, detail, Place(Page.PRACTICE, aim="review"))
+    if today.waits:
+        return Recent("practice", tr("Practise"), tr("Continue"), where, Place(Page.PRACTICE, aim="open"))
     if today.next is None:
         return None
     return Recent(

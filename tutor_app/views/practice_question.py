@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _SETTLED_MS = 30  # when all is there
 _LAID_OUT_MS = 150  # when formulas and long texts have their heights too
+_EXAM_QUESTIONS, _MOST_TO_PLACE = 10, 12
 
 
 class PracticeQuestion(QWidget):
@@ -149,8 +150,11 @@ class PracticeQuestion(QWidget):
     def _build(self, question: ShownQuestion, *, asked: bool, draft: Response | None) -> None:
         clear(self._body)
         self.steps = []
-        self._where.setText(" · ".join(filter(None, (question.pack_title, question.skill))))
-        self._why.setText(reason_sentence(question.reason))
+        self._where.setText(
+            " · ".join(filter(None, (_place_of(question), question.pack_title, question.skill)))
+        )
+        # In an exam, why a question comes would tell how the one before it went.
+        self._why.setText("" if question.mode == "exam" else reason_sentence(question.reason))
         self._why.setVisible(bool(self._why.text()))
         if question.example:
             offer = tr("Look at the example again") if question.step.attempts else ""
@@ -232,6 +236,15 @@ class PracticeQuestion(QWidget):
             self._check()
         elif self.buttons.go_on.isVisible() and not self.buttons.busy:
             self.buttons.go_on.click()
+
+
+def _place_of(question: ShownQuestion) -> str:
+    """Which question of its sitting it is, and of how many, where that is known."""
+    if question.mode == "exam":
+        return tr("Question {number} of {n}", number=question.number, n=_EXAM_QUESTIONS)
+    if question.purpose == "placement":
+        return tr("Question {number} of at most {n}", number=question.number, n=_MOST_TO_PLACE)
+    return ""
 
 
 def _inset(part: QWidget) -> QVBoxLayout:

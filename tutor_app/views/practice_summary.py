@@ -1,4 +1,4 @@
-"""The end of a sitting: what was done, which skills are others now, and what comes next and when."""
+"""The end of a sitting: what comes next and when, which skills are others now, and what was done."""
 
 from __future__ import annotations
 
@@ -58,11 +58,13 @@ class PracticeSummary(QWidget):
         clear(self._page.column)
         self._first = None
         self._page.add(PageHeader(tr("This sitting"), _in_short(summary)))
+        self._page.add(
+            self._made_next(summary)
+        )  # first: it has the keyboard, and a list below it may be long
         if summary.changed:
             self._page.add(self._made_part(tr("What changed"), *map(self._changed_line, summary.changed)))
         if summary.done:
             self._page.add(self._made_part(tr("What you did"), *map(self._done_line, summary.done)))
-        self._page.add(self._made_next(summary))
         self._page.column.addStretch(1)
         self._page.verticalScrollBar().setValue(0)
 

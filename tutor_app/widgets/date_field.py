@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt, Signal, Slot
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QToolButton
 
@@ -18,7 +18,7 @@ _ARROWS = {"qt_calendar_prevmonth": "back", "qt_calendar_nextmonth": "forward"}
 
 
 class DateField(QDateEdit):
-    """A day, typed or chosen.
+    """A day, typed or chosen. In the calendar that opens one may look around: a day is chosen when it closes.
 
     Args:
         theme: colours and icons.
@@ -38,7 +38,11 @@ class DateField(QDateEdit):
         self.setKeyboardTracking(False)
         # Translators: how a day is written, in Qt's letters: d the day, MMM the month, yyyy the year.
         self.setDisplayFormat(tr("d MMM yyyy"))
+        self._told = self.day()
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._tell)
         self.dateChanged.connect(self._tell)
+        self.calendarWidget().installEventFilter(self)
         self.calendarWidget().setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self._dress()
         theme.changed.connect(self._dress)
@@ -54,10 +58,19 @@ class DateField(QDateEdit):
         self.setMinimumDate(QDate(earliest.year, earliest.month, earliest.day))
         self.setDate(QDate(day.year, day.month, day.day))
         self.blockSignals(was)
+        self._told = self.day()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell what was chosen once the calendar has closed, and what it was left with is known."""
+        if watched is self.calendarWidget() and event.type() == QEvent.Type.Hide:
+            self._later.start()
+        return super().eventFilter(watched, event)
 
     @Slot()
     def _tell(self) -> None:
-        self.chosen.emit(self.day())
+        if not self.calendarWidget().isVisible() and self.day() != self._told:
+            self._told = self.day()
+            self.chosen.emit(self._told)
 
     @Slot()
     def _dress(self) -> None:

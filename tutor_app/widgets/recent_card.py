@@ -21,12 +21,9 @@ class RecentCard(PressCard):
 
     def __init__(self, theme: Theme, recent: Recent) -> None:
         line = row(space="m")
-        words = column(
-            label(recent.kind, "caption"),
-            ElidedLabel(recent.title, "strong"),
-            ElidedLabel(recent.detail, "mute"),
-            space="xs",
-        )
+        words = column(label(recent.kind, "caption"), ElidedLabel(recent.title, "strong"), space="xs")
+        if recent.detail:
+            words.addWidget(ElidedLabel(recent.detail, "mute"))
         line.addWidget(Emblem(theme, recent.icon), 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         super().__init__(f"{recent.kind}: {recent.title}", line)

@@ -78,7 +78,7 @@ def test_a_skill_that_cannot_be_begun_says_so() -> None:
 
 
 def test_a_trend_is_only_named_where_there_is_enough() -> None:
-    assert "not enough data yet" in trend_text(Direction.NOT_ENOUGH, 3)
+    assert "After four sittings" in trend_text(Direction.NOT_ENOUGH, 3)
     assert trend_text(Direction.NOT_ENOUGH, 0) == "Nothing was practised yet."
     assert len({trend_text(direction, 30) for direction in Direction}) == len(Direction)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QTableView
 
 from tutor_app.place import Page, Place
 from tutor_app.services.learning_facts import PlanChoice
@@ -89,6 +90,26 @@ def test_an_exam_is_set_moved_and_removed(tab: PracticePlan, qtbot: QtBot) -> No
     tab.clear_exam.click()
     qtbot.waitUntil(lambda: plan(tab).exam is None, timeout=WAIT_MS)
     assert tab.set_exam.isVisible()
+
+
+def test_looking_around_in_the_calendar_changes_nothing_until_it_closes(
+    tab: PracticePlan, qtbot: QtBot
+) -> None:
+    assert tab.learning.plan is not None
+    tab.exam.show_day(tab.learning.plan.today + timedelta(14), earliest=tab.learning.plan.today)
+    tab.exam.show()
+    told: list[date] = []
+    tab.exam.chosen.connect(told.append)
+    calendar = tab.exam.calendarWidget()
+    arrow = QPoint(tab.exam.width() - tab.exam.height() // 2, tab.exam.height() // 2)
+    QTest.mouseClick(tab.exam, Qt.MouseButton.LeftButton, pos=arrow)
+    qtbot.waitUntil(calendar.isVisible, timeout=WAIT_MS)
+    days = calendar.findChild(QTableView)
+    for _ in range(3):
+        QTest.keyClick(days, Qt.Key.Key_Left)
+    assert told == []
+    QTest.keyClick(days, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: told == [tab.learning.plan.today + timedelta(11)], timeout=WAIT_MS)
 
 
 def test_an_exam_lies_ahead(tab: PracticePlan) -> None:
