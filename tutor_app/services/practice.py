@@ -228,6 +228,8 @@ class PracticeService:
         pack = self._runtime.items.pack(posed.pack)
         if pack is None or not posed.worked_example or posed.ending is not None:
             return ()
+        if posed.mode is PracticeMode.EXAM:  # there is no help in one
+            return ()
         item = pack.items[posed.item]
         if item.parametric:
             other = next((seed for seed in distinct_seeds(item, 3) if seed != posed.seed), None)

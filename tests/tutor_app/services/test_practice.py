@@ -8,10 +8,14 @@ import pytest
 
 from engine.content.item import ItemKind
 from engine.errors import UsageError
+from engine.learner.decision import Reason
+from engine.learner.evidence import Purpose
 from engine.paths import DataPaths
 from engine.runtime import Runtime
 from engine.settings import Settings
+from engine.sync.practice_events import PracticeMode
 from engine.tutor.practice import question_state
+from engine.tutor.practice.posing import Chosen
 from tests.tutor_app.practice_profile import ITEMS, MISTAKE, PACK, QUOTE, SKILL, pose, practice_profile
 from tutor_app.richtext.document import Formula, Text
 from tutor_app.richtext.plain import to_plain
@@ -70,6 +74,18 @@ def test_a_pack_is_offered_with_its_next_skill_and_the_reason(practice: Practice
     assert (offer.id, offer.begun, offer.skills) == (PACK, 0, 1)
     assert offer.next is not None
     assert (offer.next.skill_id, offer.next.skill, offer.next.reason) == (SKILL, "Say why", "new_skill")
+
+
+@pytest.mark.parametrize(("mode", "example"), [("practice", True), ("exam", False)])
+def test_a_new_skill_begins_with_an_example_but_not_in_an_exam(
+    practice: PracticeService, paths: DataPaths, mode: str, example: bool
+) -> None:
+    chosen = Chosen(PACK, "pick", 0, Purpose.LEARN, Reason.NEW_SKILL, worked_example=True)
+    with Runtime(paths, Settings(llm="none", embedder="none", reranker="none")) as runtime:
+        runtime.practice.pose(chosen, "sitting", PracticeMode(mode))
+    question = practice.resume(JOB)
+    assert question is not None
+    assert bool(question.example) is example
 
 
 def test_the_first_question_of_a_sitting_waits_from_then_on(practice: PracticeService) -> None:
