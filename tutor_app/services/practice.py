@@ -17,7 +17,7 @@ from engine.sync.practice_events import PracticeMode, VoidReason
 from engine.tutor.practice.agenda import Aim, Wanted
 from engine.tutor.practice.practice_store import Status
 from engine.tutor.practice.question_state import NextHelp
-from tutor_app.richtext.formula import typeset
+from tutor_app.richtext.formula import typeset, warm_up
 from tutor_app.services.practising import (
     NextSkill,
     Offers,
@@ -49,6 +49,10 @@ class PracticeService:
     def __init__(self, workbench: Workbench) -> None:
         self._workbench = workbench
         self._unread: tuple[Attempt, str] | None = None
+
+    def get_ready(self, _job: Job) -> None:
+        """Load what the first question needs, while what there is to do is being read: typesetting is most of it."""
+        warm_up()
 
     def warm(self, _job: Job) -> None:
         """Get ready to check answers, while the first question is being read."""
@@ -173,7 +177,7 @@ class PracticeService:
     def preview(self, _job: Job, typed: str) -> Preview:
         """How what is typed reads as mathematics."""
         tex = preview(typed) if typed.strip() else ""
-        return Preview(typed, typeset(tex) if tex else None)
+        return Preview(typed, typeset(tex, display=True) if tex else None)
 
     def summary(self, _job: Job, session: str) -> Summary:
         """What a sitting was, and what comes next."""

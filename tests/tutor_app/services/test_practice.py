@@ -272,6 +272,13 @@ def test_a_question_that_a_terminal_has_posed_meanwhile_is_not_put_off_nor_answe
     assert waiting.step.attempts == ()
 
 
+def test_getting_ready_loads_typesetting(practice: PracticeService, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[str] = []
+    monkeypatch.setattr("tutor_app.services.practice.warm_up", lambda: loaded.append("typesetting"))
+    practice.get_ready(JOB)
+    assert loaded == ["typesetting"]
+
+
 def test_what_a_sitting_has_changed_is_known_after_a_restart(
     practice: PracticeService, paths: DataPaths
 ) -> None:
