@@ -141,7 +141,7 @@ QDateEdit:focus {
     border: 2px solid $focus; padding: 6px 9px;
 }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
-    color: $off; background: $sunken; border-color: $line;
+    color: $off; background: $sunken; border: 1px $off_line $line;
 }
 QLineEdit[role="gap"] { padding: 1px 6px; min-height: 0; font-size: ${reading}px; }
 QLineEdit[role="gap"]:focus { padding: 0 5px; }

@@ -19,6 +19,8 @@ from tutor_app.widgets.press_card import PressCard
 from tutor_app.widgets.scroll_column import ScrollColumn
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from tutor_app.app_context import AppContext
 
 _EXAMPLES = 4
@@ -63,13 +65,14 @@ class AskStart(QWidget):
             add,
             home,
         )
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._page)
-        whole.addWidget(self._empty)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addWidget(self._page)
+        self._whole.addWidget(self._empty)
         self._empty.hide()
         self._library.changed.connect(self._show)
         self._library.examples_changed.connect(self._show)
+        context.theme.changed.connect(self._fit)
         self._library.refresh()
         self._show()
 
@@ -78,12 +81,23 @@ class AskStart(QWidget):
         holdings = self._library.holdings or ()
         return tuple((one.id, one.title) for one in holdings if one.state is not HoldingState.DAMAGED)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether there is room for a picture above the composer."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        self._whole.activate()  # the empty state learns its width
+        self._empty.fit(self.height())
+
     @Slot()
     def _show(self) -> None:
         packs = self.packs()
         known = self._library.holdings is not None
         self._empty.setVisible(known and not packs)
         self._page.setVisible(not known or bool(packs))
+        self._fit()
         names = ", ".join(title for _, title in packs[:_EXAMPLES])
         self._about.setText(tr("You can ask about: {packs}", packs=names) if packs else "")
         clear(self._examples)

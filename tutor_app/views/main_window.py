@@ -323,7 +323,7 @@ class MainWindow(QMainWindow):
         if self._toast_host is None:
             from tutor_app.widgets.toast import ToastHost
 
-            self._toast_host = ToastHost(self, self._context.theme)
+            self._toast_host = ToastHost(self._stack.parentWidget(), self._context.theme)
         return self._toast_host
 
     def _tell_page(self, wish: str) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout
 
 from tutor_app.i18n import tr
 from tutor_app.theme.tokens import SPACE
-from tutor_app.views.settings_group import SettingsGroup
+from tutor_app.views.settings_group import FIELD_WIDTH, SettingsGroup
 from tutor_app.widgets.basics import button, clear, label, row
 
 if TYPE_CHECKING:
@@ -32,11 +32,13 @@ class ProfilesPanel(SettingsGroup):
         self.name = QLineEdit()
         self.name.setPlaceholderText(tr("Name of the new profile"))
         self.name.setAccessibleName(tr("Name of the new profile"))
-        self.name.setMinimumWidth(self.name.fontMetrics().averageCharWidth() * 32)
+        self.name.setMaximumWidth(FIELD_WIDTH)
         self.name.returnPressed.connect(self._create)
         make = button(tr("Make a profile"))
         make.clicked.connect(self._create)
-        self.column.addLayout(row(self.name, make, None))
+        naming = row(self.name, make, None)
+        naming.setStretch(0, 9)  # as wide as other fields where there is room
+        self.column.addLayout(naming)
         elsewhere = button(tr("Use another folder …"))
         elsewhere.clicked.connect(self._choose_folder)
         self.column.addLayout(row(elsewhere, None))

@@ -39,13 +39,19 @@ def label(text: str, role: str = "body", *, wrap: bool = False) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
-    if QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-        # Qt aligns a label by its own words; a Latin title in an Arabic window would stand at the wrong edge.
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
-        made.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
+    # Qt aligns a label by its own words; a Latin title in an Arabic window would stand at the wrong edge.
+    right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    edge = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    made.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     if wrap:
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
+
+
+def align_by_words(*headings: QLabel) -> None:
+    """Have headings begin at the edge where the text below them begins, which is that of its own language."""
+    for heading in headings:
+        heading.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
 
 
 def breakable(text: str) -> str:

@@ -64,6 +64,12 @@ class EmptyState(QWidget):
         self._text.setText(text)
         self._text.setVisible(bool(text))
 
+    def fit(self, height: int) -> None:
+        """Leave the icon out where ``height`` pixels have no room for it beside the words and buttons."""
+        icon = self._emblem.height() + self._column.spacing()
+        rest = self._column.totalHeightForWidth(self.width()) - (0 if self._emblem.isHidden() else icon)
+        self._emblem.setHidden(rest + icon > height)
+
     def resizeEvent(self, _event: object) -> None:
         """Keep the sentences short enough to read."""
         spare = self.width() - round(NOTE_WIDTH * max(1.0, self._theme.scale))

@@ -17,7 +17,14 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from tutor_app.item_models.reading_words import isolated
 from tutor_app.theme.fonts import text_font
@@ -171,6 +178,7 @@ class _EntryDelegate(QStyledItemDelegate):
         font = self._font("caption")
         layout = QTextLayout(isolated("".join(run.text for run in runs)), font)
         option = QTextOption(Qt.AlignmentFlag.AlignLeading)
+        option.setTextDirection(QApplication.layoutDirection())  # at the edge where the title begins
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)
         layout.setFormats(self._marks(runs, colour))

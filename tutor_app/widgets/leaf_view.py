@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QSizePoli
 from tutor_app.i18n import tr
 from tutor_app.item_models.reading_words import page_name, path_line
 from tutor_app.theme.tokens import SPACE
-from tutor_app.widgets.basics import clear, label
+from tutor_app.widgets.basics import align_by_words, clear, label
 from tutor_app.widgets.passage_card import PassageCard, top_in
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 from tutor_app.widgets.scroll_column import ScrollColumn
@@ -198,6 +198,7 @@ class LeafView(QWidget):
 
 def _line(text: str, role: str) -> QLabel:
     made = label(text, role, wrap=True)
+    align_by_words(made)
     made.setProperty("content", True)
     made.setContentsMargins(EDGE, 0, EDGE, 0)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidg
 from tutor_app.item_models.reading_words import kind_name, own_heading, page_name
 from tutor_app.richtext.document import BlockKind, RichText
 from tutor_app.theme.tokens import SPACE
-from tutor_app.widgets.basics import label, row
+from tutor_app.widgets.basics import align_by_words, label, row
 from tutor_app.widgets.picture_overlay import Picture
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 
@@ -69,6 +69,7 @@ class PassageCard(QWidget):
             self._column.addLayout(self._made_kind_line(page))
         if heading := own_heading(passage.heading, passage.kind):
             line = label(heading, "heading", wrap=True)
+            align_by_words(line)
             line.setProperty("content", True)
             line.setContentsMargins(EDGE, 0, EDGE, 0)
             line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

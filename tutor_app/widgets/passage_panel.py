@@ -21,7 +21,7 @@ from tutor_app.item_models.reading_words import (
 from tutor_app.place import Page, Place
 from tutor_app.services.reading import Origin, PassagePage
 from tutor_app.theme.tokens import SPACE
-from tutor_app.widgets.basics import IconButton, button, column, label, row
+from tutor_app.widgets.basics import IconButton, align_by_words, button, column, label, row
 from tutor_app.widgets.elided_label import ElidedLabel
 from tutor_app.widgets.empty_state import EmptyState
 from tutor_app.widgets.flow_layout import FlowLayout
@@ -134,6 +134,7 @@ class PassagePanel(QWidget):
         self._path = label("", "caption", wrap=True)
         self._kind = label("", "badge")
         self._title = label("", "heading", wrap=True)
+        align_by_words(self._path, self._title)
         for part in (self._path, self._title):
             part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._text = RichTextView(self._context.theme, size="body")

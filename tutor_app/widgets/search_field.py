@@ -42,11 +42,10 @@ class SearchField(QLineEdit):
         self._empty.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._empty.clicked.connect(self._clear)
         self._empty.hide()
-        inside = QHBoxLayout(self)
-        inside.setContentsMargins(SPACE["m"], 0, SPACE["xs"], 0)
-        inside.addWidget(self._glass)
-        inside.addStretch(1)
-        inside.addWidget(self._empty)
+        self._inside = QHBoxLayout(self)
+        self._inside.addWidget(self._glass)
+        self._inside.addStretch(1)
+        self._inside.addWidget(self._empty)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
@@ -111,6 +110,11 @@ class SearchField(QLineEdit):
         side = round(18 * self._theme.scale)
         self._glass.setPixmap(self._theme.icon("search", size=18).pixmap(side, side))
         before, after = side + SPACE["s"], round(20 * self._theme.scale) + SPACE["s"]
+        left, right, edge = SPACE["m"], SPACE["xs"], Qt.AlignmentFlag.AlignLeft
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             before, after = after, before
+            left, right, edge = right, left, Qt.AlignmentFlag.AlignRight
         self.setTextMargins(before, 0, after, 0)
+        self._inside.setContentsMargins(left, 0, right, 0)
+        # Left to itself, Qt aligns an empty field by the keyboard's language, away from the glass.
+        self.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)

@@ -290,6 +290,15 @@ def _listed() -> list[str]:
     return found
 
 
+def test_profiles_are_not_cut_after_the_text_was_larger(qtbot: QtBot, context: AppContext) -> None:
+    context.preferences.change(text_scale=200)
+    view = shown(qtbot, context, "profiles")
+    context.preferences.change(text_scale=100)
+    view.resize(900, 600)
+    panel = view.group("profiles")
+    qtbot.waitUntil(lambda: panel.mapTo(view, panel.rect().topRight()).x() < view.width())
+
+
 def test_where_the_other_profile_cannot_be_opened_this_window_stays(
     qtbot: QtBot, context: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from tutor_app.widgets.basics import breakable, label
+from tutor_app.widgets.basics import align_by_words, breakable, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,11 +40,22 @@ def test_a_label_begins_at_the_right_in_a_mirrored_window(qtbot: QtBot, text: st
     assert min(_inked(line)) > 150
 
 
-def test_a_label_begins_at_the_left_otherwise(qtbot: QtBot) -> None:
-    line = label("Algebra")
+@pytest.mark.parametrize("text", ["Algebra", "שלום"])
+def test_a_label_begins_at_the_left_otherwise(qtbot: QtBot, text: str) -> None:
+    line = label(text)
     qtbot.addWidget(line)
     line.resize(300, 30)
     assert max(_inked(line)) < 150
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_a_heading_of_a_book_begins_where_its_own_language_does(qtbot: QtBot) -> None:
+    latin, hebrew = label("Algebra"), label("שלום")
+    align_by_words(latin, hebrew)
+    for line in (latin, hebrew):
+        qtbot.addWidget(line)
+        line.resize(300, 30)
+    assert max(_inked(latin)) < 150 < min(_inked(hebrew))
 
 
 def test_marks_of_html_are_shown_as_they_are(qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tutor_app.widgets.banner import Banner
 from tutor_app.widgets.basics import IconButton, button, label
@@ -162,6 +162,17 @@ def test_an_empty_page_offers_its_actions(qtbot: QtBot, theme: Theme) -> None:
     assert add.isVisible()
     middle = add.mapTo(empty, add.rect().center()).x()
     assert abs(middle - 350) <= 2
+
+
+def test_an_empty_page_shows_its_picture_only_where_there_is_room(qtbot: QtBot, theme: Theme) -> None:
+    empty = EmptyState(theme, "library", "Nothing here yet", "Add a document.", button("Add documents"))
+    empty.resize(700, 400)
+    qtbot.addWidget(empty)
+    empty.show()
+    picture = next(part for part in empty.findChildren(QLabel) if part.property("role") == "emblem")
+    for height, shown in ((400, True), (150, False), (150, False), (400, True)):
+        empty.fit(height)
+        assert picture.isVisible() is shown
 
 
 def test_a_hover_card_stays_in_the_window_and_leaves_the_keyboard(

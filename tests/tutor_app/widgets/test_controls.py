@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from tutor_app.widgets.basics import IconButton, button, column, label
 from tutor_app.widgets.press_card import PressCard
@@ -94,10 +94,14 @@ def test_escape_empties_the_field_then_leaves_it(qtbot: QtBot, show: Show, theme
 def test_the_glass_is_on_the_side_where_reading_begins(qtbot: QtBot, show: Show, theme: Theme) -> None:
     field = SearchField(theme, "Search")
     show(field)
-    before = field.textMargins()
+    glass = field.findChild(QLabel)
+    assert glass is not None
+    before, edge = field.textMargins(), glass.geometry().left()
     field.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     after = field.textMargins()
     assert (after.left(), after.right()) == (before.right(), before.left())
+    qtbot.waitUntil(lambda: field.rect().right() - glass.geometry().right() == edge)
+    assert field.alignment() & Qt.AlignmentFlag.AlignRight
 
 
 def test_arrow_keys_move_the_choice(qtbot: QtBot, show: Show) -> None:
