@@ -1,7 +1,8 @@
 """The turns of a conversation in one column that scrolls: stays at the end while one reads there, and only there.
 
-At most ``LIVE`` turns have widgets. Earlier ones are asked for when one scrolls up to them, and the latest ones leave;
-"To the latest" brings those back.
+At most ``LIVE`` turns have widgets. Earlier ones are asked for while they are still some screens away, and the latest
+ones leave; "To the latest" brings those back. A turn takes longer to make than a frame has time, so that one before
+those that are shown is made in steps, with room for a frame between them.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from tutor_app.widgets.scroll_column import ScrollColumn
 from tutor_app.widgets.turn_view import TurnView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
     from tutor_app.theme.theme import Theme
 
 LIVE = 30
-_BUILT_AT_ONCE = 1
 _NEAR = 24
-_EARLIER_WITHIN = 200
+_SCREENS_AHEAD = 2
+_BETWEEN_STEPS_MS = 12
 
 
 class ConversationView(QWidget):
@@ -51,6 +52,8 @@ class ConversationView(QWidget):
         self._theme = theme
         self._views: list[TurnView] = []
         self._waiting: deque[ShownTurn] = deque()
+        self._made: TurnView | None = None
+        self._steps: Iterator[None] | None = None
         self._has_earlier = False
         self._cut = 0
         self._stick = True
@@ -69,7 +72,7 @@ class ConversationView(QWidget):
         bar = self._scroll.verticalScrollBar()
         bar.rangeChanged.connect(self._keep_place)
         bar.valueChanged.connect(self._scrolled)
-        self._building = QTimer(self, singleShot=True, interval=0)
+        self._building = QTimer(self, singleShot=True)
         self._building.timeout.connect(self._build)
         self._draw()
         theme.changed.connect(self._draw)
@@ -87,6 +90,10 @@ class ConversationView(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self._waiting.clear()
+        self._steps = None
+        if self._made is not None:
+            self._made.deleteLater()
+            self._made = None
         while self._views:
             self._remove(self._views[-1])
         self._cut, self._has_earlier = 0, False
@@ -103,7 +110,8 @@ class ConversationView(QWidget):
         """Show turns before those that are shown."""
         self._has_earlier = earlier
         self._waiting.extend(reversed(turns))
-        self._building.start()
+        if not self._building.isActive():
+            self._building.start(0)
 
     def add(self, request: AskRequest) -> TurnView:
         """Add a turn at the end, and go there."""
@@ -138,23 +146,48 @@ class ConversationView(QWidget):
 
     @Slot()
     def _build(self) -> None:
-        """Make a few widgets, the latest turn first, and let the window breathe in between."""
-        for _ in range(_BUILT_AT_ONCE):
+        """Make a turn, the latest first: at once what fills the window, in steps what lies before it."""
+        if self._steps is None:
             if not self._waiting:
                 return
-            turn = self._waiting.popleft()
-            view = TurnView(self._theme, AskRequest(turn.asked, mode=turn.mode))
-            view.show_stored(turn)
-            self._views.insert(0, view)
-            self._scroll.column.insertWidget(0, view)
-            self.turn_added.emit(view)
-        while len(self._views) > LIVE and not self._stick:
-            self._cut += self._views[-1].is_stored
-            self._remove(self._views[-1])
+            self._steps = self._insert(self._waiting.popleft())
+        whole = not self._is_filled
+        for _ in self._steps:
+            if not whole:
+                self._building.start(_BETWEEN_STEPS_MS)
+                return
+        self._steps = None
         if self._waiting:
-            self._building.start()
+            self._building.start(_BETWEEN_STEPS_MS if self._is_filled else 0)
         else:
             self._ask_for_earlier()
+
+    @property
+    def _is_filled(self) -> bool:
+        """Whether there is more than fits into the window."""
+        return bool(self._views) and self._scroll.verticalScrollBar().maximum() > 0
+
+    def _insert(self, turn: ShownTurn) -> Iterator[None]:
+        """Put a turn before all others; each step takes a few milliseconds."""
+        view = self._made = TurnView(self._theme, AskRequest(turn.asked, mode=turn.mode))
+        yield
+        view.show_stored(turn)
+        yield
+        view.setParent(self._scroll.column.parentWidget())
+        width = self._scroll.column.geometry().width()
+        view.prepare(width)
+        yield
+        self._made = None
+        if self._is_filled:
+            self._scroll.make_room(view.heightForWidth(width))
+        self._views.insert(0, view)
+        self._scroll.column.insertWidget(0, view)
+        view.show()
+        self.turn_added.emit(view)
+        while len(self._views) > LIVE and not self._stick:
+            yield
+            self._cut += self._views[-1].is_stored
+            self._remove(self._views[-1])
 
     def _remove(self, view: TurnView) -> None:
         self._views.remove(view)
@@ -182,8 +215,8 @@ class ConversationView(QWidget):
 
     def _ask_for_earlier(self) -> None:
         """Have more read where the start of what is shown is near."""
-        near = self._scroll.verticalScrollBar().value() < _EARLIER_WITHIN
-        if near and self._has_earlier and not self._waiting:
+        near = self._scroll.verticalScrollBar().value() < _SCREENS_AHEAD * self._scroll.viewport().height()
+        if near and self._has_earlier and not self._waiting and self._steps is None:
             self._has_earlier = False
             self.earlier_wanted.emit(self._cut + sum(view.is_stored for view in self._views))
 

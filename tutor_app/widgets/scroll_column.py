@@ -56,6 +56,11 @@ class ScrollColumn(QScrollArea):
             else:
                 self.column.addLayout(part)
 
+    def make_room(self, height: int) -> None:
+        """Make the page longer before a part ``height`` pixels high comes, so that no other is squeezed meanwhile."""
+        page = self.widget()
+        page.resize(page.width(), page.height() + height + self.column.spacing())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave less white at the edges of a narrow page."""
         super().resizeEvent(event)

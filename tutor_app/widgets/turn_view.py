@@ -174,6 +174,12 @@ class TurnView(QWidget):
             self._show_body(turn.body, turn.sources)
         self._show_status(turn.status)
 
+    def prepare(self, width: int) -> None:
+        """Do what showing it ``width`` pixels wide would do first: styles are looked up, and texts laid out."""
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+        self.heightForWidth(width)
+
     def show_follow_ups(self, follow_ups: tuple[str, ...]) -> None:
         """Offer what could be asked next; () once something else was asked."""
         clear(self._follow_ups)
