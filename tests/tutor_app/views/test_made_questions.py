@@ -60,8 +60,11 @@ def first(view: LibraryView) -> MadeQuestionLine:
 
 
 def judged(view: LibraryView) -> Callable[[], bool]:
-    lines = lambda: list(view.details.questions.lines.values())  # noqa: E731 - they are made anew
-    return lambda: bool(lines()) and lines()[0].take_back.isVisible()
+    def is_judged() -> bool:
+        lines = list(view.details.questions.lines.values())  # they are made anew
+        return bool(lines) and lines[0].take_back.isVisible()
+
+    return is_judged
 
 
 def test_each_question_is_listed_with_its_answer_and_its_passage(
