@@ -96,7 +96,8 @@ def test_looking_around_in_the_calendar_changes_nothing_until_it_closes(
     tab: PracticePlan, qtbot: QtBot
 ) -> None:
     assert tab.learning.plan is not None
-    tab.exam.show_day(tab.learning.plan.today + timedelta(14), earliest=tab.learning.plan.today)
+    today = tab.learning.plan.today
+    tab.exam.show_day(today + timedelta(14), earliest=today)
     tab.exam.show()
     told: list[date] = []
     tab.exam.chosen.connect(told.append)
@@ -105,11 +106,12 @@ def test_looking_around_in_the_calendar_changes_nothing_until_it_closes(
     QTest.mouseClick(tab.exam, Qt.MouseButton.LeftButton, pos=arrow)
     qtbot.waitUntil(calendar.isVisible, timeout=WAIT_MS)
     days = calendar.findChild(QTableView)
+    assert days is not None
     for _ in range(3):
         QTest.keyClick(days, Qt.Key.Key_Left)
     assert told == []
     QTest.keyClick(days, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: told == [tab.learning.plan.today + timedelta(11)], timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: told == [today + timedelta(11)], timeout=WAIT_MS)
 
 
 def test_an_exam_lies_ahead(tab: PracticePlan) -> None:
