@@ -87,7 +87,11 @@ class StepCard(QWidget):
             (whole if step.kind == "cloze" else inside).addWidget(self.input)
             if step.takes_result:
                 inside.addWidget(
-                    label(tr("If you have the result already, give it here."), "caption", wrap=True)
+                    label(
+                        tr("If you know the answer to the whole question, you can give it here."),
+                        "caption",
+                        wrap=True,
+                    )
                 )
         elif step.attempts:
             inside.addWidget(self._made_answer())

@@ -276,7 +276,7 @@ def test_the_result_may_be_given_at_the_first_step_and_answers_the_whole_questio
     qtbot: QtBot, practice_context: AppContext
 ) -> None:
     sitting = asked(qtbot, practice_context, "twice")
-    assert any("result already" in it.text() for it in sitting.question.steps[0].findChildren(QLabel))
+    assert any("whole question" in it.text() for it in sitting.question.steps[0].findChildren(QLabel))
     type_answer(qtbot, practice_context, sitting, "10")
     question = sitting.question.question
     assert question is not None
