@@ -179,10 +179,10 @@ class ConversationView(QWidget):
         yield
         self._made = None
         if self._is_filled:
-            self._scroll.make_room(view.heightForWidth(width))
+            self._scroll.put_first(view, view.heightForWidth(width))
+        else:
+            self._scroll.column.insertWidget(0, view)
         self._views.insert(0, view)
-        self._scroll.column.insertWidget(0, view)
-        view.show()
         self.turn_added.emit(view)
         while len(self._views) > LIVE and not self._stick:
             yield

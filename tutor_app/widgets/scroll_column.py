@@ -56,10 +56,13 @@ class ScrollColumn(QScrollArea):
             else:
                 self.column.addLayout(part)
 
-    def make_room(self, height: int) -> None:
-        """Make the page longer before a part ``height`` pixels high comes, so that no other is squeezed meanwhile."""
+    def put_first(self, part: QWidget, height: int) -> None:
+        """Put ``part`` before all others, ``height`` pixels high, without squeezing those meanwhile."""
         page = self.widget()
-        page.resize(page.width(), page.height() + height + self.column.spacing())
+        page.setMinimumHeight(page.height() + height + self.column.spacing())
+        self.column.insertWidget(0, part)
+        part.show()
+        page.setMinimumHeight(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave less white at the edges of a narrow page."""
