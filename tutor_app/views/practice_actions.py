@@ -13,6 +13,7 @@ from tutor_app.theme.tokens import READING_WIDTH, SPACE
 from tutor_app.widgets.basics import announce, button, column, label, row
 from tutor_app.widgets.flow_layout import FlowLayout
 from tutor_app.widgets.rich_text_view import EDGE
+from tutor_app.widgets.toast import BOTTOM_BAR
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -42,6 +43,7 @@ class PracticeActions(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.setObjectName(BOTTOM_BAR)
         self._waited = QTimer(self, singleShot=True)
         self._waited.timeout.connect(self._tell_ready)
         self.check = button(tr("Check"), "primary")

@@ -138,7 +138,10 @@ class AnswerLine(AnswerInput):
     def _fit(self) -> None:
         em = _SHORT_EM if self._short else _LONG_EM
         self.field.setMinimumWidth(round(8 * self._theme.pixels("body")))
-        self.field.setMaximumWidth(round(em * self._theme.pixels("body")))
+        widest = round(em * self._theme.pixels("body"))
+        self.field.setMaximumWidth(widest)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            self.preview.setMaximumWidth(widest)  # a formula begins at the left: below the field all the same
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
 

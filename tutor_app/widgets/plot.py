@@ -88,7 +88,7 @@ class Plot(QWidget):
         beside = (
             max((metrics.horizontalAdvance(text) for _, text in self._up), default=0) + SPACE["s"] + _SPARE
         )
-        below = metrics.height() + SPACE["xs"]
+        below = 1.5 * metrics.height()  # half a line for the lowest word at the other axis
         area = QRectF(self.rect()).adjusted(beside, metrics.height() / 2, -SPACE["m"], -below)
         if self._right_to_left:
             area.moveLeft(SPACE["m"])
@@ -111,7 +111,7 @@ class Plot(QWidget):
             width = metrics.horizontalAdvance(text)
             left = min(max(0.0, place - width / 2), self.width() - width - 1.0)
             if left > last:
-                box = QRectF(left, area.bottom() + SPACE["xs"], width + 2, high)
+                box = QRectF(left, area.bottom() + high / 2, width + 2, high)
                 painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute, text)
                 last = left + width + SPACE["s"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from tutor_app.i18n import tr
@@ -152,6 +152,8 @@ class StepCard(QWidget):
         if len(step.attempts) > len(before.attempts) and self._reply is not None:
             self._latest = self._latest or self._reply
             self._reply.speak()
+        # They are made anew, which moves the page: what was in view comes back.
+        self._latest = self._latest or (self._hints[-1] if self._hints else self._reply)
 
     def speak_reply(self) -> None:
         """Have a screen reader say what was said to the answer."""
@@ -169,11 +171,15 @@ class StepCard(QWidget):
         mark = IconMark(
             self._theme, "check" if right else "person", "good" if right else "mute", size="reading"
         )
-        made.setLayout(row(mark, label(name, "mute"), space="s"))
-        layout = made.layout()
-        if layout is not None:
-            layout.addWidget(view)
-            layout.setStretch(2, 1)  # type: ignore[attr-defined]
+        line = row(space="s")
+        # In line with the first of its lines, which are larger.
+        top = EDGE + self._theme.pixels("reading") - self._theme.pixels("body")
+        for part in (mark, label(name, "mute")):
+            part.setContentsMargins(0, top, 0, 0)
+            line.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(view, 1)
+        made.setLayout(line)
+        made.setLayoutDirection(view.document().firstBlock().textDirection())  # else they are far apart
         return made
 
     def _made_solution(self, step: ShownStep) -> SolutionNote:

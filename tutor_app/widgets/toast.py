@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 NOTICE_MS = 5000
 UNDO_MS = 8000
+BOTTOM_BAR = "bottomBar"
+"""Object name of what stands at the foot of a page and must stay in reach: the news come above it."""
 _LOOK_AGAIN_MS = 1000
 _MOST = 3
 
@@ -195,7 +197,11 @@ class ToastHost(QWidget):
         width = min(widest, self._window.width() - 2 * SPACE["l"])
         height = max(self._column.totalHeightForWidth(width), self._column.totalMinimumSize().height())
         left = (self._window.width() - width) // 2
-        self.setGeometry(left, self._window.height() - height - SPACE["xl"], width, height)
+        bars = [it for it in self._window.findChildren(QWidget, BOTTOM_BAR) if it.isVisible()]
+        bottom = min(
+            (it.mapTo(self._window, QPoint()).y() for it in bars), default=self._window.height() - SPACE["s"]
+        )
+        self.setGeometry(left, bottom - height - SPACE["l"], width, height)
 
     def _fade_in(self, toast: Toast) -> None:
         length = self._theme.motion_ms("long")
