@@ -36,13 +36,13 @@ class ScrollColumn(QScrollArea):
         self.column = QVBoxLayout(self._inner)
         self.column.setSpacing(SPACE["l"])
         self.column.setContentsMargins(0, 0, 0, 0)
-        outer = _Outer()
-        outer.setObjectName("column")
-        self._outer = QHBoxLayout(outer)
+        self._whole = _Outer()
+        self._whole.setObjectName("column")
+        self._outer = QHBoxLayout(self._whole)
         self._outer.addStretch(1)
         self._outer.addWidget(self._inner, 1000)
         self._outer.addStretch(1)
-        self.setWidget(outer)
+        self.setWidget(self._whole)
         self._fit()
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -58,11 +58,10 @@ class ScrollColumn(QScrollArea):
 
     def put_first(self, part: QWidget, height: int) -> None:
         """Put ``part`` before all others, ``height`` pixels high, without squeezing those meanwhile."""
-        page = self.widget()
-        page.setMinimumHeight(page.height() + height + self.column.spacing())
+        self._whole.setMinimumHeight(self._whole.height() + height + self.column.spacing())
         self.column.insertWidget(0, part)
         part.show()
-        page.setMinimumHeight(0)
+        self._whole.setMinimumHeight(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave less white at the edges of a narrow page."""
