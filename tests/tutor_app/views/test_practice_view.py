@@ -16,6 +16,7 @@ from tests.tutor_app.practice_profile import ITEMS, PACK, QUOTE, pose, practice_
 from tests.tutor_app.pseudo import PseudoTranslations
 from tests.tutor_app.widget_texts import cut, unmarked
 from tutor_app import i18n
+from tutor_app.item_models.practice_words import reason_sentence
 from tutor_app.place import Page, Place
 from tutor_app.richtext.parser import parse
 from tutor_app.richtext.plain import to_spoken
@@ -380,6 +381,9 @@ def test_the_end_shows_what_was_done_and_a_question_can_be_looked_at_again(
 
 def test_an_exam_goes_on_without_a_word(qtbot: QtBot, practice_context: AppContext) -> None:
     sitting = asked(qtbot, practice_context, "sum", mode="exam")
+    words = [line.text() for line in sitting.question.findChildren(QLabel) if line.isVisible()]
+    assert any(text.startswith("Question 1 of 10") for text in words)
+    assert reason_sentence("new_skill") not in words  # it would tell how the question before went
     first = sitting.question.question
     assert not sitting.question.buttons.help.isVisible()
     assert not sitting.question.buttons.explain.isVisible()
