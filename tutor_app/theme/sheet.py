@@ -101,7 +101,7 @@ QPushButton[role="link"]:focus { border: 2px solid $focus; padding: 3px 5px; }
 QPushButton[role="link"]:disabled { color: $off; text-decoration: none; }
 QPushButton[role="chip"], QRadioButton[role="chip"] {
     color: $accent_ink; background: $card; border: 1px solid $line_strong; border-radius: ${chip}px; padding: 5px 14px;
-    min-height: ${line_height}px;
+    min-height: ${line_height}px; min-width: ${chip_least}px;
 }
 QRadioButton[role="chip"] { spacing: 0; }
 QRadioButton[role="chip"]::indicator, QRadioButton[role="chip"]::indicator:checked {
@@ -287,6 +287,7 @@ def style_sheet(colours: Colours, scale: float, marks: Marks, *, right_to_left: 
         off_line="dashed" if outlined else "solid",
         pill=round(sizes["caption"] * 0.58) + 2,
         chip=(text_line + 12) // 2,
+        chip_least=max(0, text_line - 16),  # as wide as high: Qt draws no round corners otherwise
         emblem=round(36 * scale),
         line_height=round(sizes["body"] * 1.45),
         icon=round(20 * scale),
