@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         self.rail = NavRail(context.theme)
         self._stack = QStackedWidget()
         self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._right = QWidget()
         self._news = QVBoxLayout()
         self._banner: Banner | None = None
         self._toast_host: ToastHost | None = None
@@ -217,9 +218,8 @@ class MainWindow(QMainWindow):
         cast(PageView, self.page(page)).focus_start()
 
     def _lay_out(self) -> None:
-        right = QWidget()
-        right.setObjectName("page")
-        beside = QVBoxLayout(right)
+        self._right.setObjectName("page")
+        beside = QVBoxLayout(self._right)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
         beside.addLayout(self._news)
@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.rail)
-        across.addWidget(right, 1)
+        across.addWidget(self._right, 1)
         self.setCentralWidget(whole)
 
     @Slot()
@@ -323,7 +323,7 @@ class MainWindow(QMainWindow):
         if self._toast_host is None:
             from tutor_app.widgets.toast import ToastHost
 
-            self._toast_host = ToastHost(self._stack.parentWidget(), self._context.theme)
+            self._toast_host = ToastHost(self._right, self._context.theme)
         return self._toast_host
 
     def _tell_page(self, wish: str) -> None:

@@ -177,8 +177,9 @@ class _EntryDelegate(QStyledItemDelegate):
     def _snippet(self, painter: QPainter, rect: QRect, runs: tuple[Text, ...], colour: str) -> None:
         font = self._font("caption")
         layout = QTextLayout(isolated("".join(run.text for run in runs)), font)
-        option = QTextOption(Qt.AlignmentFlag.AlignLeading)
-        option.setTextDirection(QApplication.layoutDirection())  # at the edge where the title begins
+        right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        edge = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft  # where the title begins
+        option = QTextOption(edge | Qt.AlignmentFlag.AlignAbsolute)
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)
         layout.setFormats(self._marks(runs, colour))

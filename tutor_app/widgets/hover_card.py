@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QSizePolicy, QWidget
 
 from tutor_app.theme.tokens import ELEVATION, POPOVER_WIDTH, SPACE
-from tutor_app.widgets.basics import announce, clear, column, label
+from tutor_app.widgets.basics import align_by_words, announce, clear, column, label
 from tutor_app.widgets.rich_text_view import EDGE
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class HoverCard(QFrame):
         for words, role in ((title, "strong"), (text, "body")):
             if words:
                 line = label(words, role, wrap=True)
+                align_by_words(line)
                 line.setContentsMargins(EDGE, 0, EDGE, 0)  # in line with the texts among the parts
                 line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
                 self._body.addWidget(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from engine.events import QueryFilter
@@ -16,6 +16,7 @@ from tutor_app.services.turns import AnswerSource, AnswerWhole, AskRequest, Turn
 from tutor_app.views.ask_view import AskView
 from tutor_app.views.main_window import MainWindow
 from tutor_app.widgets.basics import IconButton
+from tutor_app.widgets.toast import ToastHost
 from tutor_app.widgets.turn_notice import TurnNotice
 from tutor_app.widgets.turn_view import TurnView, plain_text
 from tutor_app.workers.directory import Process
@@ -37,6 +38,17 @@ def shown(qtbot: QtBot, context: AppContext) -> tuple[MainWindow, AskView]:
     page = window.page(Page.ASK)
     assert isinstance(page, AskView)
     return window, page
+
+
+def test_news_leave_the_pages_of_the_window_in_reach(qtbot: QtBot, context: AppContext) -> None:
+    context.preferences.change(text_scale=200)
+    window, _ = shown(qtbot, context)
+    window.resize(960, 600)
+    context.notice.emit("A backup was made.")
+    host = window.findChild(ToastHost)
+    assert host is not None
+    qtbot.waitUntil(lambda: host.width() > 300)
+    assert host.mapTo(window, QPoint()).x() >= window.rail.mapTo(window, window.rail.rect().topRight()).x()
 
 
 def practise_button(turn: TurnView) -> IconButton:

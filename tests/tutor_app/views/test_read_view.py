@@ -346,7 +346,7 @@ def test_the_keyboard_goes_from_the_shelf_through_the_leaves_and_back(
     assert view.focusWidget() is cards(view)[0]
     QTest.keyClick(view.focusWidget(), Qt.Key.Key_Return)
     wait_for_leaf(qtbot, view)
-    assert view.focusWidget() is view.book._text.views()[0]
+    qtbot.waitUntil(lambda: view.focusWidget() is view.book._text.views()[0], timeout=WAIT_MS)
     after = next(card for card in view.findChildren(TurnCard) if "Next section" in card.accessibleName())
     after.setFocus()
     QTest.keyClick(after, Qt.Key.Key_Return)
