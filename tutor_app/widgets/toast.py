@@ -195,7 +195,7 @@ class ToastHost(QWidget):
         self._column.activate()
         widest = round(NOTE_WIDTH * max(1.0, self._theme.scale))
         width = min(widest, self._window.width() - 2 * SPACE["l"])
-        height = max(self._column.totalHeightForWidth(width), self._column.totalMinimumSize().height())
+        height = self._column.totalHeightForWidth(width)
         left = (self._window.width() - width) // 2
         bars = [it for it in self._window.findChildren(QWidget, BOTTOM_BAR) if it.isVisible()]
         bottom = min(
