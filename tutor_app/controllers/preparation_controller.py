@@ -70,8 +70,8 @@ class PreparationController(QObject):
         """What is being done. What concerns the learner most comes first."""
         if not self._begun:
             return Stage.LOOKING
-        if self._packs is not None:
-            return Stage.PACKS
+        if self._packs is not None:  # at most starts there is nothing to unpack, and nothing is told
+            return Stage.PACKS if Stage.PACKS in self._told else Stage.LOOKING
         if self._models is not None or self.paused or (self.failure is not None and self.models_missing):
             return Stage.MODELS
         return Stage.MEANING if self._meaning is not None else Stage.DONE

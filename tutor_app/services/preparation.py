@@ -44,7 +44,8 @@ class PreparationService:
     def packs(self, job: Job) -> bool:
         """Install what is shipped with the program, and make everything searchable by its words.
 
-        Emits ``Preparing`` for each pack. Returns whether anything changed.
+        Emits ``Progress`` while one is installed and ``Preparing`` for each whose index is made. Returns whether
+        anything changed.
 
         Raises:
             StorageError: the disk is full or cannot be written to.
@@ -53,7 +54,7 @@ class PreparationService:
         paths = self._workbench.paths
         store = PackStore(paths.packs)
         before = {(pack.info.id, pack.record.installed_ms) for pack in store.installed()}
-        preparation.install_starter_packs(paths, cancel=job.cancel, progress=_quiet)
+        preparation.install_starter_packs(paths, cancel=job.cancel, progress=Seldom(job.emit))
         words_only = replace(self._workbench.settings, embedder="none")
         unfinished = preparation.unfinished_packs(paths, words_only)
         for number, pack in enumerate(unfinished, 1):

@@ -31,6 +31,7 @@ def test_a_new_profile_gets_its_packs_and_they_can_be_asked_by_their_words(workb
     assert service.state(Job()).starters
     seen: list[object] = []
     assert service.packs(Job(emit=seen.append))
+    assert isinstance(seen[0], Progress)
     assert [step.number for step in seen if isinstance(step, Preparing)] == [1, 2, 3]
     assert {holding.state for holding in LibraryService(workbench).holdings(Job())} == {HoldingState.WORDS}
     assert len(workbench.runtime.indexes) == 3
@@ -39,7 +40,9 @@ def test_a_new_profile_gets_its_packs_and_they_can_be_asked_by_their_words(workb
     assert not state.starters
     assert {model.kind for model in state.models} == {"llm", "embedder"}
     assert state.unfinished == (), "without an embedder there is nothing more to do"
-    assert service.packs(Job()) is False, "the second time there is nothing to do"
+    seen.clear()
+    assert service.packs(Job(emit=seen.append)) is False, "the second time there is nothing to do"
+    assert seen == [], "and nothing to tell"
     assert service.vectors(Job()) == 0
 
 
