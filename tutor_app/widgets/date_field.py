@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QToolButton
 
@@ -36,6 +36,7 @@ class DateField(QDateEdit):
         self.setAccessibleName(name)
         self.setCalendarPopup(True)
         self.setKeyboardTracking(False)
+        self.setLocale(QLocale())  # months in the language of the window, not of the system
         # Translators: how a day is written, in Qt's letters: d the day, MMM the month, yyyy the year.
         self.setDisplayFormat(tr("d MMM yyyy"))
         self._told = self.day()
