@@ -77,18 +77,30 @@ def paint_level(painter: QPainter, box: QRectF, level: Level, colours: Colours) 
 
 def level_icon(level: Level, theme: Theme, side: int = _SIDE) -> QIcon:
     """The sign as an icon, as large as the text asks."""
-    size = round(side * theme.scale)
-    density = 2
-    drawn = QPixmap(size * density, size * density)
-    drawn.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(drawn)
-    paint_level(painter, QRectF(0, 0, size * density, size * density), level, theme.colours)
-    painter.end()
-    drawn.setDevicePixelRatio(density)
     icon = QIcon()
     for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
-        icon.addPixmap(drawn, mode)
+        icon.addPixmap(_drawn(level, theme, side, chosen=mode is QIcon.Mode.Selected), mode)
     return icon
+
+
+def _drawn(level: Level, theme: Theme, side: int, *, chosen: bool) -> QPixmap:
+    """The sign; on a line that is chosen with its own ground, which may be as bright as that line."""
+    density = 2
+    size = round(side * theme.scale) * density
+    made = QPixmap(size, size)
+    made.fill(Qt.GlobalColor.transparent)
+    box = QRectF(0, 0, size, size)
+    painter = QPainter(made)
+    if chosen:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.colours.card))
+        painter.drawEllipse(box)
+        box.adjust(density, density, -density, -density)
+    paint_level(painter, box, level, theme.colours)
+    painter.end()
+    made.setDevicePixelRatio(density)
+    return made
 
 
 class LevelMark(QWidget):

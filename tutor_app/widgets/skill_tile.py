@@ -107,7 +107,7 @@ def _paint_level_sign(
 def _paint_bar(painter: QPainter, bar: QRectF, level: Level, state: TileState, theme: Theme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.colours.card if state.chosen else theme.colours.track))
-    painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
+    painter.drawRoundedRect(bar.adjusted(-2, -2, 2, 2) if state.chosen else bar, _BAR / 2, _BAR / 2)
     share = FILLED[level] if level is not Level.PROFICIENT else 0.8
     if share:
         done = QRectF(bar)
