@@ -105,7 +105,7 @@ class EngineClient(QObject):
     def call(self, method: str, *arguments: Any) -> Call:
         """Run ``method`` ("service.name") in the engine; after ``close`` nothing is run, and no answer comes."""
         call = Call(self, next(self._numbers))
-        if self._closed:  # a page that hears late, while the window goes, must not start a process that nobody ends
+        if self._closed:  # a page that hears late, while the window goes, starts no process that nobody ends
             return call
         self._calls[call._number] = call  # noqa: SLF001 - one unit
         if self._pipe is None:
