@@ -85,14 +85,19 @@ class PracticeService:
     def next(self, _job: Job, wish: Wish) -> ShownQuestion | None:
         """The next question of a sitting; the one that is open, if there is one; None where the sitting is over.
 
+        An exam and a placement are sittings of their own: what is open from before is put off.
+
         Raises:
             UsageError: the pack has no questions, or not that skill.
         """
         practice = self._runtime.practice
         asked = practice.open()
-        if asked is not None:
-            return self._shown(asked)
         mode = PracticeMode(wish.mode)
+        of_its_own = Aim(wish.aim) is Aim.PLACEMENT or mode is PracticeMode.EXAM
+        if asked is not None and asked.posed.session != wish.session and of_its_own:
+            practice.leave()
+        elif asked is not None:
+            return self._shown(asked)
         if mode is PracticeMode.EXAM and len(practice.sitting(wish.session)) >= EXAM_QUESTIONS:
             return None
         wanted = Wanted(Aim(wish.aim), wish.pack, wish.skill, mode)

@@ -225,6 +225,18 @@ def test_an_exam_keeps_its_verdicts_until_it_is_over(practice: PracticeService, 
     assert told.step.solution
 
 
+@pytest.mark.parametrize("wish", [Wish("new", "learn", PACK, mode="exam"), Wish("new", "placement", PACK)])
+def test_an_exam_or_placement_puts_off_what_was_open_before(practice: PracticeService, wish: Wish) -> None:
+    before = practice.next(JOB, Wish("old", "learn", PACK))
+    question = practice.next(JOB, wish)
+    assert before is not None
+    assert question is not None
+    assert (question.session, question.mode) == ("new", wish.mode)
+    again = practice.next(JOB, wish)
+    assert again is not None
+    assert again.id == question.id, "in the same sitting it waits"
+
+
 def test_an_exam_ends_after_its_questions(practice: PracticeService) -> None:
     wish = Wish("exam", "learn", PACK, mode="exam")
     for _ in range(EXAM_QUESTIONS):
