@@ -4,15 +4,18 @@ A command is a module of this package with ``add_arguments(parser)`` and ``run(a
 (the exit code). ``__main__`` imports only the one that is run.
 """
 
+from __future__ import annotations
+
 import json
 import re
 import sys
 import time
 from dataclasses import dataclass, field
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from engine.paths import DataPaths
-from engine.types import Progress
+if TYPE_CHECKING:  # the window comes through here too, and its first paint needs neither
+    from engine.paths import DataPaths
+    from engine.types import Progress
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -39,7 +42,7 @@ class Context:
         """The command's one JSON object."""
         print(json.dumps(value, ensure_ascii=False), file=self.out, flush=True)
 
-    def progress(self) -> "ProgressLine":
+    def progress(self) -> ProgressLine:
         """A progress display on ``err``."""
         return ProgressLine(self.err)
 

@@ -7,8 +7,6 @@ first paint, and ends. Time counts from before the process was started.
 from __future__ import annotations
 
 import os
-import statistics
-import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -24,6 +22,9 @@ _SIZE = (1280, 800)
 
 def first_paint_ms(profile: Path, *, rounds: int = ROUNDS) -> tuple[float, float]:
     """Medians of an empty window of the same size and of this one, in milliseconds."""
+    import statistics  # not in the processes that are measured: they would take longer, and look more alike
+    import subprocess
+
     times: dict[str, list[float]] = {"empty": [], "window": []}
     for _ in range(rounds):
         for kind, found in times.items():
