@@ -146,8 +146,10 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the style sheet looks at, and draw the widget by it."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        # Before that it is drawn by it anyway, and QStyle's many names are not made before the first paint.
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
 
 
 def _filled(layout: _Box, parts: tuple[QWidget | QLayout | int | None, ...], space: str, margin: str) -> _Box:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _FEWEST_LINES = 1
 _MOST_LINES = 6
 _ICON = 20
+_NEXT_FRAME_MS = 16  # styling anew needs much of Qt that the first paint does not
 
 
 class StartBox(QFrame):
@@ -44,6 +45,8 @@ class StartBox(QFrame):
         self.edit.setTabChangesFocus(True)
         self.edit.setFrameShape(QFrame.Shape.NoFrame)
         self.edit.installEventFilter(self)
+        self._marking = QTimer(self, singleShot=True, interval=_NEXT_FRAME_MS)
+        self._marking.timeout.connect(self._mark)
         self.edit.textChanged.connect(self._change)
         self.edit.setAcceptDrops(False)  # files are dropped on the window, whatever lies under the pointer
         self.send = button("", "primary", tip=tr("Ask"))
@@ -85,8 +88,12 @@ class StartBox(QFrame):
                     self._ask()
                     return True
             elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-                restyle(self, "active", event.type() == QEvent.Type.FocusIn)
+                self._marking.start()
         return super().eventFilter(watched, event)
+
+    @Slot()
+    def _mark(self) -> None:
+        restyle(self, "active", self.edit.hasFocus())
 
     @Slot()
     def _press(self) -> None:
