@@ -136,7 +136,7 @@ class PracticeController(QObject):
         done = self.go_on if self.question is not None else self._sum_up
         self._change(done, "practice.void", question, reason)
         self._context.undoable.emit(
-            tr("This question does not count. Thank you for telling."), partial(self._restore, question)
+            tr("That question does not count. Thank you for telling."), partial(self._restore, question)
         )
 
     @Slot()

@@ -13,6 +13,8 @@ from engine.answers.verdict import Outcome
 from engine.clock import milliseconds
 from engine.content.instance import distinct_seeds, instantiate
 from engine.errors import UsageError
+from engine.learner.evidence import Purpose
+from engine.learner.placement import MOST_QUESTIONS
 from engine.sync.practice_events import PracticeMode, VoidReason
 from engine.tutor.practice.agenda import Aim, Wanted
 from engine.tutor.practice.practice_store import Status
@@ -202,8 +204,7 @@ class PracticeService:
         shown = shown_question(self._runtime.items, asked, self._now, number=max(1, number), told=told)
         if self._unread is not None and asked.attempts and asked.attempts[-1] == self._unread[0]:
             shown = with_reason(shown, self._unread[0].step, self._unread[1])
-        example = self._example(asked.posed)
-        return replace(shown, example=example) if example else shown
+        return replace(shown, example=self._example(asked.posed), most=_most(asked.posed))
 
     def _helped(self, given: Asked | NextHelp) -> ShownQuestion:
         if not isinstance(given, NextHelp):
@@ -246,3 +247,10 @@ class PracticeService:
         like = [it for it in pack.items.values() if it.skills[0] == item.skills[0] and it.id != item.id]
         easiest = min(like, key=lambda it: (it.picture is not None, it.difficulty, it.id), default=None)
         return worked_example(instantiate(easiest, 0)) if easiest else ()
+
+
+def _most(posed: PosedQuestion) -> int:
+    """How many questions its sitting has at most; 0 where there is no end to it."""
+    if posed.mode is PracticeMode.EXAM:
+        return EXAM_QUESTIONS
+    return MOST_QUESTIONS if posed.purpose is Purpose.PLACEMENT else 0

@@ -157,6 +157,7 @@ class ShownQuestion:
         passages: where it is taught.
         example: a worked example to look at first: its question and the lines of its solution.
         number: which question of its sitting this is, from 1.
+        most: how many the sitting has at most; 0 where there is no end to it.
     """
 
     id: str
@@ -181,6 +182,7 @@ class ShownQuestion:
     passages: tuple[PassageRef, ...] = ()
     example: tuple[RichText, ...] = ()
     number: int = 1
+    most: int = 0
 
     @property
     def step(self) -> ShownStep:

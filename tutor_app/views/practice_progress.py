@@ -70,14 +70,14 @@ class PracticeProgress(QWidget):
         self.forecast = PlotCard(
             tr("Reviews ahead, all packs"),
             self._ahead,
-            tr("Filled: reviews that fit into your plan. Hatched: reviews that wait for the next day of it."),
+            tr("Filled: reviews that fit into your plan. Hatched: reviews that wait for your next day."),
         )
         self.time = PlotCard(tr("Time spent"), self._spent)
         self.chances = PlotCard(
             tr("Predicted and happened"),
             self._chances,
             tr(
-                "Across: the chance that was predicted. Up: how many were right. A dot on the line came true."
+                "Across: the chance that was predicted. Up: how many were right. On the line, it went as predicted."
             ),
         )
         self.mistaken = MisconceptionList()

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _SETTLED_MS = 30  # when all is there
 _LAID_OUT_MS = 150  # when formulas and long texts have their heights too
-_EXAM_QUESTIONS, _MOST_TO_PLACE = 10, 12
 
 
 class PracticeQuestion(QWidget):
@@ -240,11 +239,11 @@ class PracticeQuestion(QWidget):
 
 def _place_of(question: ShownQuestion) -> str:
     """Which question of its sitting it is, and of how many, where that is known."""
+    if not question.most:
+        return ""
     if question.mode == "exam":
-        return tr("Question {number} of {n}", number=question.number, n=_EXAM_QUESTIONS)
-    if question.purpose == "placement":
-        return tr("Question {number} of at most {n}", number=question.number, n=_MOST_TO_PLACE)
-    return ""
+        return tr("Question {number} of {n}", number=question.number, n=question.most)
+    return tr("Question {number} of at most {n}", number=question.number, n=question.most)
 
 
 def _inset(part: QWidget) -> QVBoxLayout:

@@ -58,9 +58,8 @@ class PracticeSummary(QWidget):
         clear(self._page.column)
         self._first = None
         self._page.add(PageHeader(tr("This sitting"), _in_short(summary)))
-        self._page.add(
-            self._made_next(summary)
-        )  # first: it has the keyboard, and a list below it may be long
+        # First: it has the keyboard, and a list below it may be long.
+        self._page.add(self._made_next(summary))
         if summary.changed:
             self._page.add(self._made_part(tr("What changed"), *map(self._changed_line, summary.changed)))
         if summary.done:

@@ -33,7 +33,7 @@ class AnswerOptions(AnswerInput):
         self._group.setExclusive(not many)
         parts = column(space="s")
         if many:
-            parts.addWidget(label(tr("Tick all that are right."), "caption"))
+            parts.addWidget(label(tr("Tick all that fit."), "caption"))
         for option in options:
             control = QCheckBox() if many else QRadioButton()
             control.setAccessibleName(to_spoken(option.text))

@@ -10,6 +10,7 @@ from engine.content.item import ItemKind
 from engine.errors import UsageError
 from engine.learner.decision import Reason
 from engine.learner.evidence import Purpose
+from engine.learner.placement import MOST_QUESTIONS
 from engine.paths import DataPaths
 from engine.runtime import Runtime
 from engine.settings import Settings
@@ -225,13 +226,22 @@ def test_an_exam_keeps_its_verdicts_until_it_is_over(practice: PracticeService, 
     assert told.step.solution
 
 
-@pytest.mark.parametrize("wish", [Wish("new", "learn", PACK, mode="exam"), Wish("new", "placement", PACK)])
-def test_an_exam_or_placement_puts_off_what_was_open_before(practice: PracticeService, wish: Wish) -> None:
+@pytest.mark.parametrize(
+    ("wish", "most"),
+    [
+        (Wish("new", "learn", PACK, mode="exam"), EXAM_QUESTIONS),
+        (Wish("new", "placement", PACK), MOST_QUESTIONS),
+    ],
+)
+def test_an_exam_or_placement_puts_off_what_was_open_before(
+    practice: PracticeService, wish: Wish, most: int
+) -> None:
     before = practice.next(JOB, Wish("old", "learn", PACK))
     question = practice.next(JOB, wish)
     assert before is not None
     assert question is not None
     assert (question.session, question.mode) == ("new", wish.mode)
+    assert (question.number, question.most, before.most) == (1, most, 0)
     again = practice.next(JOB, wish)
     assert again is not None
     assert again.id == question.id, "in the same sitting it waits"
