@@ -30,9 +30,7 @@ class Theme(QObject):
     changed = Signal()
 
     def __init__(self, app: QApplication, preferences: PreferenceStore) -> None:
-        super().__init__(
-            preferences
-        )  # goes with them: two themes would style each widget twice at each change
+        super().__init__(preferences)  # and goes with them: two themes would style each widget twice
         self._app = app
         self._preferences = preferences
         self._marks = Marks()
