@@ -197,6 +197,7 @@ def test_a_hover_card_stays_in_the_window_and_leaves_the_keyboard(
 def test_a_hover_card_that_is_shown_already_is_as_tall_as_the_next_text(
     window: QWidget, theme: Theme
 ) -> None:
+    window.show()
     card = HoverCard(window, theme)
     heights = []
     for _ in range(2):
