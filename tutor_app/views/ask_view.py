@@ -115,6 +115,12 @@ class AskView(QWidget):
         self._begin()
         self.focus_start()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as the page is read, though turns are made after the box below them."""
+        from tutor_app.widgets.reading_order import focus_next
+
+        return focus_next(self, forward=forward) or super().focusNextPrevChild(forward)
+
     @property
     def conversation(self) -> ConversationView:
         """The column of turns."""

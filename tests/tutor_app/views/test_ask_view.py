@@ -16,6 +16,7 @@ from tutor_app.services.turns import AnswerSource, AnswerWhole, AskRequest, Turn
 from tutor_app.views.ask_view import AskView
 from tutor_app.views.main_window import MainWindow
 from tutor_app.widgets.basics import IconButton
+from tutor_app.widgets.reading_order import reading_order
 from tutor_app.widgets.toast import ToastHost
 from tutor_app.widgets.turn_notice import TurnNotice
 from tutor_app.widgets.turn_view import TurnView, plain_text
@@ -84,6 +85,20 @@ def test_a_crash_while_nothing_is_asked_is_said_by_the_window(
     small_context.engine.call("history.conversations")
     small_context.engine.kill(Process.TUTOR)
     qtbot.waitUntil(lambda: window._banner is not None, timeout=WAIT_MS)
+
+
+def test_tab_goes_from_the_answer_by_its_sources_and_follow_ups_to_the_box(
+    qtbot: QtBot, small_context: AppContext
+) -> None:
+    _, page = shown(qtbot, small_context)
+    with qtbot.waitSignal(page.chat.ended, timeout=WAIT_MS):
+        page.chat.ask(QUESTION)
+    (turn,) = page.conversation.turns
+    order = list(reading_order(page))
+    at = {one.text(): order.index(one) for one in order if isinstance(one, QPushButton)}
+    [source] = [place for text, place in at.items() if text.startswith("1  ")]
+    body, box = order.index(turn.body), order.index(page.composer.box.edit)
+    assert body < source < order.index(practise_button(turn)) < at["Quiz me on this"] < box
 
 
 def test_a_cited_passage_can_be_practised(qtbot: QtBot, small_context: AppContext) -> None:
