@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext
 import locale
+import re
 from typing import TYPE_CHECKING
 
 from engine.paths import asset_path
@@ -22,8 +23,14 @@ RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur",
 ENGINE = "engine"
 """The context of the engine's sentences in a catalogue."""
 
+_FROM_RIGHT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Letters of scripts that are read from the right: Hebrew, Arabic and their like."""
+
 _in_use: gettext.NullTranslations = gettext.NullTranslations()
 _engine = EngineSentences({})
+_right_to_left = False
 
 
 class Catalogue(gettext.GNUTranslations):
@@ -38,18 +45,18 @@ class Catalogue(gettext.GNUTranslations):
             for key, text in messages.items()
             if isinstance(key, str) and key.startswith(begin)
         }
-        return EngineSentences(found)
+        return EngineSentences(found, apart)
 
 
 def tr(text: str, **values: object) -> str:
     """``text`` in the window's language, with ``{name}`` filled in from ``values``."""
     found = _in_use.gettext(text)
-    return found.format(**values) if values else found
+    return found.format(**_apart(values)) if values else found
 
 
 def trn(one: str, many: str, n: int, **values: object) -> str:
     """``one`` or ``many`` in the window's language, by the number; ``{n}`` is the number itself."""
-    return _in_use.ngettext(one, many, n).format(n=n, **values)
+    return _in_use.ngettext(one, many, n).format(n=n, **_apart(values))
 
 
 def tr_engine(text: str) -> str:
@@ -58,10 +65,32 @@ def tr_engine(text: str) -> str:
     return found if found != text else _engine.translated(text)
 
 
-def install(translations: gettext.NullTranslations) -> None:
-    """Use ``translations`` from now on. What is already on the screen stays as it is."""
-    global _in_use, _engine  # noqa: PLW0603 - the language is one for the process, as in gettext itself
+def isolated(text: str) -> str:
+    """``text`` in its own direction, whatever the window's is: a title in English ends with its mark at its right."""
+    return f"\u2068{text}\u2069"
+
+
+def apart(text: str) -> str:
+    """``text`` isolated where it stands among words of the other direction, as a title in a translated sentence may."""
+    return isolated(text) if text and (_right_to_left or _FROM_RIGHT.search(text)) else text
+
+
+def dotted(*parts: str) -> str:
+    """The parts that are not empty in one line, a dot between them, in the order in which the window is read."""
+    # The mark at the start has the whole line read from the right; isolated names do not tell that.
+    return ("\u200f" if _right_to_left else "") + " · ".join(apart(part) for part in parts if part)
+
+
+def install(translations: gettext.NullTranslations, *, right_to_left: bool = False) -> None:
+    """Use ``translations`` from now on. What is already on the screen stays as it is.
+
+    Args:
+        translations: of the language.
+        right_to_left: whether it is read from the right; names in its sentences are isolated then.
+    """
+    global _in_use, _engine, _right_to_left  # noqa: PLW0603 - the language is one for the process, as in gettext
     _in_use = translations
+    _right_to_left = right_to_left
     _engine = EngineSentences({})
     if isinstance(translations, Catalogue):
         _engine = translations.engine_sentences()
@@ -81,6 +110,10 @@ def languages() -> list[str]:
     """The codes of the languages that the window speaks."""
     found = (path.stem for path in asset_path("translations").glob("*.mo"))
     return sorted({SOURCE_LANGUAGE, *found})
+
+
+def _apart(values: dict[str, object]) -> dict[str, object]:
+    return {name: apart(value) if isinstance(value, str) else value for name, value in values.items()}
 
 
 def language_name(code: str) -> str:

@@ -62,14 +62,25 @@ class Theme(QObject):
         """The height of a size of text (a key of ``tokens.TYPE``), in pixels."""
         return round(TYPE[size] * self.scale)
 
-    def icon(self, name: str, colour: str = "mute", *, active: str = "on_chosen", size: int = 20) -> QIcon:
-        """The icon ``name`` in a colour of the theme (an attribute of ``Colours``), as large as the text asks."""
+    def icon(
+        self,
+        name: str,
+        colour: str = "mute",
+        *,
+        active: str = "on_chosen",
+        size: int = 20,
+        mirrored: bool | None = None,
+    ) -> QIcon:
+        """The icon ``name`` in a colour of the theme (an attribute of ``Colours``), as large as the text asks.
+
+        ``mirrored``: whether one that points is turned; as the window is, for None.
+        """
         return icon(
             name,
             getattr(self.colours, colour),
             active=getattr(self.colours, active),
             size=round(size * self.scale),
-            mirrored=self._right_to_left,
+            mirrored=self._right_to_left if mirrored is None else mirrored,
         )
 
     def motion_ms(self, length: str) -> int:
@@ -108,7 +119,7 @@ def _palette(colours: Colours) -> QPalette:
         (QPalette.ColorRole.ButtonText, colours.ink),
         (QPalette.ColorRole.ToolTipBase, colours.card),
         (QPalette.ColorRole.ToolTipText, colours.ink),
-        (QPalette.ColorRole.PlaceholderText, colours.mute),
+        (QPalette.ColorRole.PlaceholderText, colours.off),
         (QPalette.ColorRole.Highlight, colours.accent),
         (QPalette.ColorRole.HighlightedText, colours.on_accent),
         (QPalette.ColorRole.Link, colours.accent_ink),

@@ -18,9 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tutor_app.i18n import tr
+from tutor_app.i18n import isolated, tr
 from tutor_app.item_models.conversation_list import Age, grouped
-from tutor_app.item_models.reading_words import isolated
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import IconButton, label, row
 from tutor_app.widgets.search_field import SearchField

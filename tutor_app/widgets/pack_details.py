@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from tutor_app.i18n import language_name, tr
-from tutor_app.item_models.reading_words import isolated, licence_name
+from tutor_app.i18n import isolated, language_name, tr
+from tutor_app.item_models.reading_words import licence_name
 from tutor_app.services.holdings import HoldingDetails, HoldingKind, HoldingState
 from tutor_app.theme.tokens import SIDE_WIDTH, SPACE
 from tutor_app.widgets.amounts import number_text, size_text
@@ -29,7 +29,7 @@ class PackDetails(QWidget):
     """Hidden until it has something to show.
 
     Signals:
-        asked, read, removed: a button was pressed; the ``Holding``.
+        asked, read, exported, removed: a button was pressed; the ``Holding``.
         judged, passage_wanted: of the questions that were made from it, see ``MadeQuestions``.
         closed: it was closed.
 
@@ -39,6 +39,7 @@ class PackDetails(QWidget):
 
     asked = Signal(object)
     read = Signal(object)
+    exported = Signal(object)
     removed = Signal(object)
     judged = Signal(str, str)
     passage_wanted = Signal(str)
@@ -123,8 +124,14 @@ class PackDetails(QWidget):
         ask.clicked.connect(self._ask)
         read.clicked.connect(self._read)
         remove.clicked.connect(self._remove)
+        buttons = flow(ask, read)
+        if self._details is not None and self._details.counts.get("items", 0):
+            export = button(tr("Export cards for Anki …"))
+            export.clicked.connect(self._export)
+            buttons.addWidget(export)
+        buttons.addWidget(remove)
         box = QVBoxLayout()
-        box.addLayout(flow(ask, read, remove))
+        box.addLayout(buttons)
         return box
 
     def side_width(self) -> int:
@@ -150,6 +157,11 @@ class PackDetails(QWidget):
     def _read(self) -> None:
         if self._details is not None:
             self.read.emit(self._details.holding)
+
+    @Slot()
+    def _export(self) -> None:
+        if self._details is not None:
+            self.exported.emit(self._details.holding)
 
     @Slot()
     def _remove(self) -> None:
@@ -191,6 +203,7 @@ def _contents(counts: dict[str, int]) -> str:
         (tr("Passages"), counts.get("passages", 0)),
         (tr("Skills"), counts.get("skills", 0)),
         (tr("Words explained"), counts.get("terms", 0)),
+        (tr("Practice questions"), counts.get("items", 0)),
         (tr("Test questions"), counts.get("questions", 0)),
     )
     return "\n".join(f"{name}: {number_text(count)}" for name, count in named if count)

@@ -42,6 +42,8 @@ class ReplyNote(QFrame):
         self._spoken = ". ".join(filter(None, (kind, to_spoken(text))))
         view = RichTextView(theme, size="body")
         view.set_rich_text(text)
+        if text is not reply.body:
+            view.begin_with_window()
         view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         mark = IconMark(
             theme, "check" if right else "retry", "good" if right else "accent_ink", size="reading"

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from tutor_app.richtext.document import RichText
 from tutor_app.richtext.plain import to_plain, to_spoken
@@ -99,6 +99,14 @@ class RichTextView(QTextBrowser):
         self._rich = rich
         if not self._stale:
             self._build()
+
+    def begin_with_window(self) -> None:
+        """Have it begin where the window's words do, as the window's own sentences must in whichever language."""
+        right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        edge = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        option = self.document().defaultTextOption()
+        option.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute)
+        self.document().setDefaultTextOption(option)
 
     def rich_text(self) -> RichText:
         """The text that is shown."""
