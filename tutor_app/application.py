@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Slot
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from engine.paths import DataPaths
     from tutor_app.termination import Termination
+    from tutor_app.workers.messages import Failure
 
 _QUIET_MS = 1500  # after the first paint, when what the page needs has been asked for
 _SWITCH_INTERVAL_S = 0.001
@@ -103,7 +105,7 @@ class TutorApplication(QApplication):
 
 
 class WindowSession(QObject):
-    """One run of the window on one profile. The window is built anew when its language changes.
+    """One run of the window on one profile. The window is built anew when its language or the learner's data changes.
 
     Args:
         app: the application.
@@ -128,7 +130,8 @@ class WindowSession(QObject):
         self._translator: QTranslator | None = None
         self._speak()
         self._theme = Theme(app, self._preferences)
-        self.context = AppContext(paths, self._preferences, self._theme, ahead_s=ahead_s)
+        self._new_context = partial(AppContext, paths, self._preferences, self._theme, ahead_s=ahead_s)
+        self.context = self._new_context()
         self.context.unclean = self._guard.unclean
         self._files: list[str] = []
         self._termination: Termination | None = None
@@ -143,7 +146,8 @@ class WindowSession(QObject):
         self._guard.begin()
         self.window.painted.connect(self._go_on)
         self._preferences.changed.connect(self._speak_anew)
-        self._guard.failed.connect(self.context.failed)
+        self._guard.failed.connect(self._tell_fault)
+        self.context.replaced.connect(self._begin_anew)
         self._instance.called.connect(self._come_forward)
         self.window.open(Place(Page.HOME))
         self.window.show()
@@ -225,6 +229,35 @@ class WindowSession(QObject):
         self.window.show()
         old.deleteLater()
 
+    @Slot(object)
+    def _tell_fault(self, failure: Failure) -> None:
+        self.context.failed.emit(failure)
+
+    @Slot(str, bool)
+    def _begin_anew(self, told: str, forgets: bool) -> None:
+        """The data is another: nothing that any page knew holds. Not while a page is at work that asked for it."""
+        QTimer.singleShot(0, partial(self._open_anew, told, forgets))
+
+    def _open_anew(self, told: str, forgets: bool) -> None:
+        old, before = self.window, self.context
+        old.keep_state()
+        if forgets:
+            before.state.forget()
+            self._preferences.change(name="")
+            self._guard.end()  # its report lay in the folder that was erased
+            self._guard.begin()
+        self.context = self._new_context()
+        self.context.replaced.connect(self._begin_anew)
+        self.window = self._app.window = MainWindow(self.context)
+        self.window.open(Place(Page.HOME))
+        self.window.show()
+        self.context.notice.emit(told)
+        old.hide()
+        old.deleteLater()
+        before.close()
+        before.deleteLater()
+        QTimer.singleShot(_QUIET_MS, self._warm)
+
     def _count_in_its_way(self) -> None:
         """Numbers and dates as the language writes them. QLocale's many names take long to import."""
         from PySide6.QtCore import QLocale
@@ -235,14 +268,14 @@ class WindowSession(QObject):
         """Use the chosen language, its direction and Qt's own words in it."""
         wanted = self._preferences.now.language
         language = wanted or i18n.system_language(_system_languages())
-        i18n.install(i18n.load(language))
+        mirrored = language in i18n.RIGHT_TO_LEFT
+        i18n.install(i18n.load(language), right_to_left=mirrored)
         if self._translator is not None:
             self._app.removeTranslator(self._translator)
         self._translator = QTranslator(self)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._translator.load(f"qtbase_{language}", folder):
             self._app.installTranslator(self._translator)
-        mirrored = language in i18n.RIGHT_TO_LEFT
         self._app.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
         )

@@ -22,6 +22,7 @@ class WindowState:
 
     def __init__(self, path: Path) -> None:
         self._kept = QSettings(str(path), QSettings.Format.IniFormat)
+        self._forgets = False
 
     def geometry(self) -> QByteArray | None:
         """Size and position, as ``QWidget.saveGeometry`` gives it."""
@@ -46,7 +47,8 @@ class WindowState:
 
     def keep_place(self, place: Place, name: str = "last") -> None:
         """Remember ``place`` under ``name``."""
-        self._kept.setValue(f"place/{name}", json.dumps(asdict(place)))
+        if not self._forgets:
+            self._kept.setValue(f"place/{name}", json.dumps(asdict(place)))
 
     def text(self, name: str) -> str:
         """A text that was kept under ``name``, such as an unsent question; empty for none."""
@@ -55,7 +57,15 @@ class WindowState:
 
     def keep_text(self, text: str, name: str) -> None:
         """Remember ``text`` under ``name``."""
-        self._kept.setValue(f"text/{name}", text)
+        if not self._forgets:
+            self._kept.setValue(f"text/{name}", text)
+
+    def forget(self) -> None:
+        """Remove places and texts, for good: this object keeps none from now on."""
+        self._forgets = True
+        for group in ("place", "text"):
+            self._kept.remove(group)
+        self._kept.sync()
 
     def flush(self) -> None:
         """Write now."""

@@ -63,7 +63,7 @@ class HoldingDetails:
         origin: "starter", "archive", "folder" or "document".
         licence: SPDX identifier; empty where none is stated.
         signed_by: fingerprint of the key that signed it, if one did.
-        counts: how much there is of each: passages, sections, skills, terms, questions.
+        counts: how much there is of each: passages, sections, skills, terms, questions, items (to practise).
         bytes: its size on the disk, with its search index.
     """
 

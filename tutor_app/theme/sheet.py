@@ -50,6 +50,7 @@ QFrame[role="plain"] { background: transparent; border: none; }
 QFrame[role="sunken"] { background: $sunken; border: 1px solid $line; border-radius: ${control_radius}px; }
 QFrame[role="tint"] { background: $accent_soft; border: 1px solid $tint_line; border-radius: ${card_radius}px; }
 QFrame[role="alarm"] { background: $bad_soft; border: 1px solid $bad; border-radius: ${card_radius}px; }
+#danger { background: $bad_soft; border: 1px solid $bad; border-radius: ${card_radius}px; }
 QFrame[role="popover"] { background: $card; border: 1px solid $line_strong; border-radius: ${card_radius}px; }
 QFrame[role="toast"] { background: $ink; border: none; border-radius: ${control_radius}px; }
 QFrame[role="toast"] QLabel { color: $page; }

@@ -13,6 +13,8 @@ from tutor_app.i18n import tr, tr_engine, trn
 from tutor_app.item_models.imports import ImportState
 from tutor_app.place import Page, Place
 from tutor_app.services.holdings import Expansion, Holding, HoldingDetails, HoldingKind
+from tutor_app.views.card_export import pack_cards
+from tutor_app.views.file_saver import FileSaver
 from tutor_app.views.import_panel import ImportPanel
 from tutor_app.widgets.banner import Banner
 from tutor_app.widgets.basics import button, column, restyle
@@ -51,6 +53,7 @@ class LibraryView(QWidget):
         self._text = ""
         self._most = _AT_ONCE
         self._dialog: QFileDialog | None = None
+        self.exporting: FileSaver | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme = context.theme
@@ -194,6 +197,7 @@ class LibraryView(QWidget):
         self.details.closed.connect(self._fit)
         self.details.asked.connect(self._ask)
         self.details.read.connect(self._read)
+        self.details.exported.connect(self._export)
         self.details.removed.connect(self._library.remove)
         self.details.judged.connect(self._judge)
         self.details.passage_wanted.connect(self._read_passage)
@@ -284,6 +288,11 @@ class LibraryView(QWidget):
     @Slot(str)
     def _read_in(self, pack: str) -> None:
         self._context.go.emit(Place(Page.READ, pack=pack))
+
+    @Slot(object)
+    def _export(self, holding: Holding) -> None:
+        self.exporting = FileSaver(self._context, self, pack_cards(holding))
+        self.exporting.choose()
 
     @Slot(object)
     def _remove(self, holding: Holding) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from tutor_app.i18n import tr_engine
+from tutor_app.i18n import tr, tr_engine
 from tutor_app.place import Page, Place
 from tutor_app.preferences import TEXT_SCALES
 from tutor_app.theme.tokens import SPACE
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
     from tutor_app.widgets.banner import Banner
     from tutor_app.widgets.toast import ToastHost
+    from tutor_app.workers.long_work import LongWork
     from tutor_app.workers.messages import Failure
 
 _PAGES = {
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         context.notice.connect(self._tell_notice)
         context.undoable.connect(self._offer_undo)
         context.failed.connect(self._tell_failure)
+        context.working.connect(self._show_work)
         self._restore_geometry()
 
     def open(self, place: Place) -> None:
@@ -314,9 +316,19 @@ class MainWindow(QMainWindow):
             from tutor_app.widgets.banner import Banner
 
             self._banner = Banner(self._context.theme)
-            self._news.addWidget(self._banner)
-            self._news.setContentsMargins(SPACE["m"], SPACE["m"], SPACE["m"], 0)
+            self._add_news(self._banner)
         self._banner.tell(tr_engine(failure.what), tr_engine(failure.todo), role="alarm")
+
+    @Slot(object)
+    def _show_work(self, work: LongWork) -> None:
+        from tutor_app.widgets.work_card import WorkCard
+
+        self._add_news(WorkCard(self._context.theme, work, tr("You can go on meanwhile.")))
+
+    def _add_news(self, news: QWidget) -> None:
+        self._news.addWidget(news)
+        self._news.setSpacing(SPACE["s"])
+        self._news.setContentsMargins(SPACE["m"], SPACE["m"], SPACE["m"], 0)
 
     @property
     def _toasts(self) -> ToastHost:

@@ -17,7 +17,8 @@ from tutor_app.item_models.learning_words import (
     trend_text,
 )
 from tutor_app.place import Page, Place
-from tutor_app.views.data_export import TABLE, DataExport
+from tutor_app.views.data_export import TABLE, data_copy
+from tutor_app.views.file_saver import FileSaver
 from tutor_app.views.practice_tabs import Tab
 from tutor_app.widgets.basics import button, card, column, label, row
 from tutor_app.widgets.day_axis import counted_axis, day_marks
@@ -118,7 +119,7 @@ class PracticeProgress(QWidget):
         self._again = button(tr("Try again"), "primary")
         self._failure = EmptyState(theme, "warning", "", "", self._again)
         self.save = button(tr("Save a copy …"))
-        self.exporting = DataExport(self._context, self, first=TABLE)
+        self.exporting = FileSaver(self._context, self, data_copy(TABLE))
         self.save.clicked.connect(self.exporting.choose)
         self.page.add(
             row(self.packs, None),
