@@ -67,6 +67,7 @@ _AHEAD = (
 _AHEAD_EVERY_MS = 40
 _COMPACT_BELOW = 1100
 _START_SIZE = (1280, 800)
+_TITLE_BAR = 40  # about; where the system draws it, it is not known before the window is shown
 _SMALLEST = (640, 440)
 _LONGEST_WAY_BACK = 50
 
@@ -241,7 +242,8 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         kept = self._context.state.geometry()
         if kept is None or not self.restoreGeometry(kept):
-            self.resize(*_START_SIZE)
+            room = self.screen().availableSize()
+            self.resize(min(_START_SIZE[0], room.width()), min(_START_SIZE[1], room.height() - _TITLE_BAR))
 
     @Slot()
     def _bind_keys(self) -> None:
