@@ -221,6 +221,7 @@ class AskView(QWidget):
         if not request.conversation:
             self._title.setText(request.question[:_TITLE_LENGTH])
         self._show_conversation(shown=True)
+        self.focus_start()  # what was pressed to ask is gone, and with it the keyboard's place
 
     @Slot()
     def _show_doing(self) -> None:

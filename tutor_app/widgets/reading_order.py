@@ -41,11 +41,16 @@ def focus_next(page: QWidget, *, forward: bool) -> bool:
 
 def _outside(page: QWidget, now: QWidget, *, forward: bool) -> QWidget | None:
     """The next widget by Qt's order that is not in ``page``."""
-    beside = now
-    while (beside := beside.nextInFocusChain() if forward else beside.previousInFocusChain()) is not now:
+    beside = _beside(now, forward=forward)
+    while beside is not None and beside is not now:
         if not page.isAncestorOf(beside) and beside.isVisible() and _takes_tab(beside):
             return beside
+        beside = _beside(beside, forward=forward)
     return None
+
+
+def _beside(widget: QWidget, *, forward: bool) -> QWidget | None:
+    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()
 
 
 def _takes_tab(widget: QWidget) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from engine.events import QueryFilter
@@ -16,6 +17,7 @@ from tutor_app.services.turns import AnswerSource, AnswerWhole, AskRequest, Turn
 from tutor_app.views.ask_view import AskView
 from tutor_app.views.main_window import MainWindow
 from tutor_app.widgets.basics import IconButton
+from tutor_app.widgets.elided_button import ElidedButton
 from tutor_app.widgets.reading_order import reading_order
 from tutor_app.widgets.toast import ToastHost
 from tutor_app.widgets.turn_notice import TurnNotice
@@ -94,11 +96,24 @@ def test_tab_goes_from_the_answer_by_its_sources_and_follow_ups_to_the_box(
     with qtbot.waitSignal(page.chat.ended, timeout=WAIT_MS):
         page.chat.ask(QUESTION)
     (turn,) = page.conversation.turns
+    qtbot.waitUntil(lambda: any(isinstance(one, ElidedButton) for one in reading_order(turn)))
     order = list(reading_order(page))
-    at = {one.text(): order.index(one) for one in order if isinstance(one, QPushButton)}
-    [source] = [place for text, place in at.items() if text.startswith("1  ")]
-    body, box = order.index(turn.body), order.index(page.composer.box.edit)
-    assert body < source < order.index(practise_button(turn)) < at["Quiz me on this"] < box
+    [chip] = [one for one in order if isinstance(one, ElidedButton)]
+    [follow_up] = [one for one in order if isinstance(one, QPushButton) and one.text() == "Quiz me on this"]
+    way = [turn.body, chip, practise_button(turn), follow_up, page.composer.box.edit]
+    assert [one for one in order if one in way] == way
+
+
+def test_after_a_follow_up_the_keyboard_is_in_the_box(qtbot: QtBot, small_context: AppContext) -> None:
+    _, page = shown(qtbot, small_context)
+    with qtbot.waitSignal(page.chat.ended, timeout=WAIT_MS):
+        page.chat.ask(QUESTION)
+    [follow_up] = [one for one in page.findChildren(QPushButton) if one.text() == "Quiz me on this"]
+    qtbot.waitUntil(follow_up.isVisible)
+    follow_up.setFocus()
+    with qtbot.waitSignal(page.chat.ended, timeout=WAIT_MS):
+        QTest.keyClick(follow_up, Qt.Key.Key_Space)
+    assert page.composer.box.edit.hasFocus()
 
 
 def test_a_cited_passage_can_be_practised(qtbot: QtBot, small_context: AppContext) -> None:
