@@ -84,6 +84,12 @@ class HomeView(QWidget):
         super().showEvent(event)
         self.focus_start()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as the page is read, though its parts are made as what they show is found."""
+        from tutor_app.widgets.reading_order import focus_next
+
+        return focus_next(self, forward=forward) or super().focusNextPrevChild(forward)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """After the first paint, fill in the rest."""
         super().paintEvent(event)
