@@ -31,7 +31,7 @@ class WindowState:
 
     def keep_geometry(self, geometry: QByteArray) -> None:
         """Remember size and position."""
-        self._kept.setValue("geometry", geometry)
+        self._keep("geometry", geometry)
 
     def place(self, name: str = "last") -> Place | None:
         """A place that was kept under ``name``: "last" where the window was, "read/<pack>" in each pack."""
@@ -48,7 +48,7 @@ class WindowState:
     def keep_place(self, place: Place, name: str = "last") -> None:
         """Remember ``place`` under ``name``."""
         if not self._forgets:
-            self._kept.setValue(f"place/{name}", json.dumps(asdict(place)))
+            self._keep(f"place/{name}", json.dumps(asdict(place)))
 
     def text(self, name: str) -> str:
         """A text that was kept under ``name``, such as an unsent question; empty for none."""
@@ -58,7 +58,7 @@ class WindowState:
     def keep_text(self, text: str, name: str) -> None:
         """Remember ``text`` under ``name``."""
         if not self._forgets:
-            self._kept.setValue(f"text/{name}", text)
+            self._keep(f"text/{name}", text)
 
     def forget(self) -> None:
         """Remove places and texts, for good: this object keeps none from now on."""
@@ -70,3 +70,7 @@ class WindowState:
     def flush(self) -> None:
         """Write now."""
         self._kept.sync()
+
+    def _keep(self, key: str, value: str | QByteArray) -> None:
+        if self._kept.value(key) != value:  # setting it writes the file in any case
+            self._kept.setValue(key, value)

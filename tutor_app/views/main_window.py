@@ -70,6 +70,7 @@ _START_SIZE = (1280, 800)
 _TITLE_BAR = 40  # about; where the system draws it, it is not known before the window is shown
 _SMALLEST = (640, 440)
 _LONGEST_WAY_BACK = 50
+_KEEP_EVERY_MS = 10_000
 
 
 class PageView(Protocol):
@@ -115,6 +116,9 @@ class MainWindow(QMainWindow):
         self._toast_host: ToastHost | None = None
         self._lay_out()
         self.painted.connect(self._bind_keys)
+        self._keeping = QTimer(self, interval=_KEEP_EVERY_MS)
+        self._keeping.timeout.connect(self.keep_state)
+        self.painted.connect(self._keeping.start)
         self.rail.chosen.connect(self._choose)
         context.go.connect(self.open)
         context.theme.changed.connect(self._fit)
@@ -157,8 +161,9 @@ class MainWindow(QMainWindow):
         if self._ahead:
             QTimer.singleShot(_AHEAD_EVERY_MS, self._import_next)
 
+    @Slot()
     def keep_state(self) -> None:
-        """Remember where the window is, for the next start."""
+        """Remember where the window is, for the next start; now and then, since a crash does not announce itself."""
         self._context.state.keep_geometry(QByteArray(self.saveGeometry()))
         place = self.place()
         if place is not None:
