@@ -95,12 +95,14 @@ class Expansion:
     Attributes:
         left_out: how many more there are than are taken at once.
         unreadable: names of folders that could not be opened.
+        empty: names of folders that were dropped with others and hold nothing that could be added.
         folders: whether a folder was among what was dropped.
     """
 
     files: tuple[str, ...]
     left_out: int = 0
     unreadable: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
     folders: bool = False
 
 

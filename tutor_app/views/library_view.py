@@ -354,6 +354,11 @@ class LibraryView(QWidget):
                 "A folder could not be opened.", "{n} folders could not be opened.", len(found.unreadable)
             )
             self._trouble.tell(what, tr("Check that you may read: {names}", names=names), role="alarm")
+        elif found.empty:
+            names = ", ".join(f"“{name}”" for name in found.empty[:_NAMED])
+            what = tr("There is nothing in {names} that can be added.", names=names)
+            todo = tr("PDF, EPUB, Word, Markdown, HTML and text files can be, and course packs.")
+            self._trouble.tell(what, todo, role="alarm")
 
     @Slot(object)
     def _tell_refused(self, failure: Failure) -> None:
