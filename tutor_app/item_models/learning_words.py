@@ -93,8 +93,9 @@ def day_text(day: date) -> str:
 
 
 def long_day_text(day: date) -> str:
-    """A day with its weekday and year."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+    """A day as ``day_text`` writes it, with its year: "Tue 3 Nov 2026"."""
+    # Translators: in Qt's letters: ddd the day of the week, d the day, MMM the month, yyyy the year.
+    return QLocale().toString(QDate(day.year, day.month, day.day), tr("ddd d MMM yyyy"))
 
 
 def moment_text(at: int) -> str:
@@ -141,8 +142,14 @@ def calibration_text(found: CalibrationFacts) -> str:
         return tr("Questions come out as they were predicted.")
     points = round(abs(found.over) * 100)
     if found.over > 0:
-        return tr("You do worse than predicted by {n} in 100. The predictions follow.", n=points)
-    return tr("You do better than predicted by {n} in 100. The predictions follow.", n=points)
+        return tr(
+            "Of 100 questions, {n} fewer come out right than was predicted. The next predictions allow for that.",
+            n=points,
+        )
+    return tr(
+        "Of 100 questions, {n} more come out right than was predicted. The next predictions allow for that.",
+        n=points,
+    )
 
 
 def forecast_text(days: Sequence[ReviewDay]) -> str:
@@ -150,7 +157,8 @@ def forecast_text(days: Sequence[ReviewDay]) -> str:
     reviews = sum(one.reviews for one in days)
     if not any(one.reviews or one.waiting for one in days):
         return tr("No reviews are ahead. They come when you have learned a skill.")
-    today = trn("{n} review today", "{n} reviews today", days[0].reviews)
+    first = days[0].reviews
+    today = trn("{n} review today", "{n} reviews today", first) if first else tr("No review today")
     minutes = max(1, round(sum(one.minutes for one in days) / max(1, sum(bool(one.reviews) for one in days))))
     return trn(
         "{today}, {reviews} in {days} days; about {n} minute on a day with reviews.",

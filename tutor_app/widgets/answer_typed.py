@@ -145,7 +145,8 @@ class AnswerLine(AnswerInput):
     def _fit(self) -> None:
         em = _SHORT_EM if self._short else _LONG_EM
         self.field.setMinimumWidth(round(8 * self._theme.pixels("body")))
-        widest = round(em * self._theme.pixels("body"))
+        hint = self.field.fontMetrics().horizontalAdvance(self.field.placeholderText())
+        widest = max(round(em * self._theme.pixels("body")), hint + 3 * self._theme.pixels("body"))
         self.field.setMaximumWidth(widest)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         # A formula begins at the left: below the field all the same.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor_app.i18n import isolated, language_name, tr
+from tutor_app.item_models.learning_words import long_day_text
 from tutor_app.item_models.reading_words import licence_name
 from tutor_app.services.holdings import HoldingDetails, HoldingKind, HoldingState
 from tutor_app.theme.tokens import SIDE_WIDTH, SPACE
@@ -174,7 +176,7 @@ class PackDetails(QWidget):
 def facts(details: HoldingDetails) -> list[tuple[str, str]]:
     """What is told, in order: pairs of what it is and its value; what is unknown is left out."""
     holding, counts = details.holding, details.counts
-    added = QDateTime.fromMSecsSinceEpoch(holding.added_ms)
+    added = datetime.fromtimestamp(holding.added_ms / 1000).date()  # noqa: DTZ006 - the learner's own day
     rows = [
         (tr("State"), _state(holding.state)),
         (tr("Contents"), _contents(counts)),
@@ -190,7 +192,7 @@ def facts(details: HoldingDetails) -> list[tuple[str, str]]:
         (tr("Version"), details.version if holding.kind is HoldingKind.PACK else ""),
         (
             tr("Added"),
-            QLocale().toString(added.date(), QLocale.FormatType.LongFormat) if holding.added_ms else "",
+            long_day_text(added) if holding.added_ms else "",
         ),
         (tr("Space used"), size_text(details.bytes)),
     ]

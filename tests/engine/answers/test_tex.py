@@ -56,7 +56,7 @@ def test_what_is_typed_is_set(text: str, tex: str) -> None:
         ("sqrt(", ""),
         ("√(x", r"\sqrt{x}"),
         ("(2, -1)", r"(2,\; -1)"),
-        ("{1; 2", r"\{1,\; 2\}"),
+        ("{1; 2", r"\{1;\; 2\}"),
         ("banana", ""),
         ("1" * 300, ""),
     ],
