@@ -103,6 +103,12 @@ class AskView(QWidget):
         said = bool(turns) and turns[-1].failed_by == "crash"
         return failure.code == "crash" and (said or self.chat.doing is not Doing.NOTHING)
 
+    @Slot()
+    def begin_new(self) -> None:
+        """Begin a conversation, also where one could not be begun."""
+        self.chat.open("")
+        self.focus_start()
+
     def show_history(self) -> None:
         """Show the earlier conversations, and search them."""
         self._begin()
@@ -175,7 +181,7 @@ class AskView(QWidget):
         theme = self._context.theme
         self._toggle = IconButton(theme, "history", tr("Earlier conversations"))
         new = IconButton(theme, "plus", tr("New conversation"))
-        new.clicked.connect(self._begin_new)
+        new.clicked.connect(self.begin_new)
         head = QHBoxLayout()
         head.setContentsMargins(SPACE["l"], SPACE["m"], SPACE["l"], SPACE["s"])
         head.addWidget(self._toggle)
@@ -246,11 +252,6 @@ class AskView(QWidget):
             if ready.model
             else tr("Answers are quotations from your packs")
         )
-
-    @Slot()
-    def _begin_new(self) -> None:
-        self.chat.open("")
-        self.focus_start()
 
     @Slot(object)
     def _choose_mode(self, mode: AnswerMode) -> None:

@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
         actions = {
             Action.BACK: self.go_back,
             Action.FIND: self._find,
-            Action.NEW: partial(self._context.go.emit, Place(Page.ASK)),
+            Action.NEW: self._begin_conversation,
             Action.ASK: self._write_question,
             Action.HISTORY: self._show_history,
             Action.IMPORT: self._choose_files,
@@ -281,6 +281,11 @@ class MainWindow(QMainWindow):
 
     def _bind(self, keys: QKeySequence | str, work: object) -> None:
         QShortcut(keys, self).activated.connect(work)
+
+    @Slot()
+    def _begin_conversation(self) -> None:
+        self._context.go.emit(Place(Page.ASK))
+        self._tell_page("begin_new")
 
     @Slot()
     def _write_question(self) -> None:

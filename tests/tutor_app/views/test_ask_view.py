@@ -80,6 +80,16 @@ def test_a_crash_while_answering_is_said_once_in_its_turn(qtbot: QtBot, small_co
     assert window._banner is None
 
 
+def test_a_new_conversation_does_not_begin_under_a_question_that_failed(
+    qtbot: QtBot, small_context: AppContext
+) -> None:
+    window, page = shown(qtbot, small_context)
+    with qtbot.waitSignal(page.chat.failed, timeout=WAIT_MS):
+        page.chat.ask("why " * 25_000)
+    window._begin_conversation()
+    assert page.conversation.turns == []
+
+
 def test_a_crash_while_nothing_is_asked_is_said_by_the_window(
     qtbot: QtBot, small_context: AppContext
 ) -> None:
