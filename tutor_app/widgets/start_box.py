@@ -48,6 +48,7 @@ class StartBox(QFrame):
         self._marking = QTimer(self, singleShot=True, interval=_NEXT_FRAME_MS)
         self._marking.timeout.connect(self._mark)
         self.edit.textChanged.connect(self._change)
+        self.edit.cursorPositionChanged.connect(self._fit)  # a paste is laid out after its text has changed
         self.edit.setAcceptDrops(False)  # files are dropped on the window, whatever lies under the pointer
         self.send = button("", "primary", tip=tr("Ask"))
         self.send.setAccessibleName(tr("Ask"))
