@@ -137,9 +137,9 @@ class PracticeController(QObject):
         self._change(self.go_on if goes_on else self._sum_up, "practice.void", question, reason)
         # It is read over the question that comes next, and must not seem to speak of that.
         text = (
-            tr("The last question does not count. Thank you for telling us.")
+            tr("The last question does not count. Thank you.")
             if goes_on
-            else tr("The question that you looked at does not count. Thank you for telling us.")
+            else tr("That question does not count. Thank you.")
         )
         self._context.undoable.emit(text, partial(self._restore, question))
 
