@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor_app.i18n import dotted, tr
 from tutor_app.item_models.practice_words import reason_sentence
+from tutor_app.richtext.plain import to_spoken
 from tutor_app.theme.tokens import READING_WIDTH, SPACE
 from tutor_app.views.practice_actions import PracticeActions
 from tutor_app.widgets.answer_inputs import stand_as
@@ -199,6 +200,9 @@ class PracticeQuestion(QWidget):
         made.passage_opened.connect(self.passage_opened)
         if made.input is not None:
             stand_as(step.ask if step.ask.blocks else question.stem, made.input)
+            # A screen reader says it when the keyboard comes into the field, which is where the keyboard is put.
+            asked_for = (to_spoken(part) for part in (question.stem, step.ask) if part.blocks)
+            made.input.setAccessibleName(" ".join(asked_for))
         self.steps.append(made)
         self._body.addWidget(made)
 

@@ -96,6 +96,12 @@ class PracticeView(QWidget):
         tells = getattr(self._stack.currentWidget(), "tells", None)
         return callable(tells) and bool(tells(failure))
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as the tab is read, though a question is made after the buttons below it."""
+        from tutor_app.widgets.reading_order import focus_next
+
+        return focus_next(self, forward=forward) or super().focusNextPrevChild(forward)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Be ready for the keyboard."""
         super().showEvent(event)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,15 @@ def _beside(widget: QWidget, *, forward: bool) -> QWidget | None:
 
 def _takes_tab(widget: QWidget) -> bool:
     by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return by_tab and widget.isEnabled() and widget.focusProxy() is None
+    return by_tab and widget.isEnabled() and widget.focusProxy() is None and not _reached_by_arrows(widget)
+
+
+def _reached_by_arrows(widget: QWidget) -> bool:
+    """Of buttons of which one is chosen, Tab stops at that one, else at the first; the arrow keys go on."""
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    if group is None or not group.exclusive():
+        return False
+    return (group.checkedButton() or group.buttons()[0]) is not widget
 
 
 def _parts(whole: QWidget) -> list[QWidget]:

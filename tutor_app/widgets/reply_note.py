@@ -44,7 +44,7 @@ class ReplyNote(QFrame):
         view.set_rich_text(text)
         if text is not reply.body:
             view.begin_with_window()
-        view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        view.setAccessibleName(self._spoken)  # Tab comes to it: not every screen reader speaks announcements
         mark = IconMark(
             theme, "check" if right else "retry", "good" if right else "accent_ink", size="reading"
         )
