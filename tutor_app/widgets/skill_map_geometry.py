@@ -29,6 +29,7 @@ class MapGeometry:
         mirrored: what comes first stands at the right.
 
     Attributes:
+        gap: between a tile and the one below it, in pixels; what hangs at a tile's lower edge lies there.
         heights: by skill, how far down it stands, in tiles.
         lines: from skill to skill; those that others imply are left out.
         places: by skill, its tile in pixels.
@@ -39,8 +40,8 @@ class MapGeometry:
         self._mirrored = mirrored
         self._tile = QSizeF(WIDTH * scale, HEIGHT * scale)
         self._column = self._tile.width() + _COLUMN_GAP
-        self._gap = _ROW_GAP * max(1.0, scale)  # what hangs at the lower edge of a tile grows with the text
-        self._row = self._tile.height() + self._gap
+        self.gap = _ROW_GAP * max(1.0, scale)  # what hangs at the lower edge of a tile grows with the text
+        self._row = self._tile.height() + self.gap
         laid = layered({one.id: one.layer for one in skills}, direct(skills))
         self.heights = laid.heights
         self.lines = laid.lines
@@ -56,7 +57,7 @@ class MapGeometry:
         whole = QRectF()
         for box in self.places.values():
             whole = whole.united(box)
-        height = max(whole.bottom() + self._gap - edge, laid.height * self._row)
+        height = max(whole.bottom() + self.gap - edge, laid.height * self._row)
         self.size = QSizeF(whole.right() + edge, height + edge) if skills else QSizeF(0, 0)
 
     def path(self, line: Line) -> tuple[QPainterPath, QPointF]:
@@ -82,7 +83,7 @@ class MapGeometry:
         return SPACE["l"] + self.heights[skill] * self._row - self._row / 2
 
     def _down(self, height: float) -> float:
-        return SPACE["l"] + height * self._row - self._gap / 2
+        return SPACE["l"] + height * self._row - self.gap / 2
 
 
 def direct(skills: Sequence[SkillFacts]) -> dict[str, list[str]]:

@@ -89,7 +89,7 @@ def _paint_turn(painter: QPainter, box: QRectF, theme: Theme) -> None:
     )
     left = box.left() + inset if _right_to_left() else box.right() - inset - size.width()
     tab = QRectF(QPointF(left, box.bottom() - SPACE["xs"] * theme.scale), size)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QPen(QColor(theme.colours.page), 1.5))  # so that it is told from a tile of its colour
     painter.setBrush(QColor(theme.colours.accent))
     painter.drawRoundedRect(tab, RADIUS["item"], RADIUS["item"])
     painter.setPen(QColor(theme.colours.on_accent))
