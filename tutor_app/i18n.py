@@ -8,28 +8,22 @@ its was made from, and translates that. Qt's own words (buttons of dialogs) come
 from __future__ import annotations
 
 import gettext
-import locale
-import re
 from typing import TYPE_CHECKING
 
 from engine.paths import asset_path
-from tutor_app.engine_sentences import EngineSentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from tutor_app.engine_sentences import EngineSentences
 
 SOURCE_LANGUAGE = "en"
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 ENGINE = "engine"
 """The context of the engine's sentences in a catalogue."""
 
-_FROM_RIGHT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-"""Letters of scripts that are read from the right: Hebrew, Arabic and their like."""
-
 _in_use: gettext.NullTranslations = gettext.NullTranslations()
-_engine = EngineSentences({})
+_engine: EngineSentences | None = None
 _right_to_left = False
 
 
@@ -38,6 +32,8 @@ class Catalogue(gettext.GNUTranslations):
 
     def engine_sentences(self) -> EngineSentences:
         """The engine's sentences in it."""
+        from tutor_app.engine_sentences import EngineSentences
+
         messages: dict[object, str] = vars(self)["_catalog"]  # gettext has no way to list them
         begin = self.CONTEXT % (ENGINE, "")
         found = {
@@ -62,7 +58,7 @@ def trn(one: str, many: str, n: int, **values: object) -> str:
 def tr_engine(text: str) -> str:
     """A sentence or phrase that the engine or a service wrote, in the window's language where it is known there."""
     found = _in_use.pgettext(ENGINE, text)
-    return found if found != text else _engine.translated(text)
+    return found if found != text or _engine is None else _engine.translated(text)
 
 
 def isolated(text: str) -> str:
@@ -72,7 +68,7 @@ def isolated(text: str) -> str:
 
 def apart(text: str) -> str:
     """``text`` isolated where it stands among words of the other direction, as a title in a translated sentence may."""
-    return isolated(text) if text and (_right_to_left or _FROM_RIGHT.search(text)) else text
+    return isolated(text) if text and (_right_to_left or _has_letters_from_right(text)) else text
 
 
 def dotted(*parts: str) -> str:
@@ -91,9 +87,7 @@ def install(translations: gettext.NullTranslations, *, right_to_left: bool = Fal
     global _in_use, _engine, _right_to_left  # noqa: PLW0603 - the language is one for the process, as in gettext
     _in_use = translations
     _right_to_left = right_to_left
-    _engine = EngineSentences({})
-    if isinstance(translations, Catalogue):
-        _engine = translations.engine_sentences()
+    _engine = translations.engine_sentences() if isinstance(translations, Catalogue) else None
 
 
 def load(language: str) -> gettext.NullTranslations:
@@ -112,6 +106,15 @@ def languages() -> list[str]:
     return sorted({SOURCE_LANGUAGE, *found})
 
 
+def _has_letters_from_right(text: str) -> bool:
+    """Whether Hebrew, Arabic or the like is in it."""
+    if text.isascii():
+        return False
+    from unicodedata import bidirectional
+
+    return any(bidirectional(sign) in ("R", "AL") for sign in text)
+
+
 def _apart(values: dict[str, object]) -> dict[str, object]:
     return {name: apart(value) if isinstance(value, str) else value for name, value in values.items()}
 
@@ -123,10 +126,16 @@ def language_name(code: str) -> str:
     return name if name != "English" or code == SOURCE_LANGUAGE else code
 
 
+def _locale_names() -> tuple[str, ...]:
+    import locale  # the window asks Qt or the environment
+
+    return (locale.getlocale()[0] or "",)
+
+
 def system_language(wanted: Iterable[str] | None = None) -> str:
     """The first language of the system's that the window speaks, else English. ``wanted``: for tests."""
     known = set(languages())
-    for name in wanted if wanted is not None else (locale.getlocale()[0] or "",):
+    for name in wanted if wanted is not None else _locale_names():
         code = name.replace("-", "_").partition("_")[0].lower()
         if code in known:
             return code

@@ -101,8 +101,12 @@ def long_day_text(day: date) -> str:
 def moment_text(at: int) -> str:
     """A past moment (ms): its day and time."""
     moment = datetime.fromtimestamp(at / 1000)  # noqa: DTZ006 - the learner's own time
-    time = QLocale().toString(_time(moment), QLocale.FormatType.ShortFormat)
-    return f"{day_text(moment.date())}, {time}"
+    return f"{day_text(moment.date())}, {time_text(moment)}"
+
+
+def time_text(moment: datetime) -> str:
+    """The time of a day as the language writes it: "15:04", "3:04 PM"."""
+    return QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
 
 
 def weekday_names() -> list[str]:
@@ -197,7 +201,3 @@ def result_text(result: Result) -> str:
 
 def _local(at: int) -> date:
     return datetime.fromtimestamp(at / 1000).date()  # noqa: DTZ006 - the learner's own day
-
-
-def _time(moment: datetime) -> QTime:
-    return QTime(moment.hour, moment.minute)

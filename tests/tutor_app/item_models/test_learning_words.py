@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QLocale
 
@@ -11,10 +13,12 @@ from tests.tutor_app.learner_facts import NOW, progress, skill
 from tutor_app.item_models.learning_words import (
     calibration_text,
     chance_text,
+    day_text,
     due_text,
     forecast_text,
     level_meaning,
     level_name,
+    long_day_text,
     missing_text,
     skill_line,
     spent_text,
@@ -115,3 +119,8 @@ def test_the_week_begins_on_monday() -> None:
         assert len(weekday_names()) == 7
     finally:
         QLocale.setDefault(before)
+
+
+def test_a_day_with_its_year_is_the_day_without_it_and_its_year() -> None:
+    day = date(2026, 11, 28)
+    assert long_day_text(day) == f"{day_text(day)} 2026"
