@@ -17,6 +17,7 @@ class BackupFacts:
     """What a backup holds.
 
     Attributes:
+        made: when it was made, if it has the name that backups are given.
         newest: when the last thing in it happened; None where nothing did.
         conversations: how many there are; deleted ones are not counted.
         questions: how many were asked in them.
@@ -24,6 +25,7 @@ class BackupFacts:
         bytes: size of the file.
     """
 
+    made: datetime | None
     newest: datetime | None
     conversations: int
     questions: int

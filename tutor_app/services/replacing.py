@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engine.paths import DataPaths
     from tutor_app.workers.workbench import Job, Workbench
 
-_LONGEST_WAIT_S = 30.0
+_LONGEST_WAIT_S = 60.0
 _LOOK_EVERY_S = 0.05
 _WINDOW_STATE, _PREFERENCES, _NAME = "window.ini", "preferences.json", "name"
 

@@ -17,7 +17,7 @@ from tutor_app.views.file_saver import FileSaver
 from tutor_app.views.restore_dialog import RestoreDialog, day_and_time
 from tutor_app.views.settings_group import SettingsGroup
 from tutor_app.widgets.amounts import size_text
-from tutor_app.widgets.basics import button, label
+from tutor_app.widgets.basics import button, column, label
 from tutor_app.widgets.flow_layout import flow
 
 if TYPE_CHECKING:

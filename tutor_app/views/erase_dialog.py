@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt, Slot
+from PySide6.QtCore import QDate, Qt, QTimer, Slot
 from PySide6.QtWidgets import QLineEdit
 
 from tutor_app.i18n import tr, tr_engine
@@ -101,6 +101,7 @@ class EraseDialog(ReplacingDialog):
         self._saved.setText(breakable(sentence))
         self._saved.show()
         announce(self, sentence)
+        QTimer.singleShot(0, self.fit)
 
     @Slot()
     def _go_on(self) -> None:

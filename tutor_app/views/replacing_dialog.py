@@ -94,24 +94,30 @@ class ReplacingDialog(QDialog):
             super().reject()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Be as high as the words need, and no larger than the window."""
+        """Begin at Cancel."""
         super().showEvent(event)
+        self.fit()
+        self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def fit(self) -> None:
+        """Be as high as the words need, and no larger than the window."""
         room = self._before.size()
         edge = 2 * SPACE["l"]
-        width = min(
-            round(_WIDTH * max(1.0, self._context.theme.scale)) + 2 * SPACE["xxl"], room.width() - edge
-        )
-        self.resize(width, _LEAST_HEIGHT)
+        width = min(round(_WIDTH * max(1.0, self._context.theme.scale)) + edge, room.width() - edge)
+        self.resize(width, max(self.height(), _LEAST_HEIGHT))
         inside = self.page.widget()
         words = inside.heightForWidth(self.page.viewport().width()) if inside is not None else 0
-        chrome = self.height() - self._stack.height()
-        wanted = max(_LEAST_HEIGHT, words + chrome + 2)
+        wanted = max(_LEAST_HEIGHT, words + self.height() - self._stack.height())
         self.resize(width, min(wanted, room.height() - edge))
-        self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _working_page(self) -> QWidget:
         made = QWidget()
-        made.setLayout(column(None, self._stage, self._bar, self._amount, None, space="m", margin="xl"))
+        parts = column(
+            told(self.windowTitle(), "heading"), None, self._stage, self._bar, self._amount, None, space="m"
+        )
+        parts.setContentsMargins(SPACE["l"], SPACE["xl"], SPACE["l"], SPACE["s"])
+        made.setLayout(parts)
         return made
 
     @Slot()

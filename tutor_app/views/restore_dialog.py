@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale
-
 from tutor_app.i18n import isolated, tr, trn
+from tutor_app.item_models.learning_words import long_day_text, time_text
 from tutor_app.views.replacing_dialog import ReplacingDialog, told
 from tutor_app.widgets.amounts import size_text
 from tutor_app.widgets.basics import breakable, card, column
@@ -65,13 +64,15 @@ def facts_text(path: str, facts: BackupFacts) -> list[str]:
         trn("{n} question asked", "{n} questions asked", facts.questions),
         trn("{n} answer in practice", "{n} answers in practice", facts.answers),
     ]
-    name = f"{isolated(breakable(Path(path).name))} ({size_text(facts.bytes)})"
+    lines = [f"{isolated(breakable(Path(path).name))} ({size_text(facts.bytes)})"]
+    if facts.made is not None:
+        lines.append(tr("Made: {day}", day=day_and_time(facts.made)))
     if facts.newest is None:
-        return [name, tr("Nothing was asked or practised in it yet.")]
-    return [name, tr("Last used: {day}", day=day_and_time(facts.newest)), ", ".join(counted)]
+        return [*lines, tr("Nothing was asked or practised in it yet.")]
+    return [*lines, tr("Last used: {day}", day=day_and_time(facts.newest)), ", ".join(counted)]
 
 
 def day_and_time(moment: datetime) -> str:
     """As the language writes them, in the time of this computer."""
-    there = QDateTime.fromSecsSinceEpoch(round(moment.timestamp()))
-    return QLocale().toString(there, QLocale.FormatType.ShortFormat)
+    there = moment.astimezone()
+    return f"{long_day_text(there.date())}, {time_text(there)}"
