@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -12,6 +13,8 @@ from engine.events import QueryFilter
 from engine.tutor.question import MAX_CHARACTERS
 from engine.types import Act, TurnStatus
 from tests.tutor_app.cli.small_profile import QUESTION
+from tutor_app.controllers.chat_controller import Doing
+from tutor_app.controllers.preparation_controller import PreparationController
 from tutor_app.place import Page, Place
 from tutor_app.services.turns import AnswerSource, AnswerWhole, AskRequest, TurnEnd
 from tutor_app.views.ask_view import AskView
@@ -80,6 +83,37 @@ def test_a_crash_while_answering_is_said_once_in_its_turn(qtbot: QtBot, small_co
     assert window._banner is None
 
 
+@pytest.fixture
+def unpacking(small_context: AppContext, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Packs are being unpacked while it holds something."""
+    held = [True]
+    monkeypatch.setattr(PreparationController, "unpacking", property(lambda _: bool(held)))
+    return held
+
+
+def test_a_question_waits_until_the_packs_are_unpacked(
+    qtbot: QtBot, small_context: AppContext, unpacking: list[bool]
+) -> None:
+    _, page = shown(qtbot, small_context)
+    page.chat.ask(QUESTION)
+    assert page.chat.doing is Doing.WAITING
+    PreparationController.of(small_context).changed.emit()
+    assert page.chat.doing is Doing.WAITING
+    unpacking.clear()
+    with qtbot.waitSignal(page.chat.ended, timeout=WAIT_MS) as ended:
+        PreparationController.of(small_context).changed.emit()
+    assert ended.args[0].status is TurnStatus.ANSWERED
+
+
+@pytest.mark.usefixtures("unpacking")
+def test_a_question_that_waits_can_be_stopped_and_is_kept(qtbot: QtBot, small_context: AppContext) -> None:
+    _, page = shown(qtbot, small_context)
+    page.chat.ask(QUESTION)
+    with qtbot.waitSignal(page.chat.ended, timeout=WAIT_MS) as ended:
+        assert page.chat.stop()
+    assert ended.args[0].status is TurnStatus.CANCELLED
+
+
 def test_a_new_conversation_does_not_begin_under_a_question_that_failed(
     qtbot: QtBot, small_context: AppContext
 ) -> None:
@@ -106,10 +140,14 @@ def test_tab_goes_from_the_answer_by_its_sources_and_follow_ups_to_the_box(
     with qtbot.waitSignal(page.chat.ended, timeout=WAIT_MS):
         page.chat.ask(QUESTION)
     (turn,) = page.conversation.turns
-    qtbot.waitUntil(lambda: any(isinstance(one, ElidedButton) for one in reading_order(turn)))
+
+    def buttons() -> list[QPushButton]:
+        found = [one for one in reading_order(page) if isinstance(one, QPushButton)]
+        return [one for one in found if isinstance(one, ElidedButton) or one.text() == "Quiz me on this"]
+
+    qtbot.waitUntil(lambda: len(buttons()) == 2)
+    chip, follow_up = buttons()
     order = list(reading_order(page))
-    [chip] = [one for one in order if isinstance(one, ElidedButton)]
-    [follow_up] = [one for one in order if isinstance(one, QPushButton) and one.text() == "Quiz me on this"]
     way = [turn.body, chip, practise_button(turn), follow_up, page.composer.box.edit]
     assert [one for one in order if one in way] == way
 
