@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from tutor_app.window_state import WindowState
+from tutor_app.window_state import FILE, WindowState
 
 if TYPE_CHECKING:
     from engine.paths import DataPaths
@@ -68,7 +68,7 @@ class AppContext(QObject):
         self.theme = theme
         self._ahead_s = ahead_s
         self._engine: Engine | None = None
-        self.state = WindowState(paths.root / "window.ini")
+        self.state = WindowState(paths.root / FILE)
 
     @property
     def engine(self) -> Engine:

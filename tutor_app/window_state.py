@@ -6,7 +6,6 @@ Kept in ``window.ini`` of the profile. Losing it loses nothing of the learner's.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -15,6 +14,10 @@ from tutor_app.place import Place
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+FILE = "window.ini"
+"""Where it is kept in a profile's data folder."""
 
 
 class WindowState:
@@ -33,6 +36,14 @@ class WindowState:
         """Remember size and position."""
         self._keep("geometry", geometry)
 
+    def contrast(self) -> bool:
+        """Whether the system wanted high contrast when the window was closed."""
+        return bool(self._kept.value("contrast") == "true")
+
+    def keep_contrast(self, wanted: bool) -> None:
+        """Remember whether the system wants high contrast: a start cannot ask it before the first paint."""
+        self._keep("contrast", "true" if wanted else "false")
+
     def place(self, name: str = "last") -> Place | None:
         """A place that was kept under ``name``: "last" where the window was, "read/<pack>" in each pack."""
         found = self._kept.value(f"place/{name}")
@@ -48,7 +59,7 @@ class WindowState:
     def keep_place(self, place: Place, name: str = "last") -> None:
         """Remember ``place`` under ``name``."""
         if not self._forgets:
-            self._keep(f"place/{name}", json.dumps(asdict(place)))
+            self._keep(f"place/{name}", json.dumps(place._asdict()))
 
     def text(self, name: str) -> str:
         """A text that was kept under ``name``, such as an unsent question; empty for none."""

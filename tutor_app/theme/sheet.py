@@ -7,7 +7,6 @@ moves; ``outline: none`` keeps Fusion from drawing a second ring; what is select
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -82,7 +81,6 @@ QPushButton[role="primary"]:disabled {
 }
 QPushButton[role="danger"] { color: $bad; }
 QPushButton[role="danger"]:hover { color: $bad; background: $bad_soft; border-color: $bad; }
-QPushButton[role="danger"]:disabled { color: $off; }
 QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent; border: 1px solid transparent; }
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { background: $accent_soft; border-color: $tint_line; }
 QPushButton[role="quiet"]:checked, QToolButton[role="quiet"]:checked { background: $chosen; color: $on_chosen; }
@@ -281,7 +279,7 @@ def style_sheet(colours: Colours, scale: float, marks: Marks, *, right_to_left: 
     ring = round(box * 0.31)
     text_line = round(sizes["body"] * 1.45)
     return _TEMPLATE.substitute(
-        asdict(colours),
+        colours._asdict(),
         **sizes,
         tint_line=colours.line_strong if outlined else colours.accent_soft,
         track_line=colours.line_strong if outlined else colours.track,

@@ -1,10 +1,9 @@
 """The values of the design language: colours, type, space, radii, motion. No Qt, and nothing else has such values."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours of one theme, as #rrggbb.
 
     Attributes:

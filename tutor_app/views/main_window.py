@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWid
 from tutor_app.i18n import tr, tr_engine
 from tutor_app.place import Page, Place
 from tutor_app.preferences import TEXT_SCALES
-from tutor_app.theme.tokens import SPACE
+from tutor_app.theme.tokens import CONTRAST, SPACE
 from tutor_app.widgets.nav_rail import NavRail, page_names
 
 if TYPE_CHECKING:
@@ -115,7 +115,6 @@ class MainWindow(QMainWindow):
         self._banner: Banner | None = None
         self._toast_host: ToastHost | None = None
         self._lay_out()
-        self.painted.connect(self._bind_keys)
         self._keeping = QTimer(self, interval=_KEEP_EVERY_MS)
         self._keeping.timeout.connect(self.keep_state)
         self.painted.connect(self._keeping.start)
@@ -165,6 +164,7 @@ class MainWindow(QMainWindow):
     def keep_state(self) -> None:
         """Remember where the window is, for the next start; now and then, since a crash does not announce itself."""
         self._context.state.keep_geometry(QByteArray(self.saveGeometry()))
+        self._context.state.keep_contrast(self._context.theme.system is CONTRAST)
         place = self.place()
         if place is not None:
             self._context.state.keep_place(place)
@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._bind_keys)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the page the room of the navigation where there is little."""

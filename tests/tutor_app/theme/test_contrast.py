@@ -90,7 +90,7 @@ def test_in_high_contrast_what_is_typed_differs_from_what_stood_in_the_field() -
 
 def test_the_design_language_tells_the_values_in_force() -> None:
     page = _DESIGN.read_text(encoding="utf-8")
-    for name in Colours.__dataclass_fields__:
+    for name in Colours._fields:
         cells = " | ".join(f"`{getattr(colours, name)}`" for colours in _THEMES.values())
         assert f"| {name} | {cells} |" in page
     for table in (TYPE, SPACE, RADIUS, MOTION_MS):
