@@ -75,11 +75,11 @@ class DateField(QDateEdit):
         self.blockSignals(was)
         self._told = self.day()
 
-    def validate(self, text: str, at: int) -> object:
+    def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
         """Anything may be typed to its end; then it is read."""
-        found = super().validate(text, at)
-        fits = isinstance(found, tuple) and found[0] is QValidator.State.Acceptable and found[1] == text
-        return found if fits else (QValidator.State.Intermediate, text, at)
+        state, mended, _ = super().validate(text, at)
+        fits = state is QValidator.State.Acceptable and mended == text
+        return (state if fits else QValidator.State.Intermediate, text, at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Words go into the line as into any other; Qt would put each figure into the part of the day it stands in."""
