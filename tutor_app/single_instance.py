@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtNetwork import QLocalServer
 
+_LOCK = "window.lock"
 _CONNECT_MS = 2000
 _LONGEST = 1 << 20
 _LEAVE = "XDG_ACTIVATION_TOKEN"  # under Wayland, the leave to come to the front: only the program just started has it
@@ -32,7 +33,7 @@ class SingleInstance(QObject):
     def __init__(self, root: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._root = root
-        self._lock = QLockFile(str(root / "window.lock"))
+        self._lock = QLockFile(str(root / _LOCK))
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
 
@@ -49,7 +50,8 @@ class SingleInstance(QObject):
         if host and host != _this_host():
             raise StorageBusyError(
                 f"This profile is open on the computer {host}.",
-                todo="Close LLM Tutor there first, or choose another folder with --profile.",
+                todo="Close LLM Tutor there first, or choose another folder with --profile. "
+                f"If it does not run there any more, delete the file {self._root / _LOCK}.",
             )
         return False
 
