@@ -68,7 +68,7 @@ def _list(text: str, closed: str, known: Collection[str] | None) -> str | None:
     inner = without_brackets(closed)
     if "," not in inner and ";" not in inner:
         return None
-    between = (";" if ";" in inner else ",") + "\\; "
+    between = (";" if ";" in inner else ",") + "\\, "
     try:
         parts = [
             to_tex(parse_learner(part, known=known, listed=True))
