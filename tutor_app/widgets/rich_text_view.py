@@ -218,6 +218,7 @@ class RichTextView(QTextBrowser):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Let go of the link that had the keyboard."""
         super().focusOutEvent(event)
+        self._select_by_keys(on=False)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self._anchors.ring = False
             self._anchors.choose(-1)
@@ -234,6 +235,8 @@ class RichTextView(QTextBrowser):
         ):
             event.ignore()
         else:
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._select_by_keys(on=True)
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -269,9 +272,7 @@ class RichTextView(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self._select_by_keys(on=False)
         self.setCursorWidth(0)
         self.setUndoRedoEnabled(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -280,6 +281,11 @@ class RichTextView(QTextBrowser):
         self.setSizePolicy(policy)
         self.document().setDocumentMargin(EDGE)
         self.document().setIndentWidth(self._formats.indent)
+
+    def _select_by_keys(self, *, on: bool) -> None:
+        """Off until keys select: on a screen of 150 % Qt would draw a cursor, even without a width."""
+        flags = Qt.TextInteractionFlag.TextBrowserInteraction
+        self.setTextInteractionFlags(flags | Qt.TextInteractionFlag.TextSelectableByKeyboard if on else flags)
 
     def _build(self, *, anew: bool = False) -> None:
         selection = self._selection()

@@ -322,6 +322,22 @@ def test_all_of_a_text_is_copied_as_to_plain_says(qtbot: QtBot, theme: Theme) ->
     ]
 
 
+def test_keys_select_as_in_every_text(qtbot: QtBot, theme: Theme) -> None:
+    view = RichTextView(theme)
+    qtbot.addWidget(view)
+    view.set_rich_text(parse("Leaves are green."))
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    view.setFocus()
+    view.moveCursor(QTextCursor.MoveOperation.Start)
+    for _ in range(6):
+        QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert view.selected_source() == "Leaves"
+    view.clearFocus()
+    assert view.selected_source() == "Leaves"
+
+
 def test_a_selection_inside_a_line_is_copied_without_its_bullet(qtbot: QtBot, theme: Theme) -> None:
     view = shown(qtbot, theme, parse("- one two\n- three"))
     select(view, 4, 7)
