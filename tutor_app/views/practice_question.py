@@ -175,7 +175,9 @@ class PracticeQuestion(QWidget):
             self._body.addWidget(stem)
             self._start = self._start or stem
         if question.picture is not None:
-            self._body.addLayout(_inset(QuestionPicture(self._theme, question.picture)))
+            picture = QuestionPicture(self._theme, question.picture)
+            stand_as(question.stem, picture)
+            self._body.addLayout(_inset(picture))
         for number in range(1, len(question.steps) + 1):
             last = number == len(question.steps)
             self._add_step(question, number if question.multi_step else 0, asked=asked and last, final=last)

@@ -14,6 +14,8 @@ from tutor_app.widgets.answer_order import AnswerOrder
 from tutor_app.widgets.answer_typed import AnswerLine, AnswerSentence
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from tutor_app.richtext.document import RichText
     from tutor_app.services.practising import ShownStep
     from tutor_app.theme.theme import Theme
@@ -37,7 +39,7 @@ def answer_input(theme: Theme, step: ShownStep) -> AnswerInput:
             return AnswerLine(theme, kind, step.after)
 
 
-def stand_as(question: RichText, answer: AnswerInput) -> None:
-    """Have the field begin where the question does, which may be in another language than the window."""
+def stand_as(question: RichText, beside: QWidget) -> None:
+    """Have a field or a picture begin where its question does, which may be in another language than the window."""
     right = reads_from_right(question)
-    answer.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
+    beside.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
