@@ -81,6 +81,7 @@ QPushButton[role="primary"]:disabled {
 }
 QPushButton[role="danger"] { color: $bad; }
 QPushButton[role="danger"]:hover { color: $bad; background: $bad_soft; border-color: $bad; }
+QPushButton[role="danger"]:disabled { color: $off; }
 QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent; border: 1px solid transparent; }
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { background: $accent_soft; border-color: $tint_line; }
 QPushButton[role="quiet"]:checked, QToolButton[role="quiet"]:checked { background: $chosen; color: $on_chosen; }

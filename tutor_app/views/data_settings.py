@@ -69,17 +69,19 @@ class DataGroup(SettingsGroup):
         now, save = button(tr("Back up now")), button(tr("Save a backup …"))
         now.clicked.connect(self._back_up)
         save.clicked.connect(self.saving.choose)
+        self._list = label("", "mute", wrap=True)
+        inside = column(space="s")
+        inside.addLayout(flow(now, save))
+        inside.addWidget(self._list)
         both = QWidget()
-        both.setLayout(flow(now, save))
-        backups = self.add(
+        both.setLayout(inside)
+        self.add(
             tr("Backups"),
             tr(
                 "One is made each day, and the newest 30 are kept. Save one in another place, such as a stick."
             ),
             both,
         )
-        self._list = label("", "mute", wrap=True)
-        self.column.insertWidget(self.column.indexOf(backups) + 1, self._list)
 
     def _add_restore(self) -> None:
         restore = button(tr("Restore a backup …"))
