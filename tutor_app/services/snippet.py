@@ -18,7 +18,7 @@ _LINE_START = re.compile(r"^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+|\|?[ \t:|-
 _FORMULA = re.compile(r"(?<!\\)\$[^$\n]+\$")
 _FRACTION = re.compile(r"\\[dtc]?frac\{([^{}]*)\}\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
-_LONE = re.compile(r"[\w.,]*")
+_LONE = re.compile(r"[\w.,]*|\\square")
 _SIGNS = {
     "times": "×", "cdot": "·", "div": "÷", "pm": "±", "approx": "≈", "neq": "≠", "ne": "≠", "leq": "≤", "le": "≤",
     "geq": "≥", "ge": "≥", "rightarrow": "→", "to": "→", "Delta": "Δ", "pi": "π", "degree": "°", "circ": "°",

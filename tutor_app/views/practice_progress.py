@@ -73,7 +73,9 @@ class PracticeProgress(QWidget):
         self.forecast = PlotCard(
             tr("Reviews ahead, all packs"),
             self._ahead,
-            tr("Filled: reviews that fit into your plan. Hatched: reviews that wait until your next day."),
+            tr(
+                "Filled: reviews that fit into your plan. Hatched: reviews that wait until your next learning day."
+            ),
         )
         self.time = PlotCard(tr("Time spent"), self._spent)
         self.chances = PlotCard(
