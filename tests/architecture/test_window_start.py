@@ -25,6 +25,7 @@ def look():
     box = session.window.page("home").box.edit
     found["loaded"] = sorted(sys.modules)
     found["names"] = sorted(vars(sys.modules["PySide6.QtCore"]))
+    found["widgets"] = sorted(vars(sys.modules["PySide6.QtWidgets"]))
     found["ready"] = app.focusWidget() is box
     app.quit()
 session.window.painted.connect(look)
@@ -77,6 +78,12 @@ def test_qt_s_own_names_are_not_made_before_the_first_paint(painted: dict[str, A
     # Which takes a quarter of what this window adds to an empty one's start: see tutor_app/qt_numbers.py.
     assert "QTimer" in painted["names"]
     assert "Qt" not in painted["names"]
+
+
+def test_no_classes_of_widgets_are_made_that_are_not_painted(painted: dict[str, Any]) -> None:
+    # As the first call does that returns a widget of Qt's own whose class Python does not know yet.
+    assert "QLabel" in painted["widgets"]
+    assert not {"QWizard", "QFileDialog", "QTableView"} & set(painted["widgets"])
 
 
 def test_what_is_painted_first_can_be_typed_into(painted: dict[str, Any]) -> None:

@@ -19,6 +19,9 @@ _TIGHT_BELOW = 720
 class ScrollColumn(QScrollArea):
     """Add parts to ``column``. What gets the keyboard is scrolled into view.
 
+    Sizes are those of the page or its content, never of ``viewport()``: the first call of that would make the classes
+    of all widgets that it might be, before the first paint.
+
     Args:
         max_width: the column's greatest width at normal text size; it grows with the text.
 
@@ -74,7 +77,7 @@ class ScrollColumn(QScrollArea):
         """
         top = self._height_of(part) - SPACE["s"]
         last = down_to or part
-        least = self._height_of(last) + last.height() + SPACE["s"] - self.viewport().height()
+        least = self._height_of(last) + last.height() + SPACE["s"] - self.height()
         bar = self.verticalScrollBar()
         bar.setValue(min(top, max(bar.value(), least)))
         return least <= top
@@ -99,7 +102,7 @@ class ScrollColumn(QScrollArea):
         self._inner.setMaximumWidth(round(self._max_width * grown))
         edge = SPACE["l"] if self.width() < _TIGHT_BELOW else SPACE["xxl"]
         # The scroll bar takes its room from the edge beside it: the column stays in line with what is below the page.
-        barred = edge - max(0, self.width() - self.viewport().width())
+        barred = edge - max(0, self.width() - self._whole.width())
         left, right = (barred, edge) if self.isRightToLeft() else (edge, barred)
         self._outer.setContentsMargins(left, SPACE["xl"], right, SPACE["xxl"])
 
@@ -107,7 +110,7 @@ class ScrollColumn(QScrollArea):
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is None or not self.isVisible() or not self._inner.isAncestorOf(now):
             return
-        if now.height() <= self.viewport().height():
+        if now.height() <= self.height():
             self.reveal(now)
         else:
             self.ensureWidgetVisible(now, 0, SPACE["xl"])
