@@ -311,6 +311,7 @@ def test_a_profile_is_renamed_by_the_name_of_its_learner(qtbot: QtBot, context: 
     assert name.isVisible()
     QTest.keyClicks(name, "Mia")
     assert context.preferences.now.name == "Mia"
+    context.paths.root.mkdir(exist_ok=True)
     (context.paths.root / "preferences.json").write_text('{"name": "Mia"}')  # the fixture keeps it elsewhere
     view.open(Place(Page.SETTINGS, part="profiles"))
     qtbot.waitUntil(lambda: "Mia" in visible_texts(view))
