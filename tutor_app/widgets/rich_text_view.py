@@ -100,6 +100,11 @@ class RichTextView(QTextBrowser):
         if not self._stale:
             self._build()
 
+    @property
+    def has_ring(self) -> bool:
+        """Whether the keyboard's way through it is shown."""
+        return self._anchors.ring
+
     def begin_with_window(self) -> None:
         """Have it begin where the window's words do, as the window's own sentences must in whichever language."""
         right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft

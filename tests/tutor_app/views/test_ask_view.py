@@ -152,6 +152,23 @@ def test_tab_goes_from_the_answer_by_its_sources_and_follow_ups_to_the_box(
     assert [one for one in order if one in way] == way
 
 
+def test_after_a_source_that_the_keyboard_opened_its_place_in_the_answer_is_seen(
+    qtbot: QtBot, small_context: AppContext
+) -> None:
+    _, page = shown(qtbot, small_context)
+    with qtbot.waitSignal(page.chat.ended, timeout=WAIT_MS):
+        page.chat.ask(QUESTION)
+    answer = page.conversation.turns[0].body
+    answer.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(answer, Qt.Key.Key_Tab)
+    QTest.keyClick(answer, Qt.Key.Key_Return)
+    assert page.source.panel.isVisible()
+    assert not answer.has_ring
+    page.stop()
+    assert answer.hasFocus()
+    assert answer.has_ring
+
+
 def test_after_a_follow_up_the_keyboard_is_in_the_box(qtbot: QtBot, small_context: AppContext) -> None:
     _, page = shown(qtbot, small_context)
     with qtbot.waitSignal(page.chat.ended, timeout=WAIT_MS):
