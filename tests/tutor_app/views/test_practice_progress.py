@@ -41,7 +41,7 @@ def test_every_plot_says_what_it_shows(tab: PracticeProgress) -> None:
     assert all(card.sentence() for card in tab.cards())
     assert all(card.plot.isVisible() for card in tab.cards())
     assert tab.trend.sentence().startswith("It is getting better")
-    assert "worse than predicted by 10" in tab.chances.sentence()
+    assert "10 fewer come out right than was predicted" in tab.chances.sentence()
 
 
 def test_every_plot_has_its_numbers_as_a_table(tab: PracticeProgress) -> None:

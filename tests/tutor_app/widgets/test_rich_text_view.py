@@ -480,3 +480,17 @@ def test_none_is_not_used_up(qtbot: QtBot, theme: Theme) -> None:
     for _ in range(20):
         view.grab()
     assert sys.getrefcount(None) > before - 50  # PySide6 6.12 lost one a call
+
+
+def test_the_windows_own_sentence_begins_where_the_window_does(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = RichTextView(theme)
+    qtbot.addWidget(view)
+    monkeypatch.setattr(QApplication, "layoutDirection", lambda: Qt.LayoutDirection.RightToLeft)
+    view.set_rich_text(parse("Not yet."))
+    view.begin_with_window()
+    view.resize(300, 40)
+    view.heightForWidth(300)
+    line = view.document().firstBlock().layout().lineAt(0)
+    assert line.naturalTextRect().right() == pytest.approx(300 - 2 * EDGE, abs=EDGE + 1)
