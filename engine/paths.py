@@ -2,16 +2,15 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 APP = "llm-tutor"
 HOME_VARIABLE = "LLM_TUTOR_HOME"
 _PROGRAM = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True, slots=True)
-class DataPaths:
+class DataPaths(NamedTuple):
     """The layout of one data folder.
 
     Attributes:

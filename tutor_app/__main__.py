@@ -84,14 +84,30 @@ def _dispatch(given: list[str]) -> int:
     from tutor_app.cli.command import Context
 
     given = _with_command(given)
-    chosen = _command(given)
-    # The other commands need only be listed where help is asked for: making them takes as long as a window's painting.
-    alone = chosen and not {"-h", "--help"} & set(given)
-    arguments = _parser(chosen, (chosen,) if alone else COMMANDS).parse_args(given)
+    arguments = _plain(given) or _parsed(given)
     name = arguments.command
     configure_logging(verbose=arguments.verbose)
     context = Context(data_paths(arguments.profile), json_output=getattr(arguments, "json", False))
     return int(_module(name).run(arguments, context))
+
+
+def _plain(given: list[str]) -> argparse.Namespace | None:
+    """What a parser would make of the start of a window without files, which is there sooner without one; else None."""
+    match given:
+        case ["window"]:
+            profile = None
+        case ["--profile", folder, "window"] if not folder.startswith("-"):
+            profile = Path(folder)
+        case _:
+            return None
+    return argparse.Namespace(command="window", files=[], profile=profile, verbose=False)
+
+
+def _parsed(given: list[str]) -> argparse.Namespace:
+    chosen = _command(given)
+    # The other commands need only be listed where help is asked for: making them takes as long as a window's painting.
+    alone = chosen and not {"-h", "--help"} & set(given)
+    return _parser(chosen, (chosen,) if alone else COMMANDS).parse_args(given)
 
 
 def _with_command(given: list[str]) -> list[str]:

@@ -134,9 +134,8 @@ def _locale_names() -> tuple[str, ...]:
 
 def system_language(wanted: Iterable[str] | None = None) -> str:
     """The first language of the system's that the window speaks, else English. ``wanted``: for tests."""
-    known = set(languages())
     for name in wanted if wanted is not None else _locale_names():
         code = name.replace("-", "_").partition("_")[0].lower()
-        if code in known:
+        if code == SOURCE_LANGUAGE or (code.isalpha() and asset_path("translations", f"{code}.mo").is_file()):
             return code
     return SOURCE_LANGUAGE

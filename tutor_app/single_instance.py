@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING
 
@@ -57,6 +56,8 @@ class SingleInstance(QObject):
 
     def hand_over(self, files: list[str]) -> bool:
         """Give ``files`` to the window that has the profile; whether it answered."""
+        import json  # most starts have nobody to talk to
+
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
@@ -112,6 +113,8 @@ class SingleInstance(QObject):
 
 def _read(message: bytes) -> tuple[list[str], str]:
     """The files and the token of another start; what is not as expected is left out."""
+    import json
+
     try:
         said = json.loads(message)
     except ValueError:

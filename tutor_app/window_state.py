@@ -5,7 +5,6 @@ Kept in ``window.ini`` of the profile. Losing it loses nothing of the learner's.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -46,6 +45,8 @@ class WindowState:
 
     def place(self, name: str = "last") -> Place | None:
         """A place that was kept under ``name``: "last" where the window was, "read/<pack>" in each pack."""
+        import json
+
         found = self._kept.value(f"place/{name}")
         try:
             values = json.loads(found) if isinstance(found, str) else None
@@ -58,6 +59,8 @@ class WindowState:
 
     def keep_place(self, place: Place, name: str = "last") -> None:
         """Remember ``place`` under ``name``."""
+        import json
+
         if not self._forgets:
             self._keep(f"place/{name}", json.dumps(place._asdict()))
 
