@@ -357,7 +357,11 @@ def test_cards_are_exported_from_the_details_of_a_pack(
     assert saver is not None
     dialog = saver.dialog
     assert dialog is not None
-    dialog.selectNameFilter(next(it for it in dialog.nameFilters() if it.endswith(f"(*.{form})")))
+    assert dialog.selectedFiles()[0].endswith("/Plants.apkg")
+    chosen = next(it for it in dialog.nameFilters() if it.endswith(f"(*.{form})"))
+    dialog.selectNameFilter(chosen)
+    dialog.filterSelected.emit(chosen)
+    assert dialog.selectedFiles()[0].endswith(f"/Plants.{form}")
     target = tmp_path / f"cards.{form}"
     dialog.fileSelected.emit(str(target))
     dialog.close()

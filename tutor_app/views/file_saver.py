@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDir, QObject, QStandardPaths, Qt, Signal, Slot
@@ -95,7 +96,7 @@ class FileSaver(QObject):
         dialog.setDefaultSuffix(first.ending)
         dialog.selectFile(f"{self.wanted.name}.{first.ending}")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filterSelected.connect(lambda text: dialog.setDefaultSuffix(forms[text].ending))
+        dialog.filterSelected.connect(lambda text: self._rename(dialog, forms[text].ending))
         dialog.fileSelected.connect(lambda path: self._chosen(path, forms[dialog.selectedNameFilter()].id))
         self.dialog = dialog
         dialog.open()
@@ -108,6 +109,14 @@ class FileSaver(QObject):
         work.finished.connect(partial(self._tell, path))
         work.failed.connect(self.failed)
         self.began.emit(work)
+
+    def _rename(self, dialog: QFileDialog, ending: str) -> None:
+        """Give the name in ``dialog`` the ending of the form that was chosen."""
+        dialog.setDefaultSuffix(ending)
+        endings = {f".{form.ending}" for form in self.wanted.forms}
+        for name in dialog.selectedFiles()[:1]:
+            if Path(name).suffix in endings:
+                dialog.selectFile(Path(name).with_suffix(f".{ending}").name)
 
     def _chosen(self, path: str, form: str) -> None:
         if self.dialog is not None:
