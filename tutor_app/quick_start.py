@@ -20,6 +20,10 @@ def hurry() -> None:
 
 
 def calm_down() -> None:
-    """After the first paint: collect again, but not among what was imported so far, which stays to the end."""
-    gc.freeze()
-    gc.enable()
+    """After the first paint: collect again, but not among what was imported so far, which stays to the end.
+
+    A later window finds the collector at work and leaves it: what an earlier one left behind must not stay to the end.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
