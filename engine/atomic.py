@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from engine.errors import StorageError, StorageFullError, StorageReadOnlyError
@@ -19,18 +20,30 @@ def write_atomically(path: Path, data: bytes) -> None:
         StorageFullError: no space left.
         StorageReadOnlyError: the folder cannot be written to.
     """
+    with replacing(path) as part:
+        part.write_bytes(data)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A name beside ``path`` to write to: that file takes its place when the block has ended well, and goes otherwise.
+
+    Raises:
+        StorageFullError: no space left.
+        StorageReadOnlyError: the folder cannot be written to.
+    """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
+        yield part
+        with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
+        raise storage_error(error, path) from error
+    finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise storage_error(error, path) from error
 
 
 def storage_error(error: OSError, path: Path) -> Exception:

@@ -7,7 +7,9 @@ from engine.types import Act, AnswerMode, AnswerPart, Citation, TurnStatus
 
 @dataclass(frozen=True, slots=True)
 class QueryFilter:
-    """A restriction read out of the question ("in chapter 3"), shown to the learner, who can undo it.
+    """A wish read out of the question: "in chapter 3" restricts the search, "an example of" only prefers.
+
+    What restricts is shown to the learner, who can undo it.
 
     Attributes:
         kind: "section", "kind", "skill" or "pack".
@@ -20,6 +22,11 @@ class QueryFilter:
     value: str
     label: str
     said: str
+
+    @property
+    def restricts(self) -> bool:
+        """Whether nothing outside it is found."""
+        return self.kind in ("section", "pack")
 
 
 @dataclass(frozen=True, slots=True)

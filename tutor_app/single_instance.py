@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal, Slot
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _CONNECT_MS = 2000
 _LONGEST = 1 << 20
+_LEAVE = "XDG_ACTIVATION_TOKEN"  # under Wayland, the leave to come to the front: only the program just started has it
 
 
 class SingleInstance(QObject):
@@ -59,7 +61,7 @@ class SingleInstance(QObject):
         socket.connectToServer(self._name)
         if not socket.waitForConnected(_CONNECT_MS):
             return False
-        socket.write(json.dumps(files).encode())
+        socket.write(json.dumps({"files": files, "token": os.environ.get(_LEAVE, "")}).encode())
         sent = socket.waitForBytesWritten(_CONNECT_MS)
         socket.disconnectFromServer()
         return sent
@@ -99,12 +101,24 @@ class SingleInstance(QObject):
         socket = self.sender()
         if not isinstance(socket, QLocalSocket):
             return
-        try:
-            files = json.loads(bytes(socket.read(_LONGEST).data()))
-        except ValueError:
-            files = []
+        files, token = _read(bytes(socket.read(_LONGEST).data()))
         socket.deleteLater()
-        self.called.emit([name for name in files if isinstance(name, str)] if isinstance(files, list) else [])
+        if token:
+            os.environ[_LEAVE] = token  # Qt takes it from there when the window is activated
+        self.called.emit(files)
+
+
+def _read(message: bytes) -> tuple[list[str], str]:
+    """The files and the token of another start; what is not as expected is left out."""
+    try:
+        said = json.loads(message)
+    except ValueError:
+        return [], ""
+    files, token = (said.get("files"), said.get("token")) if isinstance(said, dict) else (None, None)
+    return (
+        [name for name in files if isinstance(name, str)] if isinstance(files, list) else [],
+        token if isinstance(token, str) and "\0" not in token else "",
+    )
 
 
 def _this_host() -> str:

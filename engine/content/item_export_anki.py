@@ -19,8 +19,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from engine.atomic import storage_error
+from engine.atomic import replacing, storage_error
 from engine.content.anki_tables import BASIC, CLOZE, SCHEMA, collection_row
 from engine.content.importers.imported_items import Skipped, shortened
 from engine.content.instance import QuestionStep, instantiate
@@ -28,6 +29,10 @@ from engine.content.item import Item, ItemKind
 from engine.content.model_answer import model_response
 from engine.errors import ExpressionError, PackError
 from engine.storage.sqlite import OpenMode, connect, transaction
+from engine.types import Progress
+
+if TYPE_CHECKING:
+    from engine.content.install import Watch
 
 _FORMULA = re.compile(r"\$\$(?P<display>.+?)\$\$|(?<!\\)\$(?P<inline>[^$\n]+?)\$", re.DOTALL)
 _BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
@@ -58,7 +63,7 @@ class _Note:
     picture: str = ""
 
 
-def write_apkg(target: Path, deck: Deck, *, now: datetime) -> tuple[int, list[Skipped]]:
+def write_apkg(target: Path, deck: Deck, *, now: datetime, watch: "Watch") -> tuple[int, list[Skipped]]:
     """Write the deck to ``target``, which appears only when it is whole.
 
     Returns:
@@ -67,24 +72,31 @@ def write_apkg(target: Path, deck: Deck, *, now: datetime) -> tuple[int, list[Sk
     Raises:
         PackError: no question is left.
         StorageError: it cannot be written.
+        Cancelled: it was stopped; no file is left.
     """
     skipped: list[Skipped] = []
-    notes = list(_notes(deck, skipped))
+    notes = list(_notes(deck, skipped, watch))
     if not notes:
         raise PackError(
             f"No question of {deck.title} can become a card.",
             todo="Export the pack itself: that keeps all of it.",
         )
     media = {note.picture: deck.media[note.picture] for _, note in notes if note.picture}
-    with tempfile.TemporaryDirectory() as folder:
-        collection = Path(folder) / "collection.anki2"
-        _write_collection(collection, deck, notes, now)
-        _zip(target, collection, media)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            collection = Path(folder) / "collection.anki2"
+            _write_collection(collection, deck, notes, now)
+            watch.cancel.check()
+            _zip(target, collection, media)
+    except OSError as error:
+        raise storage_error(error, Path(tempfile.gettempdir()) / target.name) from error
     return len(notes), skipped
 
 
-def _notes(deck: Deck, skipped: list[Skipped]) -> Iterator[tuple[Item, _Note]]:
-    for item in deck.items:
+def _notes(deck: Deck, skipped: list[Skipped], watch: "Watch") -> Iterator[tuple[Item, _Note]]:
+    for done, item in enumerate(deck.items):
+        watch.cancel.check()
+        watch.progress(Progress("Writing", done, len(deck.items), "questions"))
         if item.parametric:
             skipped.append(Skipped(shortened(item.stem), "It comes with different numbers each time."))
             continue
@@ -190,20 +202,12 @@ def _write_collection(path: Path, deck: Deck, notes: Iterable[tuple[Item, _Note]
 
 
 def _zip(target: Path, collection: Path, media: Mapping[str, bytes]) -> None:
-    part = target.with_name(f".{target.name}.part")
     names = {str(place): name.rpartition("/")[2] for place, name in enumerate(media)}
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.write(collection, collection.name)
-            archive.writestr("media", json.dumps(names, ensure_ascii=False))
-            for place, data in enumerate(media.values()):
-                archive.writestr(str(place), data)
-        part.replace(target)
-    except OSError as error:
-        raise storage_error(error, target) from error
-    finally:
-        part.unlink(missing_ok=True)
+    with replacing(target) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(collection, collection.name)
+        archive.writestr("media", json.dumps(names, ensure_ascii=False))
+        for place, data in enumerate(media.values()):
+            archive.writestr(str(place), data)
 
 
 def _marks(values: Iterable[object]) -> str:

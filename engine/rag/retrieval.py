@@ -20,6 +20,7 @@ class ScoredPassage:
         section: the section it stands in.
         score: higher is better; only comparable inside one retrieval.
         context: its neighbours in reading order (before and after), given when the passage is short.
+        terms: entries of its pack's glossary that it names, in the order in which it does.
     """
 
     pack: str
@@ -27,6 +28,7 @@ class ScoredPassage:
     section: Section
     score: float
     context: tuple[Passage, ...] = ()
+    terms: tuple[Term, ...] = ()
 
     def source(self) -> SourceFound:
         """The passage as a front end shows it."""
@@ -98,7 +100,6 @@ class Retrieval:
         sentences: best first, over all candidates, also those whose passage is not among ``passages``.
         filters: restrictions read out of the question and applied; hand one back as ``ignore`` to undo it.
         evidence: whether this carries an answer.
-        terms: glossary terms that occur in ``passages``.
     """
 
     question: str
@@ -106,4 +107,8 @@ class Retrieval:
     sentences: tuple[ScoredSentence, ...] = ()
     filters: tuple[QueryFilter, ...] = ()
     evidence: Evidence = field(default_factory=Evidence)
-    terms: tuple[Term, ...] = ()
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Glossary entries that ``passages`` name, those of the best passage first."""
+        return tuple(dict.fromkeys(term for found in self.passages for term in found.terms))

@@ -195,6 +195,7 @@ class Retriever:
                 context=with_neighbours(ranked.found[at].index, ranked.found[at].indexed)
                 if at in order[:limit]
                 else (),
+                terms=_terms(ranked.found[at]),
             )
             for at in parents
         }
@@ -218,7 +219,6 @@ class Retriever:
             sentences=sentences,
             filters=searched.filters,
             evidence=judge(features, self._weights, with_vectors=has_vectors),
-            terms=_terms(ranked, chosen),
         )
 
 
@@ -287,17 +287,15 @@ def _introduces(found: Found, question: Question) -> bool:
     )
 
 
-def _terms(ranked: Ranked, chosen: Sequence[ScoredPassage]) -> "tuple[Term, ...]":
-    text = _stemmed("\n".join(passage.passage.text for passage in chosen))
-    packs = {found.index.info.id: found.index for found in ranked.found}
-    used = {passage.pack for passage in chosen}
-    return tuple(
-        term
-        for pack, index in packs.items()
-        if pack in used
-        for term in index.terms
-        if any(_stemmed(name) in text for name in (term.term, *term.aliases))
-    )
+def _terms(found: Found) -> "tuple[Term, ...]":
+    """The glossary entries that the passage names, in the order in which it does."""
+    text = _stemmed(found.indexed.passage.text)
+    places = {}
+    for term in found.index.terms:
+        named = [text.find(_stemmed(name)) for name in (term.term, *term.aliases)]
+        if max(named) >= 0:
+            places[term] = min(at for at in named if at >= 0)
+    return tuple(sorted(places, key=places.__getitem__))
 
 
 def _stemmed(text: str) -> str:

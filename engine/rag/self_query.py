@@ -1,7 +1,7 @@
 """Reads restrictions out of a question: "in chapter 3", "in section 2.1", "an example of", "define", a skill's name.
 
-They come back as ``QueryFilter`` values that are shown and can be undone. A section restricts the search (its value is
-"pack#section"); a kind or a skill only prefers, because a learner's "example" is often not labelled as one.
+They come back as ``QueryFilter`` values. A section restricts the search (its value is "pack#section"), which is shown
+and can be undone; a kind or a skill only prefers, because a learner's "example" is often not labelled as one.
 """
 
 import re

@@ -13,15 +13,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from engine.atomic import storage_error
+from engine.atomic import replacing, storage_error
+from engine.cancel import CancelToken
 from engine.errors import StorageCorruptError, StorageError, StorageTooNewError
 from engine.storage.migrations import APPLICATION_ID, SCHEMA_VERSION
 from engine.storage.sqlite import Connection, OpenMode, connect, storage_errors, transaction
+from engine.types import Progress
+
+if TYPE_CHECKING:
+    from engine.protocols import ProgressCallback
 
 KEPT = 30
 STAMP = "%Y%m%dT%H%M%S%fZ"
 _NAME = re.compile(r"learner-(\d{8}T\d{12}Z)\.db")
+_PAGES_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +54,21 @@ def make_backup(connection: Connection, folder: Path, now: datetime) -> Backup:
     return Backup(target, now, target.stat().st_size)
 
 
-def write_copy(connection: Connection, target: Path) -> None:
-    """Copy the open database to the file ``target``, which is replaced only by a finished, checked copy."""
+def write_copy(
+    connection: Connection,
+    target: Path,
+    *,
+    cancel: CancelToken | None = None,
+    progress: "ProgressCallback | None" = None,
+) -> None:
+    """Copy the open database to the file ``target``, which is replaced only by a finished, checked copy.
+
+    Raises:
+        StorageError: it could not be written, or is not sound; ``target`` is as it was.
+        Cancelled: by ``cancel``; ``target`` is as it was.
+    """
     with _finished(target) as part:
-        _copy(connection, part)
+        _copy(connection, part, cancel, progress)
 
 
 def list_backups(folder: Path) -> list[Backup]:
@@ -64,7 +82,14 @@ def list_backups(folder: Path) -> list[Backup]:
     return sorted(backups, key=lambda backup: backup.made, reverse=True)
 
 
-def restore(source: Path, database: Path, aside: Path) -> None:
+def restore(
+    source: Path,
+    database: Path,
+    aside: Path,
+    *,
+    cancel: CancelToken | None = None,
+    progress: "ProgressCallback | None" = None,
+) -> None:
     """Put a copy of ``source`` in the place of ``database``. Nobody may have ``database`` open.
 
     The restored data gets a new device id: what happened after the copy was made may be known elsewhere under
@@ -74,19 +99,35 @@ def restore(source: Path, database: Path, aside: Path) -> None:
         source: a backup.
         database: the learner's data; may be missing or damaged.
         aside: where the present file is kept.
+        cancel: stops it before anything was changed.
+        progress: hears how far the copying is.
 
     Raises:
         StorageError: ``source`` is missing, damaged, too new or something else; nothing was changed.
+        Cancelled: by ``cancel``; nothing was changed.
+    """
+    with opened_backup(source) as backup, _finished(database) as part:
+        _copy(backup, part, cancel, progress)
+        _renew_device(part)
+        if cancel is not None:
+            cancel.check()
+        _settle(database)
+        set_aside(database, aside)
+
+
+@contextlib.contextmanager
+def opened_backup(source: Path) -> Iterator[Connection]:
+    """A backup to read from, checked before.
+
+    Raises:
+        StorageError: it is missing, damaged, too new or something else.
     """
     backup = connect(source, mode=OpenMode.IMMUTABLE)
     try:
         check_sound(backup, source)
         if check_version(backup, source) == 0:
             raise StorageError(f"{source} holds no data.", todo="Choose another file.")
-        with _finished(database) as part:
-            _copy(backup, part)
-            _renew_device(part)
-            set_aside(database, aside)
+        yield backup
     finally:
         backup.close()
 
@@ -99,11 +140,20 @@ def set_aside(database: Path, aside: Path) -> None:
         for present, kept in ((database, aside), (log, _beside(aside, "-wal"))):
             if present.exists():
                 shutil.copyfile(present, kept)
+                with kept.open("rb+") as file:
+                    os.fsync(file.fileno())
         # The log of one file must never meet another file.
         log.unlink(missing_ok=True)
         _beside(database, "-shm").unlink(missing_ok=True)
     except OSError as error:
         raise storage_error(error, aside) from error
+
+
+def _settle(database: Path) -> None:
+    """Bring what a crash left in the log into ``database``, so that it is whole without it; a damaged one stays."""
+    if database.exists() and _beside(database, "-wal").exists():
+        with contextlib.suppress(StorageCorruptError):
+            connect(database, mode=OpenMode.PRECIOUS).close()
 
 
 def check_sound(connection: Connection, path: Path) -> None:
@@ -141,11 +191,23 @@ def check_version(connection: Connection, path: Path) -> int:
     return int(version)
 
 
-def _copy(connection: Connection, part: Path) -> None:
+def _copy(
+    connection: Connection,
+    part: Path,
+    cancel: CancelToken | None,
+    progress: "ProgressCallback | None",
+) -> None:
+    def report(_status: int, remaining: int, total: int) -> None:
+        if cancel is not None:
+            cancel.check()
+        if progress is not None:
+            progress(Progress("Copying", (total - remaining) * page, total * page, "bytes"))
+
     with storage_errors(part):
+        page = int(connection.execute("PRAGMA page_size").fetchone()[0])
         copy = connect(part, mode=OpenMode.REBUILDABLE)
         try:
-            connection.backup(copy)
+            connection.backup(copy, pages=_PAGES_AT_ONCE, progress=report)
             copy.execute("PRAGMA journal_mode=DELETE").fetchall()  # the copy brought WAL with it
             check_sound(copy, part)
         finally:
@@ -163,20 +225,12 @@ def _renew_device(part: Path) -> None:
 
 @contextlib.contextmanager
 def _finished(target: Path) -> Iterator[Path]:
-    """A temporary file beside ``target`` that takes its name when the block has ended well."""
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        yield part
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        part.replace(target)
-    except OSError as error:
-        raise storage_error(error, target) from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-            _beside(part, "-journal").unlink(missing_ok=True)
+    with replacing(target) as part:
+        try:
+            yield part
+        finally:
+            with contextlib.suppress(OSError):
+                _beside(part, "-journal").unlink(missing_ok=True)
 
 
 def _beside(path: Path, suffix: str) -> Path:

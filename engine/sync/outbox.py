@@ -65,6 +65,11 @@ def all_events(connection: Connection) -> list[Envelope]:
     return _envelopes(connection, "", -1)
 
 
+def count(connection: Connection) -> int:
+    """How many events there are."""
+    return int(connection.execute("SELECT count(*) FROM events").fetchone()[0])
+
+
 def _envelopes(connection: Connection, where: str, limit: int) -> list[Envelope]:
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM events {where} ORDER BY hlc, dev, seq, id LIMIT ?",  # noqa: S608 - constants

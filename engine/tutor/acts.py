@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from engine.events import TextDelta
+from engine.rag.words import content_stems
 from engine.sentences import sentence_spans
 from engine.tutor.equation_words import with_equation_in_words
 from engine.tutor.extract import choose_sentences, with_context
@@ -106,16 +107,40 @@ def nearest_sections(retrieval: Retrieval) -> tuple[SourceFound, ...]:
     return tuple(sorted(best.values(), key=lambda source: -source.score)[:_NEAREST])
 
 
-def follow_ups(retrieval: Retrieval, act: Act) -> tuple[str, ...]:
-    """Up to three things to ask next."""
+def follow_ups(retrieval: Retrieval, draft: Draft, act: Act) -> tuple[str, ...]:
+    """Up to three things to ask next; a word to ask about is one that the learner has just met in a source."""
     if act is Act.ABSTAIN:
         return ()
-    asked = retrieval.question.lower()
-    terms = [f"What does “{term.term}” mean?" for term in retrieval.terms if term.term.lower() not in asked]
+    terms = [f"What does “{name}” mean?" for name in _words_met(retrieval, draft)]
     general = ["Quiz me on this"] if act is not Act.QUIZ else ["Why?"]
     if act is not Act.EXAMPLE:
         general.insert(0, "Give me an example")
     return (*terms[: 3 - len(general)], *general)
+
+
+def _words_met(retrieval: Retrieval, draft: Draft) -> list[str]:
+    """Terms that the answer's sources name and neither the question names nor the sources introduce.
+
+    Those that the answer itself quotes come first.
+    """
+    found = {(one.pack, one.passage.id): one for one in _all_found(retrieval)}
+    cited = list(dict.fromkeys((citation.pack, citation.passage) for citation in draft.citations))
+    told = {passage for _, passage in cited}
+    asked, said = set(content_stems(retrieval.question)), set(content_stems(draft.text))
+    named = {
+        term.term: said.issuperset(content_stems(term.term))
+        for place in cited
+        if place in found
+        for term in found[place].terms
+        if term.passage not in told and not asked.issuperset(content_stems(term.term))
+    }
+    return sorted(named, key=lambda name: not named[name])
+
+
+def _all_found(retrieval: Retrieval) -> Iterator[ScoredPassage]:
+    yield from retrieval.passages
+    for sentence in retrieval.sentences:
+        yield sentence.found
 
 
 def _whole(found: ScoredPassage) -> Citation:

@@ -6,10 +6,10 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from engine.atomic import write_atomically
 from engine.clock import SystemClock
 from engine.sync import outbox
 from engine.tutor.conversation_store import ConversationStore
+from engine.tutor.export_file import ExportWatch, write_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,26 +20,27 @@ if TYPE_CHECKING:
     from engine.tutor.conversation_store import Conversation, StoredTurn
 
 
-def write_export(database: LearnerDatabase, target: Path) -> int:
+def write_export(database: LearnerDatabase, target: Path, watch: ExportWatch | None = None) -> int:
     """Write ``target``, replacing it only when it is whole; returns the number of lines.
 
     Raises:
         StorageError: it cannot be read or written.
+        Cancelled: it was stopped; no file is left.
     """
-    lines = list(_exported(database))
-    write_atomically(target, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode())
-    return len(lines)
+    lines = _exported(database, watch or ExportWatch())
+    return write_lines(target, (json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
 
 
-def _exported(database: LearnerDatabase) -> Iterator[dict[str, object]]:
+def _exported(database: LearnerDatabase, watch: ExportWatch) -> Iterator[dict[str, object]]:
     store = ConversationStore(database, SystemClock())
-    for conversation in store.conversations(limit=-1):
+    conversations = store.conversations(limit=-1)
+    for conversation in watch.over(conversations, "Conversations", len(conversations)):
         yield _conversation_line(conversation)
         for turn in store.turns(conversation.id):
             yield _turn_line(turn)
     with database.reading() as connection:
         events = outbox.all_events(connection)
-    for event in events:
+    for event in watch.over(events, "Events", len(events)):
         yield _event_line(event)
 
 

@@ -151,14 +151,15 @@ class TutorSession:
         )
         work.retrieve_ms = self._elapsed(work)
         found = tuple(one.source() for one in retrieval.passages)
-        yield SourcesFound(found, retrieval.filters, understood.question)
+        restricted = tuple(one for one in retrieval.filters if one.restricts)
+        yield SourcesFound(found, restricted, understood.question)
         cancel.check()
         work.act = choose_act(retrieval.evidence, understood.mode)
         asking = Asking(turn.conversation, understood, _past(history))
         yield from self._timed(work, self._perform(asking, work, retrieval, cancel))
         cancel.check()
         work.status = TurnStatus.ABSTAINED if work.act is Act.ABSTAIN else TurnStatus.ANSWERED
-        work.follow_ups = acts.follow_ups(retrieval, work.act)
+        work.follow_ups = acts.follow_ups(retrieval, work.draft, work.act)
         yield _checked(work, acts.nearest_sections(retrieval) if work.act is Act.ABSTAIN else ())
 
     def _perform(

@@ -88,8 +88,10 @@ def _asked(
         retriever = Retriever([index], embedder=embedder, reranking=Reranking(FeatureReranker()))
         for question in questions:
             searched = retriever.search(question.text, cancel=CancelToken())
-            yield _nothing(searched) if searched.ranked is None else _kept(
-                searched, searched.ranked, passages, sentences
+            yield (
+                _nothing(searched)
+                if searched.ranked is None
+                else _kept(searched, searched.ranked, passages, sentences)
             )
     finally:
         index.close()

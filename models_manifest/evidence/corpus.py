@@ -136,9 +136,7 @@ def _school(pack: Pack, name: str, rows: Sequence[dict[str, object]]) -> Corpus:
         if not isinstance(evidence, list):
             raise TypeError(row["id"])
         passages = tuple(number[part["passage"]] for part in evidence)
-        right = tuple(
-            place[number[part["passage"]], text] for part in evidence for text in part["sentences"]
-        )
+        right = tuple(place[number[part["passage"]], text] for part in evidence for text in part["sentences"])
         questions.append(
             Asked(
                 str(row["id"]), str(row["question"]), name, bool(evidence), passages, right, frozenset(right)

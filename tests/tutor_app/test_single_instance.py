@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 
-def test_a_second_start_hands_its_files_over(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_second_start_hands_over_its_files_and_its_leave_to_come_forward(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
     first = SingleInstance(tmp_path)
     assert first.take()
     first.listen()
@@ -31,11 +35,15 @@ def test_a_second_start_hands_its_files_over(qtbot: QtBot, tmp_path: Path) -> No
     )
     files = ["/a/notes.pdf", "/ä/ü.epub"]
     second = subprocess.Popen(
-        [sys.executable, "-c", program, str(tmp_path), *files], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program, str(tmp_path), *files],
+        env={**os.environ, "XDG_ACTIVATION_TOKEN": "leave-7"},
+        stdout=subprocess.PIPE,
+        text=True,
     )
     qtbot.waitUntil(lambda: bool(called), timeout=10_000)
     assert second.communicate(timeout=10)[0].strip() == "False True"
     assert called == [files]
+    assert os.environ["XDG_ACTIVATION_TOKEN"] == "leave-7"
     first.release()
 
 
@@ -81,7 +89,7 @@ def test_what_is_no_list_of_files_is_ignored(qtbot: QtBot, tmp_path: Path) -> No
     first.listen()
     called: list[list[str]] = []
     first.called.connect(called.append)
-    for words in (b"\xff\x00", b"{}", json.dumps([1, "a.pdf"]).encode()):
+    for words in (b"\xff\x00", b"[]", json.dumps({"files": [1, "a.pdf"], "token": 3}).encode()):
         socket = QLocalSocket()
         socket.connectToServer(first._name)
         assert socket.waitForConnected(2000)

@@ -1,7 +1,8 @@
 """The style sheet: one template, filled from the tokens. Widgets say what they are by the property ``role``.
 
 Rules of the template: a border that grows when the keyboard comes takes its width from the padding, so that nothing
-moves; ``outline: none`` keeps Fusion from drawing a second ring; what is selected is filled with ``chosen``.
+moves; ``outline: none`` keeps Fusion from drawing a second ring; what is selected is filled with ``chosen``;
+``combobox-popup: 0`` since Fusion's own list measures its rows without their padding, and cuts the last one.
 """
 
 from __future__ import annotations
@@ -149,6 +150,7 @@ QLineEdit[role="gap"][right="true"] { color: $good; border: 2px solid $good; pad
 QFrame[role="composer"] { background: $card; border: 1px solid $line_strong; border-radius: ${card_radius}px; }
 QFrame[role="composer"][active="true"] { border: 2px solid $focus; }
 QFrame[role="composer"] QPlainTextEdit { border: none; background: transparent; font-size: ${reading}px; padding: 2px; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: ${drop}px; subcontrol-origin: padding; }
 QComboBox::down-arrow { image: $down; width: ${arrow}px; height: ${arrow}px; }
 QComboBox QAbstractItemView {

@@ -55,6 +55,7 @@ class HoverCard(QFrame):
             parts: what else stands in the card, such as a ``RichTextView`` or a link button.
         """
         self._linger.stop()
+        self.hide()  # what is put into a card that is shown has no height until later
         clear(self._body)
         for words, role in ((title, "strong"), (text, "body")):
             if words:

@@ -1,8 +1,7 @@
 """A learner's attempts as a table: one row for each answer, and one for each question that ended without one."""
 
 import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.sync.practice_events import AttemptGraded, HintShown, QuestionClosed
@@ -30,16 +29,25 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def attempts_as_csv(log: Iterable[Happened]) -> str:
-    """The table. Times are UTC, "seconds" of an answer since the one before; credit is that of the main skill."""
-    out = io.StringIO()
-    table = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    table.writeheader()
-    table.writerows(_rows(list(log)))
-    return out.getvalue()
+def attempt_lines(log: Sequence[Happened]) -> Iterator[str]:
+    """The table, its head first.
+
+    Times are UTC, "seconds" of an answer since the one before; credit is that of the main skill.
+    """
+    table = csv.DictWriter(_Line(), COLUMNS, lineterminator="\n")
+    yield table.writeheader()
+    for row in _rows(log):
+        yield table.writerow(row)
 
 
-def _rows(log: list[Happened]) -> Iterator[dict[str, Any]]:
+class _Line:
+    """A file whose writer gets back what it wrote: ``csv`` returns that from each row."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _rows(log: Sequence[Happened]) -> Iterator[dict[str, Any]]:
     closed = {it.body["question"]: it.body for it in log if it.kind == QuestionClosed.kind}
     answered = {it.body["question"] for it in log if it.kind == AttemptGraded.kind}
     levels: dict[str, int] = {}

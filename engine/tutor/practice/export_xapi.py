@@ -37,10 +37,13 @@ _VERSION = "1.0.3"
 Statement = Mapping[str, Any]
 
 
-def statements_as_json(statements: Iterable[Statement]) -> str:
-    """One JSON array, a statement a line: what a record store takes at its address "statements"."""
-    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in statements)
-    return f"[\n{lines}\n]\n" if lines else "[]\n"
+def statement_lines(statements: Iterable[Statement]) -> Iterator[str]:
+    """One JSON array, a statement a line and its end: what a record store takes at its address "statements"."""
+    before, end = "[\n", "[]\n"
+    for one in statements:
+        yield before + json.dumps(one, ensure_ascii=False)
+        before, end = ",\n", "\n]\n"
+    yield end
 
 
 def statements(log: Iterable[Happened], curricula: Mapping[str, Curriculum]) -> Iterator[Statement]:

@@ -13,7 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.cancel import CancelToken
 from engine.content.importers.imported_items import ImportedItems, Skipped
+from engine.content.install import Watch
 from engine.content.item_export_anki import Deck, as_html, write_apkg
 from engine.content.item_json import read_item
 from engine.errors import PackError
@@ -32,7 +34,8 @@ def exported(
     target: Path, *documents: Mapping[str, Any], media: Mapping[str, bytes] | None = None
 ) -> tuple[int, list[Skipped]]:
     items = tuple(read_item(document) for document in documents)
-    return write_apkg(target, Deck("org.example.plants", "Plants", items, media or {}), now=NOW)
+    watch = Watch(CancelToken(), lambda _: None)
+    return write_apkg(target, Deck("org.example.plants", "Plants", items, media or {}), now=NOW, watch=watch)
 
 
 def again(

@@ -8,7 +8,7 @@ from engine.content.pack import Pack
 from engine.rag.retrieval import Retrieval, ScoredPassage
 from engine.rag.words import STOP_WORDS
 from engine.sentences import split_sentences
-from engine.types import Passage
+from engine.types import Passage, Term
 
 Edit = Callable[[str, Passage, Pack, random.Random], str | None]
 _WORD = re.compile(r"[A-Za-z]{3,}")
@@ -39,12 +39,14 @@ def retrieval_of(pack: Pack, passage: Passage) -> Retrieval:
     section = {section.id: section for section in pack.sections}
     at = pack.passages.index(passage)
     found = [passage, *pack.passages[max(0, at - 1) : at], *pack.passages[at + 1 : at + 2]]
-    text = " ".join(one.text.lower() for one in found)
-    return Retrieval(
-        question="",
-        passages=tuple(ScoredPassage(pack.info.id, one, section[one.section], 1.0) for one in found),
-        terms=tuple(term for term in pack.terms if term.term.lower() in text),
-    )
+    scored = [
+        ScoredPassage(pack.info.id, one, section[one.section], 1.0, terms=_named(pack, one)) for one in found
+    ]
+    return Retrieval(question="", passages=tuple(scored))
+
+
+def _named(pack: Pack, passage: Passage) -> tuple[Term, ...]:
+    return tuple(term for term in pack.terms if term.term.lower() in passage.text.lower())
 
 
 def plain_sentences(passage: Passage) -> list[str]:

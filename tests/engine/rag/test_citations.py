@@ -48,9 +48,8 @@ PASSAGE = Passage("p-1", "s-1", "Food", MYTH)
 
 
 def found(passage: Passage = PASSAGE, terms: tuple[Term, ...] = ()) -> Retrieval:
-    return Retrieval(
-        "", passages=(ScoredPassage("pack", passage, Section("s-1", "Plants"), 1.0),), terms=terms
-    )
+    scored = ScoredPassage("pack", passage, Section("s-1", "Plants"), 1.0, terms=terms)
+    return Retrieval("", passages=(scored,))
 
 
 def test_a_quote_is_the_whole_source_sentence_verbatim() -> None:

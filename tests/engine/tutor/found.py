@@ -10,9 +10,15 @@ SECTION = Section("s-1", "Leaves")
 
 
 def passage(
-    text: str, *, kind: PassageKind = PassageKind.EXPLANATION, score: float = 1.0, name: str = "p-1"
+    text: str,
+    *,
+    kind: PassageKind = PassageKind.EXPLANATION,
+    score: float = 1.0,
+    name: str = "p-1",
+    terms: Sequence[Term] = (),
 ) -> ScoredPassage:
-    return ScoredPassage("pack", Passage(name, SECTION.id, f"Title of {name}", text, kind), SECTION, score)
+    found = Passage(name, SECTION.id, f"Title of {name}", text, kind)
+    return ScoredPassage("pack", found, SECTION, score, terms=tuple(terms))
 
 
 def sentences(found: ScoredPassage, *scores: float) -> list[ScoredSentence]:
@@ -21,10 +27,8 @@ def sentences(found: ScoredPassage, *scores: float) -> list[ScoredSentence]:
     return [ScoredSentence(found, *span, score) for span, score in zip(spans, scores, strict=True)]
 
 
-def retrieval(
-    *scored: ScoredSentence, terms: Sequence[Term] = (), probability: float = 0.9, question: str = "why"
-) -> Retrieval:
+def retrieval(*scored: ScoredSentence, probability: float = 0.9, question: str = "why") -> Retrieval:
     """What would have been found, the sentences best first."""
     ordered = sorted(scored, key=lambda sentence: -sentence.score)
     passages = tuple({id(one.found): one.found for one in ordered}.values())
-    return Retrieval(question, passages, tuple(ordered), evidence=Evidence(probability), terms=tuple(terms))
+    return Retrieval(question, passages, tuple(ordered), evidence=Evidence(probability))

@@ -13,21 +13,19 @@ _CHLOROPHYLL = Term("chlorophyll", "The green substance.", "p-1", aliases=("leaf
 
 
 def test_the_longest_term_of_the_best_sentence_is_left_out() -> None:
-    found = sentences(
-        passage("Leaves of all plants are made of cells. A leaf holds chlorophyll in its many cells."),
-        0.8,
-        0.9,
-    )
-    terms = [Term("cells", "Parts.", "p-1"), _CHLOROPHYLL]
-    quiz = make_quiz(retrieval(*found, terms=terms))
+    text = "Leaves of all plants are made of cells. A leaf holds chlorophyll in its many cells."
+    found = sentences(passage(text, terms=[Term("cells", "Parts.", "p-1"), _CHLOROPHYLL]), 0.8, 0.9)
+    quiz = make_quiz(retrieval(*found))
     assert quiz is not None
     assert quiz.stem == f"A leaf holds {GAP} in its many cells."
     assert quiz.key == "chlorophyll"
 
 
 def test_other_names_of_a_term_are_left_out_as_well() -> None:
-    found = sentences(passage("All of the leaf green sits inside of small bodies."), 0.9)
-    quiz = make_quiz(retrieval(*found, terms=[_CHLOROPHYLL]))
+    found = sentences(
+        passage("All of the leaf green sits inside of small bodies.", terms=[_CHLOROPHYLL]), 0.9
+    )
+    quiz = make_quiz(retrieval(*found))
     assert quiz is not None
     assert quiz.key == "leaf green"
 
@@ -43,12 +41,12 @@ def test_without_a_glossary_the_bold_words_are_left_out_with_their_marks() -> No
     "text", ["It is chlorophyll.", "chlorophyll " * 40 + "end.", "Leaves look green to all of us."]
 )
 def test_sentences_too_short_too_long_or_without_a_term_make_no_quiz(text: str) -> None:
-    assert make_quiz(retrieval(*sentences(passage(text), 0.9), terms=[_CHLOROPHYLL])) is None
+    assert make_quiz(retrieval(*sentences(passage(text, terms=[_CHLOROPHYLL]), 0.9))) is None
 
 
 def test_no_gap_is_made_in_a_formula() -> None:
     text = "$$\\text{water} + \\text{gas} \\to \\text{sugar, chlorophyll}$$ is all that a leaf does."
-    assert make_quiz(retrieval(*sentences(passage(text), 0.9), terms=[_CHLOROPHYLL])) is None
+    assert make_quiz(retrieval(*sentences(passage(text, terms=[_CHLOROPHYLL]), 0.9))) is None
 
 
 _WORDS = st.lists(

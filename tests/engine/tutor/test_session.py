@@ -11,6 +11,7 @@ from engine.errors import ModelError, QuestionError, UsageError
 from engine.events import AnswerChecked, AnswerStored, SourcesFound, TextDelta
 from engine.protocols import LanguageModel
 from engine.rag.retrieval import Retrieval
+from engine.rag.self_query import Outline, read_filters
 from engine.tutor.quiz import GAP
 from engine.tutor.session import Ask
 from engine.types import Act, AnswerMode, TurnStatus
@@ -216,6 +217,12 @@ def test_a_filter_is_shown_and_can_be_undone(quoting: SmallTutor) -> None:
     undone = quoting.ask(question, ignore=turn.found.filters)
     assert undone.found.filters == ()
     assert "p-green" in [source.passage for source in undone.found.sources]
+
+
+def test_what_only_prefers_is_not_told_as_a_restriction(quoting: SmallTutor) -> None:
+    question = "Say why leaves are green"
+    assert read_filters(question, [Outline(PACK.info, {}, PACK.skills)])
+    assert quoting.ask(question).found.filters == ()
 
 
 # --- follow-ups

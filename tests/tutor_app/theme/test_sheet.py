@@ -143,3 +143,19 @@ def test_a_folder_that_cannot_be_written_leaves_the_marks_out(monkeypatch: pytes
     marks = Marks()
     marks._folder.remove()
     assert marks.image("check", LIGHT.ink) == "none"
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_a_list_that_opens_shows_all_its_rows(
+    qtbot: QtBot, theme: Theme, preferences: PreferenceStore, scale: int
+) -> None:
+    preferences.change(text_scale=scale)
+    box = QComboBox()
+    box.addItems(["One", "Two", "Three"])
+    qtbot.addWidget(box)
+    box.show()
+    box.showPopup()
+    rows = box.view()
+    last = rows.visualRect(rows.model().index(2, 0))
+    assert rows.viewport().rect().contains(last)
+    box.hidePopup()

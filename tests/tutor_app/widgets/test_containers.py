@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -192,6 +192,19 @@ def test_a_hover_card_stays_in_the_window_and_leaves_the_keyboard(
     assert field.hasFocus()
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert card.isHidden()
+
+
+def test_a_hover_card_that_is_shown_already_is_as_tall_as_the_next_text(
+    window: QWidget, theme: Theme
+) -> None:
+    window.show()
+    card = HoverCard(window, theme)
+    heights = []
+    for _ in range(2):
+        card.show_near(QRect(window.mapToGlobal(QPoint(20, 20)), QSize(10, 10)), "", "", QLabel("A word"))
+        heights.append(card.height())
+    assert card.isVisible()
+    assert heights[1] == heights[0]
 
 
 def test_a_click_elsewhere_closes_a_hover_card(qtbot: QtBot, window: QWidget, theme: Theme) -> None:

@@ -1,0 +1,45 @@
+"""What is suggested after an answer."""
+
+from engine.rag.retrieval import ScoredPassage
+from engine.tutor.acts import follow_ups
+from engine.tutor.draft import Draft
+from engine.types import Act, Term
+from tests.engine.tutor.found import passage, retrieval, sentences
+
+_MASS = Term("mass", "How much there is of it.", "p-mass")
+_VOLUME = Term("volume", "The space it takes up.", "p-1")
+_CELL = Term("cell", "The smallest living part.", "p-cell")
+_UNIT = Term("unit", "What is counted in.", "p-unit")
+
+
+def _suggested(question: str, found: ScoredPassage, *others: ScoredPassage) -> tuple[str, ...]:
+    first, *_ = sentences(found, 0.9, 0.8)
+    rest = [sentences(one, 0.1)[0] for one in others]
+    draft = Draft()
+    draft.add(first.text, first.citation())
+    return follow_ups(retrieval(first, *rest, question=question), draft, Act.EXPLAIN)
+
+
+def _words_of(suggested: tuple[str, ...]) -> list[str]:
+    return [text for text in suggested if text.startswith("What does")]
+
+
+def test_a_word_to_ask_about_stands_in_a_source_of_the_answer() -> None:
+    other = passage("Every cell is alive.", name="p-2", terms=[_CELL])
+    density = passage("Density is mass for each volume. It has a unit.", terms=[_MASS, _VOLUME])
+    assert _words_of(_suggested("What is density?", density, other)) == ["What does “mass” mean?"]
+
+
+def test_words_of_the_answer_come_before_others_of_its_source() -> None:
+    density = passage("Density is mass for each volume. It has a unit.", terms=[_UNIT, _MASS])
+    assert _words_of(_suggested("What is density?", density)) == ["What does “mass” mean?"]
+
+
+def test_what_was_asked_or_is_introduced_there_is_not_suggested() -> None:
+    density = passage("Density is mass for each volume. It has a unit.", terms=[_VOLUME, _MASS])
+    assert _words_of(_suggested("How do masses make density?", density)) == []
+
+
+def test_a_word_inside_another_word_of_the_question_is_not_one_that_was_asked() -> None:
+    living = passage("Each cell lives. It feeds.", terms=[_CELL])
+    assert _words_of(_suggested("What is excellent?", living)) == ["What does “cell” mean?"]
