@@ -7,8 +7,6 @@ opinions were chosen in docs/decisions/0015 and are flat around these.
 
 from typing import TYPE_CHECKING
 
-from engine.rag.fusion import z_scores
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -45,7 +43,7 @@ def mixed(
     read: "NDArray[np.intp]",
     logits: "Sequence[float] | Floats",
 ) -> "tuple[Floats, Floats]":
-    """Sentence and passage scores after ``logits`` were given to the sentences ``read``."""
+    """Sentence and passage scores, given as z-scores, after ``logits`` were given to the sentences ``read``."""
     import numpy as np
 
     given = np.asarray(logits, dtype=np.float32)
@@ -53,7 +51,17 @@ def mixed(
     opinion[read] = given
     of_passage = np.full(len(passage_scores), given.min(), dtype=np.float32)
     np.maximum.at(of_passage, owner, opinion)
-    return (
-        z_scores(sentence_scores) + SENTENCE_WEIGHT * opinion,
-        z_scores(passage_scores) + PASSAGE_WEIGHT * of_passage,
-    )
+    return sentence_scores + SENTENCE_WEIGHT * opinion, passage_scores + PASSAGE_WEIGHT * of_passage
+
+
+def figures(logits: "Sequence[float] | Floats", quoted: float) -> dict[str, float]:
+    """What the logits say about whether any sentence answers; ``quoted`` is that of the sentence quoted first."""
+    import numpy as np
+
+    falling = sorted((float(logit) for logit in logits), reverse=True)
+    return {
+        "logit": falling[0],
+        "logit_second": falling[1] if len(falling) > 1 else falling[0],
+        "logit_quoted": quoted,
+        "logit_any": float(np.logaddexp.reduce(falling)),
+    }
