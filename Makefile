@@ -10,7 +10,7 @@ TUTOR := $(BIN)/llm-tutor $(if $(PROFILE),--profile "$(PROFILE)")
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench lock licences docs translations clean setup models
+.PHONY: help run test lint format bench lock licences docs translations clean setup models train-evidence validate-evidence
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /\t/' | while IFS='	' read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
@@ -48,6 +48,17 @@ format: $(READY) ## rewrite the source in the house style
 bench: models ## measure speed and memory beside the alternatives (a few minutes)
 	LLM_TUTOR_HOME=.models $(BIN)/llm-tutor bench retrieval
 	LLM_TUTOR_HOME=.models $(BIN)/llm-tutor bench llm
+
+# What glibc would give back after every step, and fetch again page by page, is kept.
+TRAIN := MALLOC_MMAP_THRESHOLD_=8589934592 MALLOC_TRIM_THRESHOLD_=17179869184 MALLOC_TOP_PAD_=268435456 \
+	GLIBC_TUNABLES=glibc.malloc.hugetlb=1 $(BIN)/python -m models_manifest.evidence
+
+train-evidence: models ## train the evidence model anew, or go on with it (about 90 minutes on two cores; needs the extra "train")
+	$(TRAIN) train
+
+validate-evidence: models ## measure the evidence model on unseen articles (five trainings), and write its card
+	$(TRAIN) validate
+	$(TRAIN) card
 
 lock: ## renew the two lock files from pyproject.toml (needs uv on the path)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements.lock

@@ -63,7 +63,7 @@ def cross_fitted(outcomes: Sequence[Outcome], fold: Sequence[int]) -> Floats:
         others = np.flatnonzero((number != held) & learnable)
         if not len(others):
             others = np.flatnonzero(learnable)
-        fitted = fit([outcomes[at] for at in others])
+        fitted = fit([outcomes[int(at)] for at in others])
         given[number == held] = fitted.probabilities(rows[number == held])
     return given
 

@@ -38,7 +38,9 @@ def write_checkpoint(path: Path, checkpoint: Checkpoint) -> None:
         "until": checkpoint.until,
         "seconds": checkpoint.seconds,
     }
-    arrays = {f"{group}/{name}": array for group, own in checkpoint.groups.items() for name, array in own.items()}
+    arrays = {
+        f"{group}/{name}": array for group, own in checkpoint.groups.items() for name, array in own.items()
+    }
     new = path.with_suffix(".new")
     with new.open("wb") as file:
         np.savez(file, allow_pickle=False, about=np.array(json.dumps(told)), **arrays)

@@ -101,7 +101,8 @@ def intervals(judged: Judged, seed: int = 0) -> dict[str, tuple[float, float]]:
     public = judged.where(lambda one: one.corpus in PUBLIC)
     groups = sorted({one.group for one in public.outcomes})
     rows = {
-        group: np.array([at for at, one in enumerate(public.outcomes) if one.group == group]) for group in groups
+        group: np.array([at for at, one in enumerate(public.outcomes) if one.group == group])
+        for group in groups
     }
     rng = np.random.default_rng(seed)
     drawn = []

@@ -6,9 +6,10 @@ from math import cos, pi
 
 import jax
 import jax.numpy as jnp
+from jax import Array
 
 from models_manifest.evidence.batches import Batch
-from models_manifest.evidence.network import Array, Parameters, Rows, Shape, embed, logits
+from models_manifest.evidence.network import Parameters, Rows, Shape, embed, logits
 from models_manifest.evidence.recipe import Recipe
 
 _BETA_MEAN, _BETA_SQUARE, _TINY = 0.9, 0.999, 1e-8
@@ -48,7 +49,9 @@ def loss(scores: Array, labels: Array) -> Array:
     there = labels >= 0
     right = (labels > 0).astype(scores.dtype)
     some, answered = there.any(axis=1), (labels > 0).any(axis=1)
-    pairs = jnp.where(there, jax.nn.softplus(scores) - scores * right, 0.0).sum() / jnp.maximum(there.sum(), 1)
+    pairs = jnp.where(there, jax.nn.softplus(scores) - scores * right, 0.0).sum() / jnp.maximum(
+        there.sum(), 1
+    )
     masked = jnp.where(there, scores, _NO_PAIR)
     of_right = (right * scores).sum(axis=1)  # 0, the logit of "none", where nothing is right
     of_list = jax.nn.logsumexp(masked, axis=1) - of_right
@@ -87,8 +90,8 @@ def compiled_step(frozen: Parameters, shape: Shape, recipe: Recipe) -> Step:
         shorter = jnp.minimum(1.0, recipe.gradient / (length + 1e-6))
         mixed_in = jnp.minimum(recipe.average, (1 + number) / (10 + number))
         new: tuple[Parameters, ...] = ({}, {}, {}, {})
-        for name, slope in slopes.items():
-            slope = slope * shorter
+        for name, whole in slopes.items():
+            slope = whole * shorter
             moved = _BETA_MEAN * mean[name] + (1 - _BETA_MEAN) * slope
             spread = _BETA_SQUARE * square[name] + (1 - _BETA_SQUARE) * slope * slope
             direction = moved / (1 - _BETA_MEAN**number)

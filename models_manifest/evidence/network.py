@@ -10,8 +10,8 @@ from functools import partial
 
 import jax
 import jax.numpy as jnp
+from jax import Array
 
-Array = jax.Array
 Parameters = dict[str, Array]
 Rows = tuple[Array, ...]
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax import Array
 from numpy.typing import NDArray
 
-from models_manifest.evidence.network import FROZEN, Array, Parameters, Rows, Shape, embed, logits
+from models_manifest.evidence.network import FROZEN, Parameters, Rows, Shape, embed, logits
 from models_manifest.evidence.packing import pack
 from models_manifest.evidence.recipe import Recipe
 from models_manifest.evidence.weights import Arrays

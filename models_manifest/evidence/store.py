@@ -82,9 +82,7 @@ def _write(path: Path, digest: str, found: Sequence[Found], left_out: dict[int, 
     }
     new = path.with_suffix(".new")
     with new.open("wb") as file:
-        np.savez_compressed(
-            file, allow_pickle=False, about=np.array(json.dumps(about)), **arrays, **counts
-        )
+        np.savez_compressed(file, allow_pickle=False, about=np.array(json.dumps(about)), **arrays, **counts)
     new.replace(path)
 
 

@@ -134,7 +134,8 @@ def _fresh(arrays: Arrays) -> State:
 
 def _restored(found: Checkpoint) -> State:
     groups = {
-        group: {name: jnp.asarray(array) for name, array in own.items()} for group, own in found.groups.items()
+        group: {name: jnp.asarray(array) for name, array in own.items()}
+        for group, own in found.groups.items()
     }
     return State(**groups)
 
