@@ -30,6 +30,8 @@ from models_manifest.evidence.weights import read_encoder
 FIGURES_FILE = Path(__file__).with_name("figures.json")
 CARD_FILE = Path(__file__).with_name("MODEL_CARD.md")
 MODEL_NAME = "llm-tutor-evidence.Q8_0.gguf"
+_COMPARED = 64
+_CLOSE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     found = _looked_up(places)
     if told.command == "train":
-        _train(places, found, told.steps)
-    elif told.command == "validate":
+        return _train(places, found, told.steps)
+    if told.command == "validate":
         _validate(places, found, told.folds, told.steps)
     return 0
 
@@ -99,9 +101,11 @@ def _looked_up(places: Places) -> list[LookedUp]:
         embedder.close()
 
 
-def _train(places: Places, found: Sequence[LookedUp], steps: int | None) -> None:
+def _train(places: Places, found: Sequence[LookedUp], steps: int | None) -> int:
+    from models_manifest.evidence.equality import largest_difference
     from models_manifest.evidence.export import export
-    from models_manifest.evidence.training import Training, default_device, train
+    from models_manifest.evidence.scoring import Scorer
+    from models_manifest.evidence.training import Training, default_device, shape_of, train
 
     recipe = Recipe()
     pairs = Pairs(read_tokenizer(places.embedder), recipe)
@@ -112,6 +116,11 @@ def _train(places: Places, found: Sequence[LookedUp], steps: int | None) -> None
     places.model.parent.mkdir(parents=True, exist_ok=True)
     export(arrays, places.embedder, places.model)
     _log(f"{places.model}: {places.model.stat().st_size} bytes")
+    scorer = Scorer(arrays, shape_of(training.encoder, "float32"), recipe)
+    asked = [(one.question, one.sentences[0]) for one in lists[:_COMPARED]]
+    difference = largest_difference(places.model, scorer, pairs, asked)
+    _log(f"file and training code differ by up to {difference:.4f} in probability")
+    return 0 if difference <= _CLOSE else 1
 
 
 def _validate(places: Places, found: Sequence[LookedUp], held: Sequence[int], steps: int | None) -> None:

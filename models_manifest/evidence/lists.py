@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 
@@ -44,7 +45,7 @@ def examples(corpora: Sequence[tuple[Corpus, Sequence[Found]]], *, without: froz
 def draw(chosen: Sequence[Example], recipe: Recipe) -> list[Listed]:
     """The lists of all passes, in the order in which they are learnt; each pass draws anew."""
     drawn: list[Listed] = []
-    for number in range(recipe.passes):
+    for number in range(ceil(recipe.passes)):
         rng = np.random.default_rng([recipe.seed, number])
         lists = [
             listed
@@ -52,7 +53,8 @@ def draw(chosen: Sequence[Example], recipe: Recipe) -> list[Listed]:
             for _ in range(recipe.school_share if example.corpus.name in SCHOOL else 1)
             for listed in _list(example, recipe, rng)
         ]
-        drawn += [lists[at] for at in rng.permutation(len(lists))]
+        wanted = round(min(1.0, recipe.passes - number) * len(lists))
+        drawn += [lists[at] for at in rng.permutation(len(lists))[:wanted]]
     return drawn
 
 

@@ -11,7 +11,7 @@ class Recipe:
 
     Attributes:
         seed: of the head's first weights and of all drawing.
-        passes: how often every question is read.
+        passes: how often every question is read; the last pass may be a part of one.
         school_share: how often a school question is read a pass.
         list_length: pairs of a question, the right sentence among them.
         own_passage: at most so many wrong sentences of the right passage in a list.
@@ -33,7 +33,7 @@ class Recipe:
     """
 
     seed: int = 0
-    passes: int = 3
+    passes: float = 3
     school_share: int = 2
     list_length: int = 6
     own_passage: int = 4
@@ -43,7 +43,7 @@ class Recipe:
     tokens: int = 128
     question_tokens: int = 48
     least_previous: int = 8
-    rows: tuple[tuple[int, int], ...] = ((80, 96), (34, 128))
+    rows: tuple[tuple[int, int], ...] = ((40, 96), (60, 128))
     fill: float = 0.93
     rate: float = 1e-4
     warm_up: float = 0.06
