@@ -103,7 +103,7 @@ def _looked_up(places: Places) -> list[LookedUp]:
 
 def _train(places: Places, found: Sequence[LookedUp], steps: int | None) -> int:
     from models_manifest.evidence.equality import largest_difference
-    from models_manifest.evidence.export import export
+    from models_manifest.evidence.export import as_written, export
     from models_manifest.evidence.scoring import Scorer
     from models_manifest.evidence.training import Training, default_device, shape_of, train
 
@@ -116,7 +116,7 @@ def _train(places: Places, found: Sequence[LookedUp], steps: int | None) -> int:
     places.model.parent.mkdir(parents=True, exist_ok=True)
     export(arrays, places.embedder, places.model)
     _log(f"{places.model}: {places.model.stat().st_size} bytes")
-    scorer = Scorer(arrays, shape_of(training.encoder, "float32"), recipe)
+    scorer = Scorer(as_written(arrays), shape_of(training.encoder, "float32"), recipe)
     asked = [(one.question, one.sentences[0]) for one in lists[:_COMPARED]]
     difference = largest_difference(places.model, scorer, pairs, asked)
     _log(f"file and training code differ by up to {difference:.4f} in probability")

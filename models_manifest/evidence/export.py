@@ -17,6 +17,7 @@ NAME = "llm-tutor-evidence"
 LICENCE = "CC-BY-SA-4.0"
 POSITIONS = 192
 _OURS = ("general.", "bert.pooling_type", "bert.context_length", "GGUF.")
+_EIGHT_BITS = gguf.GGMLQuantizationType.Q8_0
 _KEPT_WHOLE = ("position_embd.weight", "token_types.weight", "cls.output.weight")
 
 
@@ -62,10 +63,26 @@ def _order(arrays: Arrays, source: gguf.GGUFReader) -> Sequence[str]:
     return [*known, *sorted(set(arrays) - set(known))]
 
 
+def as_written(arrays: Arrays) -> Arrays:
+    """``arrays`` as the file holds them: what is measured must have been rounded as what is shipped.
+
+    Training begins with weights that eight bits hold exactly; what it moves by less than half a step is lost there.
+    """
+    return {name: _rounded(array) if _in_eight_bits(name, array) else array for name, array in arrays.items()}
+
+
+def _rounded(array: NDArray[np.float32]) -> NDArray[np.float32]:
+    stored = gguf.quants.quantize(np.ascontiguousarray(array, np.float32), _EIGHT_BITS)
+    return np.asarray(gguf.quants.dequantize(stored, _EIGHT_BITS), dtype=np.float32)
+
+
+def _in_eight_bits(name: str, array: NDArray[np.float32]) -> bool:
+    return array.ndim > 1 and name not in _KEPT_WHOLE
+
+
 def _add(writer: gguf.GGUFWriter, name: str, array: NDArray[np.float32], *, quantised: bool) -> None:
     array = np.ascontiguousarray(array[:POSITIONS] if name == "position_embd.weight" else array, np.float32)
-    if not quantised or array.ndim == 1 or name in _KEPT_WHOLE:
+    if quantised and _in_eight_bits(name, array):
+        writer.add_tensor(name, gguf.quants.quantize(array, _EIGHT_BITS), raw_dtype=_EIGHT_BITS)
+    else:
         writer.add_tensor(name, array)
-        return
-    q8 = gguf.GGMLQuantizationType.Q8_0
-    writer.add_tensor(name, gguf.quants.quantize(array, q8), raw_dtype=q8)

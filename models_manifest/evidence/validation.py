@@ -10,6 +10,7 @@ import numpy as np
 from models_manifest.evidence.calibration import cross_fitted, fit
 from models_manifest.evidence.candidates import Found
 from models_manifest.evidence.corpus import Asked, Corpus
+from models_manifest.evidence.export import as_written
 from models_manifest.evidence.figures import (
     Judged,
     curve,
@@ -89,7 +90,7 @@ def _tested(validation: Validation, fold: int, own: frozenset[str], log: Log) ->
         validation.most_steps,
     )
     arrays = train(training, lambda line: log(f"fold {fold}: {line}"))
-    scorer = Scorer(arrays, shape_of(validation.encoder, "float32"), recipe)
+    scorer = Scorer(as_written(arrays), shape_of(validation.encoder, "float32"), recipe)
     asked = [one for looked in validation.looked_up for one in _asked(looked, own)]
     return read(asked, scorer, validation.pairs)
 

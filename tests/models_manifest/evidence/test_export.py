@@ -1,11 +1,12 @@
 import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from engine.cancel import CancelToken
 from engine.rag.llama_cpp_reranker import LlamaCppReranker
-from models_manifest.evidence.export import POSITIONS, export
+from models_manifest.evidence.export import POSITIONS, as_written, export
 from models_manifest.evidence.pairs import Pairs, read_tokenizer
 from models_manifest.evidence.weights import read_encoder
 from tests.engine.rag.tiny_cross_encoder import TinyCrossEncoder
@@ -62,11 +63,26 @@ def test_the_training_code_gives_the_same(tiny: TinyCrossEncoder, tmp_path: Path
     assert largest_difference(target, other, read, asked) > 0.05
 
 
+def test_what_is_measured_is_rounded_as_the_file_is(tiny: TinyCrossEncoder, tmp_path: Path) -> None:
+    read = read_encoder(exported(tiny, tmp_path, quantised=True)).arrays
+    for name, array in as_written(arrays(tiny)).items():
+        np.testing.assert_array_equal(array[:POSITIONS], read[name], err_msg=name)
+    again = as_written(as_written(arrays(tiny)))
+    np.testing.assert_array_equal(again["cls.weight"], as_written(arrays(tiny))["cls.weight"])
+
+
 def test_positions_are_cut_and_nothing_else_is_lost(tiny: TinyCrossEncoder, tmp_path: Path) -> None:
     read = read_encoder(exported(tiny, tmp_path, quantised=True))
     assert read.arrays.keys() == tiny.tensors.keys()
     assert read.arrays["position_embd.weight"].shape[0] == POSITIONS
     assert (read.blocks, read.heads) == (1, 4)
+
+
+def test_a_text_past_the_positions_that_are_left_is_cut(tiny: TinyCrossEncoder, tmp_path: Path) -> None:
+    reranker = LlamaCppReranker(exported(tiny, tmp_path, quantised=True), name="tiny", threads=1)
+    long, longer = reranker.score("why " * 500, ["the leaf " * 300, "the leaf " * 400], CancelToken())
+    reranker.close()
+    assert long == longer
 
 
 def test_the_same_weights_make_the_same_file(tiny: TinyCrossEncoder, tmp_path: Path) -> None:
