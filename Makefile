@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 endif
 TUTOR := $(BIN)/llm-tutor $(if $(PROFILE),--profile "$(PROFILE)")
 READY := $(VENV)/.ready
+TRAIN_READY := $(VENV)/.train-ready
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format bench lock licences docs translations clean setup models train-evidence validate-evidence
@@ -53,16 +54,21 @@ bench: models ## measure speed and memory beside the alternatives (a few minutes
 TRAIN := MALLOC_MMAP_THRESHOLD_=8589934592 MALLOC_TRIM_THRESHOLD_=17179869184 MALLOC_TOP_PAD_=268435456 \
 	GLIBC_TUNABLES=glibc.malloc.hugetlb=1 $(BIN)/python -m models_manifest.evidence
 
-train-evidence: models ## train the evidence model anew, or go on with it (about 90 minutes on two cores; needs the extra "train")
+$(TRAIN_READY): $(READY) packaging/train-requirements.lock
+	@$(BIN)/python -m pip install -q --require-hashes -r packaging/train-requirements.lock
+	@$(BIN)/python -c "from pathlib import Path; Path('$@').touch()"
+
+train-evidence: models $(TRAIN_READY) ## train the evidence model anew, or go on with it (70 to 100 minutes on two cores)
 	$(TRAIN) train
 
-validate-evidence: models ## measure the evidence model on unseen articles (five trainings), and write its card
+validate-evidence: models $(TRAIN_READY) ## measure the evidence model on unseen articles (five trainings, five to seven hours), and write its card
 	$(TRAIN) validate
 	$(TRAIN) card
 
-lock: ## renew the two lock files from pyproject.toml (needs uv on the path)
+lock: ## renew the three lock files from pyproject.toml (needs uv on the path)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url packaging/build-requirements.in -o packaging/build-requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -c requirements.lock packaging/train-requirements.in -o packaging/train-requirements.lock
 
 docs: $(READY) ## renew the generated parts of docs/architecture.md and docs/settings.md
 	@$(BIN)/python docs/make_pages.py
