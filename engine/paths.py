@@ -2,15 +2,15 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 APP = "llm-tutor"
 HOME_VARIABLE = "LLM_TUTOR_HOME"
+_PROGRAM = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True, slots=True)
-class DataPaths:
+class DataPaths(NamedTuple):
     """The layout of one data folder.
 
     Attributes:
@@ -73,9 +73,9 @@ def data_paths(chosen: Path | None, environment: Mapping[str, str] = os.environ)
 
 def asset_path(*parts: str) -> Path:
     """A file or folder that is shipped with the program, under ``assets/``."""
-    return Path(__file__).resolve().parent.parent.joinpath("assets", *parts)
+    return _PROGRAM.joinpath("assets", *parts)
 
 
 def manifest_path() -> Path:
     """The folder of model manifests that is shipped with the program."""
-    return Path(__file__).resolve().parent.parent / "models_manifest"
+    return _PROGRAM / "models_manifest"

@@ -9,6 +9,7 @@ import argparse
 import io
 import os
 import sys
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -83,11 +84,30 @@ def _dispatch(given: list[str]) -> int:
     from tutor_app.cli.command import Context
 
     given = _with_command(given)
-    arguments = _parser(_command(given)).parse_args(given)
+    arguments = _plain(given) or _parsed(given)
     name = arguments.command
     configure_logging(verbose=arguments.verbose)
     context = Context(data_paths(arguments.profile), json_output=getattr(arguments, "json", False))
     return int(_module(name).run(arguments, context))
+
+
+def _plain(given: list[str]) -> argparse.Namespace | None:
+    """What a parser would make of the start of a window without files, which is there sooner without one; else None."""
+    match given:
+        case ["window"]:
+            profile = None
+        case ["--profile", folder, "window"] if not folder.startswith("-"):
+            profile = Path(folder)
+        case _:
+            return None
+    return argparse.Namespace(command="window", files=[], profile=profile, verbose=False)
+
+
+def _parsed(given: list[str]) -> argparse.Namespace:
+    chosen = _command(given)
+    # The other commands need only be listed where help is asked for: making them takes as long as a window's painting.
+    alone = chosen and not {"-h", "--help"} & set(given)
+    return _parser(chosen, (chosen,) if alone else COMMANDS).parse_args(given)
 
 
 def _with_command(given: list[str]) -> list[str]:
@@ -127,7 +147,7 @@ def _profile(given: list[str]) -> Path | None:
     return found
 
 
-def _parser(chosen: str) -> argparse.ArgumentParser:
+def _parser(chosen: str, listed: Iterable[str] = COMMANDS) -> argparse.ArgumentParser:
     from engine import __version__
 
     parser = argparse.ArgumentParser(
@@ -138,7 +158,8 @@ def _parser(chosen: str) -> argparse.ArgumentParser:
     parser.add_argument("--profile", type=Path, metavar="DIR", help="the folder that holds all data")
     parser.add_argument("--verbose", action="store_true", help="log what happens to standard error")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for name, summary in COMMANDS.items():
+    for name in listed:
+        summary = COMMANDS[name]
         command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
         if name == chosen:
             _module(name).add_arguments(command)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from tutor_app.window_state import WindowState
+from tutor_app.window_state import FILE, WindowState
 
 if TYPE_CHECKING:
     from engine.paths import DataPaths
     from tutor_app.preferences import PreferenceStore
     from tutor_app.theme.theme import Theme
     from tutor_app.workers.engine import Engine
+    from tutor_app.workers.long_work import LongWork
 
 
 class AppContext(QObject):
@@ -36,6 +37,9 @@ class AppContext(QObject):
         status_changed: a line for the foot of the navigation, such as which model words the answers.
         conversations_changed: a conversation was begun, asked in, renamed, deleted …
         practised: a question was answered, put off, voided or brought back: what is known of the learner is another.
+        working: a ``LongWork`` to show until it has ended.
+        replaced: the learner's data is another, and the engine is held: the window begins anew. A sentence to show
+            then, and whether what it keeps of the learner is to be forgotten.
 
     Attributes:
         unclean: whether the last run of this profile did not end properly.
@@ -51,6 +55,8 @@ class AppContext(QObject):
     status_changed = Signal(str)
     conversations_changed = Signal()
     practised = Signal()
+    working = Signal(object)
+    replaced = Signal(str, bool)
 
     def __init__(
         self, paths: DataPaths, preferences: PreferenceStore, theme: Theme, *, ahead_s: int = 0
@@ -62,7 +68,7 @@ class AppContext(QObject):
         self.theme = theme
         self._ahead_s = ahead_s
         self._engine: Engine | None = None
-        self.state = WindowState(paths.root / "window.ini")
+        self.state = WindowState(paths.root / FILE)
 
     @property
     def engine(self) -> Engine:
@@ -73,6 +79,12 @@ class AppContext(QObject):
             self._engine = Engine(self.paths.root, self, ahead_s=self._ahead_s)
             self._engine.crashed.connect(self.failed)
         return self._engine
+
+    def start_work(self, title: str, method: str, *arguments: Any) -> LongWork:
+        """Call the engine's ``method``, which may take long; emit ``working`` with what comes back to show it."""
+        from tutor_app.workers.long_work import LongWork
+
+        return LongWork(title, self.engine.call(method, *arguments), self)
 
     def close(self) -> None:
         """Write what is to be remembered, and end the engine."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Slot
-from PySide6.QtGui import QFileOpenEvent, QIcon
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Slot
+from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import StorageBusyError
@@ -22,9 +23,14 @@ from tutor_app.app_context import AppContext
 from tutor_app.crash import CrashGuard
 from tutor_app.place import Page, Place
 from tutor_app.preferences import Preferences, PreferenceStore
+from tutor_app.qt_numbers import LEFT_TO_RIGHT, RIGHT_TO_LEFT
+from tutor_app.quick_start import calm_down
 from tutor_app.single_instance import SingleInstance
+from tutor_app.theme.fonts import load_slanted_fonts
 from tutor_app.theme.theme import Theme
+from tutor_app.theme.tokens import CONTRAST, DARK, LIGHT
 from tutor_app.views.main_window import MainWindow
+from tutor_app.window_state import FILE, WindowState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,9 +39,12 @@ if TYPE_CHECKING:
 
     from engine.paths import DataPaths
     from tutor_app.termination import Termination
+    from tutor_app.theme.tokens import Colours
+    from tutor_app.workers.messages import Failure
 
 _QUIET_MS = 1500  # after the first paint, when what the page needs has been asked for
 _SWITCH_INTERVAL_S = 0.001
+_HALF = 128  # of the lightness of a colour
 _CLOSING_MS = 8000  # a window that is being closed stores what it has
 
 
@@ -49,7 +58,8 @@ def run(paths: DataPaths, files: list[str]) -> int:
     Raises:
         StorageBusyError: the profile is open on another computer, or in a window that does not answer.
     """
-    app = TutorApplication(sys.argv[:1])
+    kind = OpeningApplication if sys.platform == "darwin" else TutorApplication
+    app = kind(sys.argv[:1])
     try:
         return _run(app, paths, files)
     except StorageBusyError as error:
@@ -83,7 +93,12 @@ def _run(app: TutorApplication, paths: DataPaths, files: list[str]) -> int:
 
 
 class TutorApplication(QApplication):
-    """The application; on macOS the system gives it files to open by an event."""
+    """The application.
+
+    Attributes:
+        window: what it shows.
+        seems_dark: whether the colours that the system gave it are those of a dark desktop.
+    """
 
     def __init__(self, arguments: list[str]) -> None:
         # By the command line: asking QStyleFactory would import all names of QStyle, which takes longer than painting.
@@ -92,10 +107,17 @@ class TutorApplication(QApplication):
         self.setApplicationDisplayName("LLM Tutor")
         self.setDesktopFileName("llm-tutor")
         self.window: MainWindow | None = None
+        self.seems_dark = self.palette().color(QPalette.ColorRole.Window).lightness() < _HALF
         sys.setswitchinterval(_SWITCH_INTERVAL_S)
+
+
+class OpeningApplication(TutorApplication):
+    """On macOS the system gives it files to open by an event. Elsewhere no event takes the way through Python."""
 
     def event(self, event: QEvent) -> bool:
         """Open files that the system hands over."""
+        from PySide6.QtGui import QFileOpenEvent
+
         if isinstance(event, QFileOpenEvent) and self.window is not None:
             self.window.import_files([event.file()])
             return True
@@ -103,7 +125,7 @@ class TutorApplication(QApplication):
 
 
 class WindowSession(QObject):
-    """One run of the window on one profile. The window is built anew when its language changes.
+    """One run of the window on one profile. The window is built anew when its language or the learner's data changes.
 
     Args:
         app: the application.
@@ -127,8 +149,9 @@ class WindowSession(QObject):
         self._language = self._preferences.now.language
         self._translator: QTranslator | None = None
         self._speak()
-        self._theme = Theme(app, self._preferences)
-        self.context = AppContext(paths, self._preferences, self._theme, ahead_s=ahead_s)
+        self._theme = Theme(app, self._preferences, system=self._seemingly_wanted(paths))
+        self._new_context = partial(AppContext, paths, self._preferences, self._theme, ahead_s=ahead_s)
+        self.context = self._new_context()
         self.context.unclean = self._guard.unclean
         self._files: list[str] = []
         self._termination: Termination | None = None
@@ -143,7 +166,8 @@ class WindowSession(QObject):
         self._guard.begin()
         self.window.painted.connect(self._go_on)
         self._preferences.changed.connect(self._speak_anew)
-        self._guard.failed.connect(self.context.failed)
+        self._guard.failed.connect(self._tell_fault)
+        self.context.replaced.connect(self._begin_anew)
         self._instance.called.connect(self._come_forward)
         self.window.open(Place(Page.HOME))
         self.window.show()
@@ -166,6 +190,9 @@ class WindowSession(QObject):
     def _go_on(self) -> None:
         """What can wait until the first paint, each in a turn of the event loop of its own."""
         self._steps = [
+            calm_down,
+            self._theme.follow_system,
+            load_slanted_fonts,
             self._import_files,
             self._count_in_its_way,
             self._show_icon,
@@ -180,6 +207,12 @@ class WindowSession(QObject):
             QTimer.singleShot(1, self._take_step)
         else:
             QTimer.singleShot(_QUIET_MS, self._warm)
+
+    def _seemingly_wanted(self, paths: DataPaths) -> Colours:
+        """What the system wants, as far as that can be told before the first paint; see ``Theme.follow_system``."""
+        if WindowState(paths.root / FILE).contrast():
+            return CONTRAST
+        return DARK if self._app.seems_dark else LIGHT
 
     def _import_files(self) -> None:
         if self._files:
@@ -204,6 +237,8 @@ class WindowSession(QObject):
 
     @Slot(list)
     def _come_forward(self, files: list[str]) -> None:
+        from PySide6.QtCore import Qt
+
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.show()
         self.window.raise_()
@@ -225,6 +260,35 @@ class WindowSession(QObject):
         self.window.show()
         old.deleteLater()
 
+    @Slot(object)
+    def _tell_fault(self, failure: Failure) -> None:
+        self.context.failed.emit(failure)
+
+    @Slot(str, bool)
+    def _begin_anew(self, told: str, forgets: bool) -> None:
+        """The data is another: nothing that any page knew holds. Not while a page is at work that asked for it."""
+        QTimer.singleShot(0, partial(self._open_anew, told, forgets))
+
+    def _open_anew(self, told: str, forgets: bool) -> None:
+        old, before = self.window, self.context
+        old.keep_state()
+        if forgets:
+            before.state.forget()
+            self._preferences.change(name="")
+            self._guard.end()  # its report lay in the folder that was erased
+            self._guard.begin()
+        self.context = self._new_context()
+        self.context.replaced.connect(self._begin_anew)
+        self.window = self._app.window = MainWindow(self.context)
+        self.window.open(Place(Page.HOME))
+        self.window.show()
+        self.context.notice.emit(told)
+        old.hide()
+        old.deleteLater()
+        before.close()
+        before.deleteLater()
+        QTimer.singleShot(_QUIET_MS, self._warm)
+
     def _count_in_its_way(self) -> None:
         """Numbers and dates as the language writes them. QLocale's many names take long to import."""
         from PySide6.QtCore import QLocale
@@ -235,17 +299,15 @@ class WindowSession(QObject):
         """Use the chosen language, its direction and Qt's own words in it."""
         wanted = self._preferences.now.language
         language = wanted or i18n.system_language(_system_languages())
-        i18n.install(i18n.load(language))
+        mirrored = language in i18n.RIGHT_TO_LEFT
+        i18n.install(i18n.load(language), right_to_left=mirrored)
         if self._translator is not None:
             self._app.removeTranslator(self._translator)
         self._translator = QTranslator(self)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._translator.load(f"qtbase_{language}", folder):
             self._app.installTranslator(self._translator)
-        mirrored = language in i18n.RIGHT_TO_LEFT
-        self._app.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
-        )
+        self._app.setProperty("layoutDirection", RIGHT_TO_LEFT if mirrored else LEFT_TO_RIGHT)
         self._spoken = language
 
 

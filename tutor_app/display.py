@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
+import importlib
 import importlib.util
 import os
 import sys
@@ -65,16 +65,22 @@ def check_display(environment: Mapping[str, str] = os.environ) -> None:
     if found is None or found.origin is None:
         raise DisplayError("PySide6, which draws the window, is not installed.", todo="Run: make setup")
     qt = Path(found.origin).parent / "Qt"
-    wanted = [qt / "lib" / "libQt6Widgets.so.6"]
-    x11 = bool(environment.get("DISPLAY")) and "xcb" in environment.get("QT_QPA_PLATFORM", "xcb")
-    if x11:
-        wanted.append(qt / "plugins" / "platforms" / "libqxcb.so")
-    for library in wanted:
-        try:
-            ctypes.CDLL(str(library))
-        except OSError as error:
-            raise _missing(str(error)) from error
-    if x11 and not environment.get("WAYLAND_DISPLAY") and not _answers(environment["DISPLAY"]):
+    try:
+        importlib.import_module("PySide6.QtWidgets")
+    except ImportError as error:
+        raise _missing(str(error)) from error
+    if environment.get("DISPLAY") and "xcb" in environment.get("QT_QPA_PLATFORM", "xcb"):
+        _check_x11(qt / "plugins" / "platforms" / "libqxcb.so", environment)
+
+
+def _check_x11(plugin: Path, environment: Mapping[str, str]) -> None:
+    import ctypes
+
+    try:
+        ctypes.CDLL(str(plugin))
+    except OSError as error:
+        raise _missing(str(error)) from error
+    if not environment.get("WAYLAND_DISPLAY") and not _answers(environment["DISPLAY"]):
         raise DisplayError(
             f"The display {environment['DISPLAY']} does not answer.",
             todo="Start it from your desktop, or use the terminal: llm-tutor chat",
@@ -82,6 +88,8 @@ def check_display(environment: Mapping[str, str] = os.environ) -> None:
 
 
 def _answers(display: str) -> bool:
+    import ctypes
+
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 NUMBER = "1,234.5"
 """How the engine writes numbers; its translation shows how the language does."""
@@ -64,9 +64,11 @@ class EngineSentences:
 
     Args:
         templates: English sentences with ``{0}``, ``{1}`` … for their values, and the same in the other language.
+        apart: how a value is set apart from the sentence that it is filled into.
     """
 
-    def __init__(self, templates: Mapping[str, str]) -> None:
+    def __init__(self, templates: Mapping[str, str], apart: Callable[[str], str] = str) -> None:
+        self._apart = apart
         self._whole = {english: other for english, other in templates.items() if not _FIELD.search(english)}
         number = self._whole.pop(NUMBER, NUMBER)
         self._signs = str.maketrans({",": number[1], ".": number[-2]})
@@ -109,7 +111,9 @@ class EngineSentences:
         for template in self._templates if depth < _DEPTH else ():
             values = template.values(text)
             if values is not None:
-                return template.filled({at: self._value(value, depth + 1) for at, value in values.items()})
+                return template.filled(
+                    {at: self._apart(self._value(value, depth + 1)) for at, value in values.items()}
+                )
         return None
 
     def _value(self, text: str, depth: int) -> str:

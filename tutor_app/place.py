@@ -1,7 +1,7 @@
 """A place in the window that one can go to: what links, buttons and the last session point at."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Page(StrEnum):
@@ -16,8 +16,7 @@ class Page(StrEnum):
     SETTINGS = "settings"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A page, and what to show on it.
 
     Attributes:

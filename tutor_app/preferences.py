@@ -5,10 +5,8 @@ What the engine does is in ``engine.settings``; where the window was left is in 
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -36,8 +34,7 @@ class Motion(StrEnum):
     OFF = "off"
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(NamedTuple):
     """What a person chose about the window.
 
     Attributes:
@@ -78,23 +75,26 @@ class PreferenceStore(QObject):
 
     def change(self, **values: Any) -> None:
         """Change some preferences, by name, at once and for later."""
-        changed = replace(self._now, **values)
+        changed = self._now._replace(**values)
         if changed == self._now:
             return
         self._now = changed
         self.changed.emit(changed)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(self._path, json.dumps(asdict(changed), indent=2).encode() + b"\n")
+            import json
+
+            write_atomically(self._path, json.dumps(changed._asdict(), indent=2).encode() + b"\n")
         except Exception as error:  # noqa: BLE001 - OSError or StorageError: a look that is lost harms nobody
             self.failed.emit(str(error))
 
 
 def _read(path: Path) -> Preferences:
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        known = {field.name for field in fields(Preferences)}
-        values = {name: value for name, value in stored.items() if name in known}
+        text = path.read_text(encoding="utf-8")
+        import json  # who chose nothing does without
+
+        values = {name: value for name, value in json.loads(text).items() if name in Preferences._fields}
         if "theme" in values:
             values["theme"] = ThemeChoice(values["theme"])
         if "motion" in values:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtNetwork import QLocalServer
 
+_LOCK = "window.lock"
 _CONNECT_MS = 2000
 _LONGEST = 1 << 20
 _LEAVE = "XDG_ACTIVATION_TOKEN"  # under Wayland, the leave to come to the front: only the program just started has it
@@ -32,7 +32,7 @@ class SingleInstance(QObject):
     def __init__(self, root: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._root = root
-        self._lock = QLockFile(str(root / "window.lock"))
+        self._lock = QLockFile(str(root / _LOCK))
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
 
@@ -49,12 +49,15 @@ class SingleInstance(QObject):
         if host and host != _this_host():
             raise StorageBusyError(
                 f"This profile is open on the computer {host}.",
-                todo="Close LLM Tutor there first, or choose another folder with --profile.",
+                todo="Close LLM Tutor there first, or choose another folder with --profile. "
+                f"If it does not run there any more, delete the file {self._root / _LOCK}.",
             )
         return False
 
     def hand_over(self, files: list[str]) -> bool:
         """Give ``files`` to the window that has the profile; whether it answered."""
+        import json  # most starts have nobody to talk to
+
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
@@ -110,6 +113,8 @@ class SingleInstance(QObject):
 
 def _read(message: bytes) -> tuple[list[str], str]:
     """The files and the token of another start; what is not as expected is left out."""
+    import json
+
     try:
         said = json.loads(message)
     except ValueError:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor_app.display import DisplayError, check_display, has_display
+from tutor_app.quick_start import hurry
 
 if TYPE_CHECKING:
     import argparse
@@ -30,6 +31,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
             todo="In a terminal: llm-tutor chat, and llm-tutor packs add FILE.",
         )
     check_display()
+    hurry()
     from tutor_app.application import run as run_window
 
     return run_window(context.paths, [str(Path(name).absolute()) for name in arguments.files])

@@ -1,8 +1,11 @@
-"""What a learner types behind a number although it stands behind the field already: "1400 metres" where it says m.
+"""What a learner types behind a number although it is said already: "1400 metres" where it says m behind the field.
 
 Only a number is wanted there, so the same unit in other words is no mistake and is left out before the check. Another
 unit is never left out: "1.4 km" in front of m is for the checker to refuse. Units that are a part of the answer are
 the business of ``checkers.quantity``.
+
+Where things are counted, the word for them may be typed too: "64 chromosomes" in a gap in front of that word, or as an
+answer to "How many chromosomes are there?".
 """
 
 import re
@@ -17,6 +20,13 @@ _IN_WORDS = re.compile(r"\b(?:in|of|per)\b")
 _DEGREES = re.compile(r"^deg(?:rees?)?\b\.?\s*", re.IGNORECASE)
 _DEGREES_CELSIUS = frozenset({"°", "°c", "°celsius", "c", "celsius"})
 _SHORTENED = {"minute": ("min",), "hour": ("h", "hr"), "second": ("s", "sec"), "litre": ("l", "liter")}
+_COUNT = re.compile(r"\s*(?P<number>\d+)\s+(?P<word>[^\W\d_]+)\.?\s*")
+_BEHIND_GAP = re.compile(r"\[gap:(?P<gap>[^\]]*)\] (?P<word>[^\W\d_]+)")
+_HOW_MANY = re.compile(
+    r"\bhow many (?:[^\W\d_]+ ){0,2}?(?P<word>[^\W\d_]+)"
+    r"(?:\?| (?:is|are|was|were|do|does|did|has|have|had|can|will|would|in|of|on|there|must|fit)\b)",
+    re.IGNORECASE,
+)
 _WHOLE_HOUR = frozenset({":00", "h", "am", "a.m"})
 
 
@@ -38,6 +48,26 @@ def without_what_stands_behind(text: str, after: str) -> str:
         if begins and not line[place - 1].isalpha() and _says(line[place:], after):
             return line[:place].rstrip()
     return text
+
+
+def counted_word(question: str) -> str:
+    """What a question asks the number of: "seeds" for "How many seeds are left?"; empty for nothing."""
+    found = _HOW_MANY.search(question)
+    return found["word"] if found else ""
+
+
+def words_behind_gaps(text: str) -> dict[str, str]:
+    """The word behind each gap of a text that has one there."""
+    return {found["gap"]: found["word"] for found in _BEHIND_GAP.finditer(text)}
+
+
+def without_counted_word(text: str, word: str) -> str:
+    """A whole number without the ``word`` that it counts, which may be in the singular or plural."""
+    found = _COUNT.fullmatch(text) if len(text) <= _LONGEST else None
+    if found is None or not word:
+        return text
+    said, counted = found["word"].casefold(), word.casefold()
+    return found["number"] if counted in (said, f"{said}s", said.removesuffix("s")) else text
 
 
 def _says(tail: str, after: str) -> bool:

@@ -68,6 +68,7 @@ def _list(text: str, closed: str, known: Collection[str] | None) -> str | None:
     inner = without_brackets(closed)
     if "," not in inner and ";" not in inner:
         return None
+    between = (";" if ";" in inner else ",") + "\\, "
     try:
         parts = [
             to_tex(parse_learner(part, known=known, listed=True))
@@ -77,9 +78,9 @@ def _list(text: str, closed: str, known: Collection[str] | None) -> str | None:
     except ExpressionError:
         return None
     if inner == closed:
-        return ",\\; ".join(parts)
+        return between.join(parts)
     marks = {"{": (r"\{", r"\}"), "[": ("[", "]")}.get(text.strip()[0], ("(", ")"))
-    return marks[0] + ",\\; ".join(parts) + marks[1]
+    return marks[0] + between.join(parts) + marks[1]
 
 
 def _open_brackets(text: str) -> list[str]:

@@ -161,7 +161,7 @@ def _pint_name(word: str) -> str:
 
     try:
         found = _registry().parse_units(word)
-    except (pint.PintError, ValueError, TypeError, AttributeError, ArithmeticError):
+    except (pint.PintError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError):
         return ""
     return str(found)
 

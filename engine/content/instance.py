@@ -9,8 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.answers.answer import Answer, ChoiceAnswer, MistakeRule, Response
-from engine.answers.behind_field import without_what_stands_behind
+from engine.answers.answer import Answer, ChoiceAnswer, ClozeAnswer, MistakeRule, NumberAnswer, Response
+from engine.answers.behind_field import (
+    counted_word,
+    without_counted_word,
+    without_what_stands_behind,
+    words_behind_gaps,
+)
 from engine.answers.expression import evaluate, parse_authored
 from engine.answers.placeholders import fill
 from engine.content.item import Hints, Item, ItemKind, Option, Picture, Quote, Step, Value
@@ -25,7 +30,11 @@ Values = Mapping[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class QuestionStep:
-    """A step with everything filled in. ``options`` are in the order in which they are shown."""
+    """A step with everything filled in.
+
+    ``options`` are in the order in which they are shown; ``counted`` is what a number is the number of, by gap, or by
+    "" where there are none.
+    """
 
     id: str
     skill: str
@@ -36,15 +45,22 @@ class QuestionStep:
     right: tuple[Option, ...]
     bank: tuple[str, ...]
     after: str
+    counted: Mapping[str, str]
     hints: Hints
     solution: tuple[str, ...]
     mistakes: tuple[MistakeRule, ...]
 
     def given(self, response: Response) -> Response:
-        """``response`` without what stands behind the field anyway, if the learner typed that too."""
-        if not self.after or not isinstance(response, str):
+        """``response`` without what stands behind the field or is asked for anyway, if the learner typed that too."""
+        if isinstance(response, Mapping):
+            return {
+                gap: without_counted_word(text, self.counted.get(gap, "")) for gap, text in response.items()
+            }
+        if not isinstance(response, str):
             return response
-        return without_what_stands_behind(response, self.after)
+        if self.after:
+            return without_what_stands_behind(response, self.after)
+        return without_counted_word(response, self.counted.get("", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +181,21 @@ def _step(step: Step, values: Values, stem: str, key: str) -> QuestionStep:
         right=_shuffled(right, f"{key}:right"),
         bank=tuple(sorted((fill(word, values) for word in step.bank), key=str.casefold)),
         after=fill(step.after, values),
+        counted=_counted(answer, stem, ask),
         hints=template_hints(step.kind, ask or stem) if unhelped else _hints(step.hints, values),
         solution=tuple(fill(line, values) for line in step.solution),
         mistakes=tuple(rules),
     )
+
+
+def _counted(answer: Answer, stem: str, ask: str) -> Mapping[str, str]:
+    """What numbers are numbers of, by gap; by "" where the whole answer is a number."""
+    if isinstance(answer, ClozeAnswer):
+        behind = words_behind_gaps(f"{stem}\n{ask}")
+        numbers = (gap for gap, part in answer.gaps.items() if isinstance(part, NumberAnswer))
+        return {gap: behind[gap] for gap in numbers if gap in behind}
+    word = counted_word(ask or stem) if isinstance(answer, NumberAnswer) else ""
+    return {"": word} if word else {}
 
 
 def _option(option: Option, values: Values) -> Option:

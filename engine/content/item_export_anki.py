@@ -79,7 +79,7 @@ def write_apkg(target: Path, deck: Deck, *, now: datetime, watch: "Watch") -> tu
     if not notes:
         raise PackError(
             f"No question of {deck.title} can become a card.",
-            todo="Export the pack itself: that keeps all of it.",
+            todo="Choose another pack.",
         )
     media = {note.picture: deck.media[note.picture] for _, note in notes if note.picture}
     try:

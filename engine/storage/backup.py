@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 KEPT = 30
 STAMP = "%Y%m%dT%H%M%S%fZ"
-_NAME = re.compile(r"learner-(\d{8}T\d{12}Z)\.db")
+_NAME = re.compile(r"(?:learner|replaced|damaged)-(\d{8}T\d{12}Z)\.db")
 _PAGES_AT_ONCE = 1000
 
 
@@ -75,11 +75,16 @@ def list_backups(folder: Path) -> list[Backup]:
     """The copies in ``folder``, newest first."""
     backups = []
     for path in folder.glob("learner-*.db"):
-        stamp = _NAME.fullmatch(path.name)
-        if stamp:
-            made = datetime.strptime(stamp.group(1), STAMP).replace(tzinfo=UTC)
+        made = time_made(path)
+        if made is not None:
             backups.append(Backup(path, made, path.stat().st_size))
     return sorted(backups, key=lambda backup: backup.made, reverse=True)
+
+
+def time_made(file: Path) -> datetime | None:
+    """When a copy was made or data was set aside, by the file's name; None where that is another one."""
+    stamp = _NAME.fullmatch(file.name)
+    return datetime.strptime(stamp.group(1), STAMP).replace(tzinfo=UTC) if stamp else None
 
 
 def restore(
@@ -109,8 +114,6 @@ def restore(
     with opened_backup(source) as backup, _finished(database) as part:
         _copy(backup, part, cancel, progress)
         _renew_device(part)
-        if cancel is not None:
-            cancel.check()
         _settle(database)
         set_aside(database, aside)
 
@@ -212,6 +215,8 @@ def _copy(
             check_sound(copy, part)
         finally:
             copy.close()
+    if cancel is not None:
+        cancel.check()
 
 
 def _renew_device(part: Path) -> None:

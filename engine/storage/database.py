@@ -188,7 +188,7 @@ def _notices_for_new_file(paths: DataPaths) -> list[str]:
     if list_backups(paths.backups):
         notices.append(
             "Your data was missing, so a new file was begun. "
-            "`llm-tutor data restore latest` brings back the newest backup."
+            "The settings of the window, or `llm-tutor data restore latest`, bring back the newest backup."
         )
     return notices
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from engine.atomic import storage_error
 from engine.errors import StorageBusyError, StorageCorruptError, StorageError
 from engine.paths import DataPaths
-from engine.storage.backup import STAMP, opened_backup, restore
+from engine.storage.backup import STAMP, opened_backup, restore, time_made
 from engine.storage.open_marker import in_use
 from engine.storage.sqlite import storage_errors
 
@@ -32,6 +32,7 @@ class BackupContents:
     """What a backup says of itself.
 
     Attributes:
+        made: when it was made, if it has the name that backups are given.
         newest: when the last thing in it happened; None where nothing did.
         conversations: how many there are; deleted ones are not counted.
         questions: how many were asked in them.
@@ -39,6 +40,7 @@ class BackupContents:
         bytes: size of the file.
     """
 
+    made: datetime | None
     newest: datetime | None
     conversations: int
     questions: int
@@ -73,6 +75,7 @@ def backup_contents(file: Path) -> BackupContents:
         ) from error
     newest = max((at for at in happened if at is not None), default=None)
     return BackupContents(
+        time_made(file),
         datetime.fromtimestamp(newest / 1000, UTC) if newest is not None else None,
         counts.get("conversations", 0),
         counts.get("questions", 0),

@@ -43,7 +43,10 @@ class Driver:
     ) -> None:
         self._qtbot = qtbot
         paths.root.mkdir(parents=True, exist_ok=True)
+        is_new = not (paths.root / "window.ini").exists()
         self._session = WindowSession(app, paths, SingleInstance(paths.root), ahead_s=ahead_s)
+        if is_new:
+            self.window.resize(1280, 800)  # the screen of the offscreen platform is smaller
         self._session.start(list(files))
         self.clicks = 0
         self._ended = False

@@ -114,3 +114,20 @@ raise BugError("This is nobody's business.")
         "a zip archive",
         "pages",
     }
+
+
+def test_names_keep_their_own_direction_among_words_of_the_other() -> None:
+    assert tr("Next: {skill}", skill="Fractions") == "Next: Fractions"
+    assert tr("Next: {skill}", skill="כפל") == "Next: \u2068כפל\u2069"
+    i18n.install(i18n.load("en"), right_to_left=True)
+    assert tr("Next: {skill}", skill="Fractions") == "Next: \u2068Fractions\u2069"
+    assert (
+        trn("{n} page of {whole}", "{n} pages of {whole}", 3, whole="a book")
+        == "3 pages of \u2068a book\u2069"
+    )
+
+
+def test_a_line_of_parts_is_in_the_order_in_which_the_window_is_read() -> None:
+    assert i18n.dotted("Fractions", "", "Algebra") == "Fractions · Algebra"
+    i18n.install(i18n.load("en"), right_to_left=True)
+    assert i18n.dotted("Fractions", "Algebra") == "\u200f\u2068Fractions\u2069 · \u2068Algebra\u2069"

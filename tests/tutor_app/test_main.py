@@ -69,6 +69,19 @@ def test_without_a_command_it_is_the_window_or_without_a_display_the_chat(
     assert run == [expected]
 
 
+@pytest.mark.parametrize("given", [["window"], ["--profile", "somewhere", "window"]])
+def test_what_starts_a_window_without_a_parser_is_read_as_by_one(given: list[str]) -> None:
+    assert __main__._plain(given) == __main__._parsed(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [["window", "book.pdf"], ["--verbose", "window"], ["--profile", "--verbose", "window"], ["ask", "?"]],
+)
+def test_all_else_is_left_to_the_parser(given: list[str]) -> None:
+    assert __main__._plain(given) is None
+
+
 def test_a_file_instead_of_a_command_is_for_the_window(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -73,8 +73,9 @@ def test_a_lock_that_a_crash_left_is_taken_over(qtbot: QtBot, tmp_path: Path) ->
 
 def test_a_profile_in_use_by_another_computer_is_refused(qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "window.lock").write_text(f"4711\nllm-tutor\nlibrary-pc\n{'0' * 32}\n{'0' * 32}\n")
-    with pytest.raises(StorageBusyError, match="library-pc"):
+    with pytest.raises(StorageBusyError, match="library-pc") as refused:
         SingleInstance(tmp_path).take()
+    assert f"delete the file {tmp_path / 'window.lock'}" in refused.value.todo
 
 
 def test_a_folder_that_does_not_exist_yet_can_be_taken(qtbot: QtBot, tmp_path: Path) -> None:

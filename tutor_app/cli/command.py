@@ -6,11 +6,9 @@ A command is a module of this package with ``add_arguments(parser)`` and ``run(a
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:  # the window comes through here too, and its first paint needs neither
@@ -20,14 +18,28 @@ if TYPE_CHECKING:  # the window comes through here too, and its first paint need
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-@dataclass(slots=True)
 class Context:
-    """What a command may touch. ``json_output``: exactly one JSON object goes to ``out``, all else to ``err``."""
+    """What a command may touch.
 
-    paths: DataPaths
-    json_output: bool = False
-    out: TextIO = field(default_factory=lambda: sys.stdout)
-    err: TextIO = field(default_factory=lambda: sys.stderr)
+    Args:
+        paths: the profile's data folder.
+        json_output: exactly one JSON object goes to ``out``, all else to ``err``.
+        out: standard output if None.
+        err: standard error if None.
+    """
+
+    def __init__(
+        self,
+        paths: DataPaths,
+        *,
+        json_output: bool = False,
+        out: TextIO | None = None,
+        err: TextIO | None = None,
+    ) -> None:
+        self.paths = paths
+        self.json_output = json_output
+        self.out = out or sys.stdout
+        self.err = err or sys.stderr
 
     def say(self, text: str = "") -> None:
         """A line for a person: on ``out``, or on ``err`` while ``out`` is kept for JSON."""
@@ -40,6 +52,8 @@ class Context:
 
     def emit(self, value: object) -> None:
         """The command's one JSON object."""
+        import json
+
         print(json.dumps(value, ensure_ascii=False), file=self.out, flush=True)
 
     def progress(self) -> ProgressLine:

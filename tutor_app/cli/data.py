@@ -1,21 +1,23 @@
 """``llm-tutor data``: back up, restore, list, export and erase one learner's data."""
 
 import argparse
-import shutil
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
-from engine.atomic import storage_error
 from engine.clock import SystemClock
 from engine.content.item_bank import ItemBank
 from engine.content.pack_store import PackStore
-from engine.errors import StorageBusyError, UsageError
+from engine.errors import UsageError
 from engine.paths import DataPaths
-from engine.storage.backup import STAMP, Backup, list_backups, restore, write_copy
+from engine.storage.backup import Backup, list_backups, write_copy
 from engine.storage.database import LearnerDatabase, open_learner_database
-from engine.storage.open_marker import in_use
+from engine.storage.replacement import erase, go_back, require_closed
 from engine.tutor.export import write_export
+from engine.tutor.export_file import ExportWatch
 from engine.tutor.practice.export import PracticeExport, write_practice
 from tutor_app.cli.command import Context
+from tutor_app.services.replacing import forget_learner
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,19 +65,18 @@ def _back_up(target: Path | None, context: Context) -> None:
         if target is None:
             target = database.back_up().path
         else:
-            with database.reading() as connection:
-                write_copy(connection, target)
+            with database.reading() as connection, _progress(context) as watch:
+                write_copy(connection, target, progress=watch.progress)
     _tell(context, f"Backed up to {target}.", {"file": str(target), "bytes": target.stat().st_size})
 
 
 def _restore(source: str, context: Context) -> None:
     paths = context.paths
-    _require_closed(paths)
+    require_closed(paths)
     file = _newest(paths).path if source == "latest" else Path(source)
-    aside = paths.backups / f"replaced-{SystemClock().now().strftime(STAMP)}.db"
-    paths.root.mkdir(parents=True, exist_ok=True)
-    restore(file, paths.learner_db, aside)
-    kept = str(aside) if aside.exists() else None
+    with _progress(context) as watch:
+        aside = go_back(file, paths, now=SystemClock().now(), progress=watch.progress)
+    kept = str(aside) if aside else None
     note = f" What was there before is kept as {kept}." if kept else ""
     _tell(context, f"Restored {file}.{note}", {"restored": str(file), "kept": kept})
 
@@ -94,12 +95,12 @@ def _list(context: Context) -> None:
 
 
 def _export(target: Path, form: str, context: Context) -> None:
-    with _open(context) as database:
+    with _open(context) as database, _progress(context) as watch:
         if form == "jsonl":
-            lines = write_export(database, target)
+            lines = write_export(database, target, watch)
         else:
             bank = ItemBank(PackStore(context.paths.packs))
-            lines = write_practice(database, bank, PracticeExport(form), target)
+            lines = write_practice(database, bank, PracticeExport(form), target, watch)
     _tell(context, f"Wrote {lines} lines to {target}.", {"file": str(target), "lines": lines})
 
 
@@ -110,18 +111,20 @@ def _erase(context: Context, *, confirmed: bool) -> None:
             f"This removes all conversations, events and backups in {paths.root} for good.",
             todo="Add --yes to do it. `llm-tutor data export FILE` writes a copy first.",
         )
-    _require_closed(paths)
-    try:
-        for file in sorted(paths.root.glob(f"*{paths.learner_db.name}*")):
-            file.unlink()
-        for folder in (paths.backups, paths.logs):
-            if folder.exists():
-                shutil.rmtree(folder)
-    except OSError as error:
-        raise storage_error(error, paths.learner_db) from error
+    erase(paths)
+    forget_learner(paths)
     _tell(
         context, "Erased. Packs, imported documents, models and settings are still there.", {"erased": True}
     )
+
+
+@contextlib.contextmanager
+def _progress(context: Context) -> Iterator[ExportWatch]:
+    line = context.progress()
+    try:
+        yield ExportWatch(progress=line)
+    finally:
+        line.close()
 
 
 def _open(context: Context) -> LearnerDatabase:
@@ -133,11 +136,6 @@ def _open(context: Context) -> LearnerDatabase:
     for notice in database.notices:
         context.say(notice)
     return database
-
-
-def _require_closed(paths: DataPaths) -> None:
-    if in_use(paths.learner_db):
-        raise StorageBusyError("Another LLM Tutor is open on this data.", todo="Close it, then try again.")
 
 
 def _newest(paths: DataPaths) -> Backup:

@@ -5,10 +5,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.atomic import write_atomically
+from engine.cancel import CancelToken
 from engine.clock import SystemClock
 from engine.content.install import Watch
-from engine.content.item_bank import ItemBank, PackItems
+from engine.content.item_bank import ItemBank
+from engine.content.item_export import ItemExport, write_items
 from engine.content.pack_store import PackStore
 from engine.errors import PackError
 from tutor_app.cli.command import Context
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from engine.content.importers.imported_items import Skipped
 
-EXPORT_FORMATS = ("pack", "apkg", "csv")
+EXPORT_FORMATS = ("pack", *ItemExport)
 _MOST_LISTED = 50
 
 
@@ -64,33 +65,24 @@ def export(arguments: argparse.Namespace, context: Context) -> int:
     if found is None:
         raise PackError(f"{pack.info.title} has no practice questions.", todo="Choose another pack.")
     target = arguments.output or Path(f"{pack.info.id}.{arguments.format}")
-    written, skipped = (_write_apkg if arguments.format == "apkg" else _write_csv)(found, target)
+    progress = context.progress()
+    try:
+        done = write_items(
+            found,
+            ItemExport(arguments.format),
+            target,
+            now=SystemClock().now(),
+            watch=Watch(CancelToken(), progress),
+        )
+    finally:
+        progress.close()
     if context.json_output:
-        told = [asdict(one) for one in skipped]
-        context.emit({"id": pack.info.id, "file": str(target), "questions": written, "skipped": told})
+        told = [asdict(one) for one in done.skipped]
+        context.emit({"id": pack.info.id, "file": str(target), "questions": done.written, "skipped": told})
         return 0
-    context.say(f"{target} holds {pack.info.title}. Questions: {written}.")
-    _say_skipped(skipped, context)
+    context.say(f"{target} holds {pack.info.title}. Questions: {done.written}.")
+    _say_skipped(done.skipped, context)
     return 0
-
-
-def _write_apkg(found: PackItems, target: Path) -> tuple[int, "list[Skipped]"]:
-    from engine.content.item_export_anki import Deck, write_apkg
-
-    items = tuple(found.items.values())
-    names = {item.picture.file for item in items if item.picture}
-    folder = found.pack.folder
-    media = {name: (folder / name).read_bytes() for name in sorted(names) if (folder / name).is_file()}
-    deck = Deck(found.pack.info.id, found.pack.info.title, items, media)
-    return write_apkg(target, deck, now=SystemClock().now())
-
-
-def _write_csv(found: PackItems, target: Path) -> tuple[int, "list[Skipped]"]:
-    from engine.content.item_export_csv import items_as_csv
-
-    text, skipped = items_as_csv(found.items.values(), {skill.id: skill.name for skill in found.skills})
-    write_atomically(target, text.encode("utf-8-sig"))  # spreadsheets take it for UTF-8 by this mark
-    return len(found.items) - len(skipped), skipped
 
 
 def _say_skipped(skipped: "Sequence[Skipped]", context: Context) -> None:

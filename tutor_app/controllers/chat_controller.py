@@ -5,9 +5,10 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from engine.types import AnswerMode
+from tutor_app.controllers.preparation_controller import PreparationController
 from tutor_app.services.turns import AnswerSoFar, AnswerWhole, AskRequest, Sought
 from tutor_app.workers.latest_call import LatestCall
 
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
 _FIRST_TURNS = 5  # fill a window; the rest comes while one looks at them
 _PAGE_TURNS = 12
 _CRASHES_BEFORE_ADVICE = 2
+_LONGEST_WAIT_MS = 120_000  # for packs that are being unpacked
 
 
 class Doing(Enum):
     """What the tutor does."""
 
     NOTHING = "nothing"
+    WAITING = "waiting"
     READING = "reading"
     WRITING = "writing"
 
@@ -35,7 +38,7 @@ class ChatController(QObject):
     """One conversation at a time.
 
     Signals:
-        asked: an ``AskRequest`` was sent.
+        asked: an ``AskRequest`` was sent, or waits until the packs are unpacked.
         sought, answered, completed: ``Sought``, ``AnswerSoFar``, ``AnswerWhole`` of the running turn.
         ended: its ``TurnEnd``.
         failed: a ``Failure`` instead of an end.
@@ -69,6 +72,11 @@ class ChatController(QObject):
         super().__init__(parent)
         self._context = context
         self._call: Call | None = None
+        self._waiting: AskRequest | None = None
+        self._preparation = PreparationController.of(context)
+        self._preparation.changed.connect(self._look_at_packs)
+        self._longest_wait = QTimer(self, singleShot=True, interval=_LONGEST_WAIT_MS)
+        self._longest_wait.timeout.connect(self._send)
         self._doing = Doing.NOTHING
         self._crashes = 0
         self._without_model = False
@@ -113,15 +121,20 @@ class ChatController(QObject):
             ignore: restrictions read out of the question that the learner has undone.
             without_model: answer by quotations from now on in this conversation.
         """
-        if self._call is not None:
+        if self._doing is not Doing.NOTHING:
             return
         self._without_model = self._without_model or without_model
-        self._send(
-            AskRequest(question, self.conversation, mode or self.mode, self.pack, ignore, self._without_model)
+        self._waiting = request = AskRequest(
+            question, self.conversation, mode or self.mode, self.pack, ignore, self._without_model
         )
+        self._set_doing(Doing.WAITING)
+        self.asked.emit(request)
+        self._longest_wait.start()
+        self._look_at_packs()
 
     def stop(self) -> bool:
         """Stop the answer; whether there was one to stop."""
+        self._send()
         if self._call is not None:
             self._call.cancel()
         return self._call is not None
@@ -146,15 +159,26 @@ class ChatController(QObject):
         if self.conversation:
             self._paging.ask("history.turns", self.conversation, skip, _PAGE_TURNS)
 
-    def _send(self, request: AskRequest) -> None:
+    @Slot()
+    def _look_at_packs(self) -> None:
+        """Without its packs, a new profile would answer that they do not say it."""
+        if not self._preparation.unpacking:
+            self._send()
+
+    @Slot()
+    def _send(self) -> None:
+        request, self._waiting = self._waiting, None
+        if request is None:
+            return
+        self._longest_wait.stop()
         self._call = self._context.engine.call("chat.ask", request)
         self._call.emitted.connect(self._hear)
         self._call.finished.connect(self._end)
         self._call.failed.connect(self._fail)
         self._set_doing(Doing.READING)
-        self.asked.emit(request)
 
     def _leave_call(self) -> None:
+        self._send()
         call, self._call = self._call, None
         if call is not None:
             call.emitted.disconnect(self._hear)

@@ -133,11 +133,15 @@ class PracticeController(QObject):
         """A question of the sitting is bad: it does not count. With a way back."""
         if self.busy:
             return
-        done = self.go_on if self.question is not None else self._sum_up
-        self._change(done, "practice.void", question, reason)
-        self._context.undoable.emit(
-            tr("That question does not count. Thank you for telling."), partial(self._restore, question)
+        goes_on = self.question is not None
+        self._change(self.go_on if goes_on else self._sum_up, "practice.void", question, reason)
+        # It is read over the question that comes next, and must not seem to speak of that.
+        text = (
+            tr("The last question does not count. Thank you.")
+            if goes_on
+            else tr("That question does not count. Thank you.")
         )
+        self._context.undoable.emit(text, partial(self._restore, question))
 
     @Slot()
     def finish(self) -> None:

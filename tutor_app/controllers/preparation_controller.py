@@ -87,6 +87,11 @@ class PreparationController(QObject):
         return self._told.get(self.stage, (None, None))[1]
 
     @property
+    def unpacking(self) -> bool:
+        """Whether packs are on their way that a question may be about."""
+        return self._packs is not None
+
+    @property
     def downloading(self) -> bool:
         """Whether a model is being fetched."""
         return self._models is not None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from tutor_app.i18n import tr
+from tutor_app.i18n import dotted, tr
 from tutor_app.item_models.recent import Recent
 from tutor_app.place import Page, Place
 from tutor_app.workers.latest_call import LatestCall
@@ -66,7 +66,7 @@ class RecentController(QObject):
         place = self._context.state.place(LAST_READ)
         self._passage = None
         if name is not None and place is not None:
-            where = name.pack if name.section == name.passage else f"{name.pack} · {name.section}"
+            where = name.pack if name.section == name.passage else dotted(name.pack, name.section)
             self._passage = Recent("read", tr("Last read"), name.passage, where, place)
         self._tell()
 

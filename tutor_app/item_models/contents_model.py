@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from tutor_app.i18n import tr
-from tutor_app.item_models.reading_words import isolated, kind_name, own_heading, page_name
+from tutor_app.i18n import isolated, tr
+from tutor_app.item_models.reading_words import kind_name, own_heading, page_name
 
 if TYPE_CHECKING:
     from tutor_app.services.reading import Contents

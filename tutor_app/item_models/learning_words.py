@@ -93,15 +93,20 @@ def day_text(day: date) -> str:
 
 
 def long_day_text(day: date) -> str:
-    """A day with its weekday and year."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+    """A day as ``day_text`` writes it, with its year: "Tue 3 Nov 2026"."""
+    # Translators: in Qt's letters: ddd the day of the week, d the day, MMM the month, yyyy the year.
+    return QLocale().toString(QDate(day.year, day.month, day.day), tr("ddd d MMM yyyy"))
 
 
 def moment_text(at: int) -> str:
     """A past moment (ms): its day and time."""
     moment = datetime.fromtimestamp(at / 1000)  # noqa: DTZ006 - the learner's own time
-    time = QLocale().toString(_time(moment), QLocale.FormatType.ShortFormat)
-    return f"{day_text(moment.date())}, {time}"
+    return f"{day_text(moment.date())}, {time_text(moment)}"
+
+
+def time_text(moment: datetime) -> str:
+    """The time of a day as the language writes it: "15:04", "3:04 PM"."""
+    return QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
 
 
 def weekday_names() -> list[str]:
@@ -141,8 +146,14 @@ def calibration_text(found: CalibrationFacts) -> str:
         return tr("Questions come out as they were predicted.")
     points = round(abs(found.over) * 100)
     if found.over > 0:
-        return tr("You do worse than predicted by {n} in 100. The predictions follow.", n=points)
-    return tr("You do better than predicted by {n} in 100. The predictions follow.", n=points)
+        return tr(
+            "Of 100 questions, {n} fewer come out right than was predicted. The next predictions allow for that.",
+            n=points,
+        )
+    return tr(
+        "Of 100 questions, {n} more come out right than was predicted. The next predictions allow for that.",
+        n=points,
+    )
 
 
 def forecast_text(days: Sequence[ReviewDay]) -> str:
@@ -150,7 +161,8 @@ def forecast_text(days: Sequence[ReviewDay]) -> str:
     reviews = sum(one.reviews for one in days)
     if not any(one.reviews or one.waiting for one in days):
         return tr("No reviews are ahead. They come when you have learned a skill.")
-    today = trn("{n} review today", "{n} reviews today", days[0].reviews)
+    first = days[0].reviews
+    today = trn("{n} review today", "{n} reviews today", first) if first else tr("No review today")
     minutes = max(1, round(sum(one.minutes for one in days) / max(1, sum(bool(one.reviews) for one in days))))
     return trn(
         "{today}, {reviews} in {days} days; about {n} minute on a day with reviews.",
@@ -189,7 +201,3 @@ def result_text(result: Result) -> str:
 
 def _local(at: int) -> date:
     return datetime.fromtimestamp(at / 1000).date()  # noqa: DTZ006 - the learner's own day
-
-
-def _time(moment: datetime) -> QTime:
-    return QTime(moment.hour, moment.minute)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tutor_app.i18n import tr, trn
+from tutor_app.i18n import dotted, tr, trn
 
 if TYPE_CHECKING:
     from tutor_app.services.practising import NextSkill, Summary
@@ -95,7 +95,7 @@ def next_review(summary: Summary) -> str:
 
 def next_line(following: NextSkill) -> str:
     """A skill and its pack in one line."""
-    return f"{following.skill} · {following.pack_title}"
+    return dotted(following.skill, following.pack_title)
 
 
 def result_name(result: str) -> str:

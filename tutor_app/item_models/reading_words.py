@@ -14,11 +14,6 @@ _HOUR = 60
 _LONGEST_QUESTION = 600
 
 
-def isolated(text: str) -> str:
-    """``text`` in its own direction, whatever the window's is: a title in English ends with its mark at its right."""
-    return f"\u2068{text}\u2069"
-
-
 def kind_name(kind: str) -> str:
     """What a passage does for a learner; empty for plain text."""
     return {

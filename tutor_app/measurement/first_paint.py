@@ -52,6 +52,9 @@ def _empty() -> None:
 
 
 def _window(profile: str) -> None:
+    from tutor_app.quick_start import hurry
+
+    hurry()  # as the command does before it imports the window
     from tutor_app import application
     from tutor_app.__main__ import main
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tutor_app.widgets.turn_view import TurnView
     from tutor_app.workers.engine_client import Call
 
+_SIZE = (1280, 800)
 _MESSAGES_STREAMING, _MESSAGES_OPENING = 200, 500
 _TOKENS_S = 50
 _STREAM_S, _INDEX_S, _IDLE_S = 8.0, 12.0, 8.0
@@ -78,6 +79,7 @@ class WindowSuite:
         streaming = long_conversation.keep_conversation(self._paths, self._pack, _MESSAGES_STREAMING // 2)
         opening = long_conversation.keep_conversation(self._paths, self._pack, _MESSAGES_OPENING // 2)
         session = WindowSession(self._app, self._paths, SingleInstance(self._paths.root))
+        session.window.resize(*_SIZE)
         session.start([])
         try:
             return self._measured(session, streaming, opening)

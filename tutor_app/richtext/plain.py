@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 from tutor_app.i18n import tr
 from tutor_app.richtext.document import Block, BlockKind, CitationMark, Formula, RichText, Run, Text
@@ -28,6 +29,13 @@ def to_spoken(rich: RichText | Block) -> str:
     if isinstance(rich, Block):
         return _words(rich, _spoken, between=", ").strip()
     return "\n".join(filter(None, map(to_spoken, rich.blocks)))
+
+
+def reads_from_right(rich: RichText) -> bool:
+    """Whether it is in a language that is read from the right: by its first letter, formulas left out."""
+    letters = (sign for block in rich.blocks for sign in _words(block, _prose))
+    kinds = (bidirectional(sign) for sign in letters)
+    return next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), False)
 
 
 def marker(block: Block) -> str:
@@ -59,6 +67,10 @@ def _spoken(run: Run) -> str:
     if isinstance(run, CitationMark):
         return " " + tr("(source {number})", number=run.number)
     return run.text
+
+
+def _prose(run: Run) -> str:
+    return run.text if isinstance(run, Text) else ""
 
 
 def _words(block: Block, word: Callable[[Run], str], *, between: str = "\t") -> str:

@@ -52,13 +52,17 @@ class IntakeService:
         """
         found: dict[str, None] = {}
         unreadable: list[str] = []
+        empty: list[str] = []
         left_out = 0
         folders = False
         for name in paths:
             path = Path(name)
             whole = not path.is_dir() or _is_one(path)
             folders = folders or not whole
-            for file in (name,) if whole else _files_in(path, job.cancel, unreadable):
+            files = [name] if whole else list(_files_in(path, job.cancel, unreadable))
+            if not files and path.name not in unreadable:
+                empty.append(path.name)
+            for file in files:
                 if len(found) < MOST_FILES:
                     found[file] = None
                 elif file not in found:
@@ -69,7 +73,7 @@ class IntakeService:
                 f"There is nothing in {names} that can be added.",
                 todo="PDF, EPUB, Word, Markdown, HTML and text files can be, and course packs.",
             )
-        return Expansion(tuple(found), left_out, tuple(unreadable), folders)
+        return Expansion(tuple(found), left_out, tuple(unreadable), tuple(empty), folders)
 
 
 class DocumentsService:

@@ -63,7 +63,7 @@ class HoldingDetails:
         origin: "starter", "archive", "folder" or "document".
         licence: SPDX identifier; empty where none is stated.
         signed_by: fingerprint of the key that signed it, if one did.
-        counts: how much there is of each: passages, sections, skills, terms, questions.
+        counts: how much there is of each: passages, sections, skills, terms, questions, items (to practise).
         bytes: its size on the disk, with its search index.
     """
 
@@ -95,12 +95,14 @@ class Expansion:
     Attributes:
         left_out: how many more there are than are taken at once.
         unreadable: names of folders that could not be opened.
+        empty: names of folders that were dropped with others and hold nothing that could be added.
         folders: whether a folder was among what was dropped.
     """
 
     files: tuple[str, ...]
     left_out: int = 0
     unreadable: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
     folders: bool = False
 
 

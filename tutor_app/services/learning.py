@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,7 @@ from tutor_app.services.learning_facts import (
     SkillMap,
     TrendFacts,
 )
-from tutor_app.services.snippet import plain
+from tutor_app.services.snippet import first_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +56,6 @@ _DAYS = 30
 _CALENDAR_DAYS = 366
 _EPOCH = date(1970, 1, 1)
 _LONGEST_TEXT = 220
-_GAP = re.compile(r"\[gap:[^\]]*\]")
 
 
 class LearningService:
@@ -269,8 +267,7 @@ def _text(item: Item, seed: int) -> str:
         question = instantiate(item, seed)
     except UserFacingError:  # the item was changed since
         return ""
-    text = plain(_GAP.sub("…", question.stem or question.steps[0].ask))
-    return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT].rpartition(" ")[0] + " …"
+    return first_words(question.stem or question.steps[0].ask, _LONGEST_TEXT)
 
 
 def _result(one: PosedQuestion, evidence: Evidence | None) -> Result:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from engine.content import layout
+from engine.content.auto_item_file import read_auto_items
 from engine.content.installed_pack import InstalledFrom, InstalledPack
 from engine.content.pack_store import PackStore
 from engine.content.pack_trash import PackTrash
@@ -80,7 +81,7 @@ class LibraryService:
             licence=info.licence,
             languages=info.langs,
             signed_by=record.signed_by,
-            counts=dict(record.counts),
+            counts={**record.counts, **_made_questions(installed)},
             bytes=_size(installed.folder),
             age=info.age,
         )
@@ -154,6 +155,12 @@ class LibraryService:
     def _embedder(self) -> str:
         found = chosen_model(self._workbench.paths, "embedder", self._workbench.settings.embedder)
         return found.id if found else ""
+
+
+def _made_questions(pack: InstalledPack) -> dict[str, int]:
+    """How many practice questions were made about a document, by the name that a pack's count has."""
+    made = read_auto_items(pack.folder) if pack.record.source is InstalledFrom.DOCUMENT else None
+    return {"items": len(made.items)} if made is not None else {}
 
 
 def _kind(pack: InstalledPack) -> HoldingKind:

@@ -250,11 +250,15 @@ class ChangedSkill:
 
 @dataclass(frozen=True, slots=True)
 class DoneQuestion:
-    """One question of a sitting: its skill, and how it went: "right", "helped", "shown", "missed" or "left"."""
+    """One question of a sitting: its skill, and how it went: "right", "helped", "shown", "missed" or "left".
+
+    ``asked``: its first words, for several may be of one skill.
+    """
 
     id: str
     skill: str
     result: str
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from engine.tutor.practice.practice_store import Status
 from engine.tutor.practice.progress import levels, sitting_summary
 from tutor_app.services.practising import ChangedSkill, DoneQuestion, NextSkill, Summary
 from tutor_app.services.question_view import result_of
+from tutor_app.services.snippet import first_words
 
 if TYPE_CHECKING:
     from engine.content.item_bank import PackItems
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from engine.tutor.practice.posing import Chosen
 
 _MOST_IN_A_SITTING = 200
+_LONGEST_TEXT = 90
 
 
 def sitting_end(runtime: Runtime, session: str, now: int) -> Summary:
@@ -81,7 +83,8 @@ def _done(runtime: Runtime, question: str) -> DoneQuestion:
         return DoneQuestion(question, "", "left")
     pack, skill = runtime.items.pack(asked.posed.pack), asked.question.item.skills[0]
     name = next((it.name for it in pack.skills if it.id == skill), skill) if pack else skill
-    return DoneQuestion(question, name, result_of(asked))
+    text = asked.question.stem or asked.question.steps[0].ask
+    return DoneQuestion(question, name, result_of(asked), first_words(text, _LONGEST_TEXT))
 
 
 def _due_next(runtime: Runtime, now: int) -> tuple[int | None, int]:

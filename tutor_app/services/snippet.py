@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _BEFORE, _LENGTH = 50, 170
+_GAP = re.compile(r"\[gap:[^\]]*\]")
 _PICTURE = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _LINE_START = re.compile(r"^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+|\|?[ \t:|-]{3,}$)", re.MULTILINE)
+_FORMULA = re.compile(r"(?<!\\)\$[^$\n]+\$")
 _FRACTION = re.compile(r"\\[dtc]?frac\{([^{}]*)\}\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
-_LONE = re.compile(r"[\w.,]*")
+_LONE = re.compile(r"[\w.,]*|\\square")
 _SIGNS = {
     "times": "×", "cdot": "·", "div": "÷", "pm": "±", "approx": "≈", "neq": "≠", "ne": "≠", "leq": "≤", "le": "≤",
     "geq": "≥", "ge": "≥", "rightarrow": "→", "to": "→", "Delta": "Δ", "pi": "π", "degree": "°", "circ": "°",
@@ -30,12 +32,19 @@ def plain(markdown: str) -> str:
     """``markdown`` without its signs, formulas written in a line: for a preview, not for reading."""
     text = _PICTURE.sub(r"\1", markdown)
     text = _LINE_START.sub("", text)
+    text = _FORMULA.sub(lambda formula: formula[0].replace("-", "−"), text)
     text = text.replace("\\$", _DOLLAR).replace("**", "").replace("|", " ").replace("`", "")
     text = _FRACTION.sub(_fraction, text)
     text = _COMMAND.sub(_sign, text)
     text = re.sub(r"(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)", "", text)
     text = re.sub(r"\\[,;:! ]|[${}\\]", "", text).replace("^2", "²").replace("^3", "³")
     return " ".join(text.replace(_DOLLAR, "$").split())
+
+
+def first_words(question: str, most: int) -> str:
+    """The beginning of the text of a question in plain words, dots for its gaps, at most ``most`` characters."""
+    text = plain(_GAP.sub("…", question))
+    return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
 
 
 def snippet(markdown: str, pattern: re.Pattern[str]) -> tuple[Text, ...]:

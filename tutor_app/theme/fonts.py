@@ -6,15 +6,25 @@ from pathlib import Path
 from PySide6.QtGui import QFont, QFontDatabase
 
 FAMILY = "Source Sans Pro"
-_FILES = ("Regular", "It", "Semibold", "Bold")
+_UPRIGHT = ("Regular", "Semibold", "Bold")
+_SLANTED = ("It",)
 
 
 def load_fonts() -> None:
-    """Make the fonts known to Qt. Without the package the system's own font is used."""
+    """Make the upright fonts known to Qt. Without their package the system's own font is used."""
+    _load(_UPRIGHT)
+
+
+def load_slanted_fonts() -> None:
+    """The rest of them. The window's first paint shows nothing slanted."""
+    _load(_SLANTED)
+
+
+def _load(names: tuple[str, ...]) -> None:
     package = find_spec("font_source_sans_pro")
     if package is None or package.origin is None:
         return
-    for name in _FILES:
+    for name in names:
         QFontDatabase.addApplicationFont(
             str(Path(package.origin).parent / "files" / f"SourceSansPro-{name}.ttf")
         )

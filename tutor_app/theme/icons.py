@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import math
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from engine.paths import asset_path
@@ -44,7 +44,7 @@ def icon(
 def pixmap(name: str, colour: str, *, size: int = 20, density: float = 1, turned: bool = False) -> QPixmap:
     """The icon ``name`` as a picture of ``size`` logical pixels; ``turned`` swaps left and right."""
     drawn = QPixmap(QSize(round(size * density), round(size * density)))
-    drawn.fill(Qt.GlobalColor.transparent)
+    drawn.fill(QColor(0, 0, 0, 0))
     painter = QPainter(drawn)
     if turned:
         painter.translate(drawn.width(), 0)

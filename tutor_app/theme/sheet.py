@@ -7,7 +7,6 @@ moves; ``outline: none`` keeps Fusion from drawing a second ring; what is select
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -50,6 +49,7 @@ QFrame[role="plain"] { background: transparent; border: none; }
 QFrame[role="sunken"] { background: $sunken; border: 1px solid $line; border-radius: ${control_radius}px; }
 QFrame[role="tint"] { background: $accent_soft; border: 1px solid $tint_line; border-radius: ${card_radius}px; }
 QFrame[role="alarm"] { background: $bad_soft; border: 1px solid $bad; border-radius: ${card_radius}px; }
+#danger { background: $bad_soft; border: 1px solid $bad; border-radius: ${card_radius}px; }
 QFrame[role="popover"] { background: $card; border: 1px solid $line_strong; border-radius: ${card_radius}px; }
 QFrame[role="toast"] { background: $ink; border: none; border-radius: ${control_radius}px; }
 QFrame[role="toast"] QLabel { color: $page; }
@@ -71,16 +71,17 @@ QPushButton, QToolButton {
 QPushButton:hover, QToolButton:hover { background: $accent_soft; border-color: $accent; }
 QPushButton:pressed, QToolButton:pressed { color: $on_chosen; background: $chosen; border-color: $accent; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: 6px 13px; }
-QPushButton:disabled, QToolButton:disabled { color: $off; background: $sunken; border: 1px $off_line $line; }
+QPushButton:disabled, QToolButton:disabled { color: $off; background: $sunken; border: 1px $off_line $line_off; }
 QPushButton[role="primary"] { color: $on_accent; background: $accent; border-color: $accent; font-weight: 600; }
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[role="primary"]:pressed { color: $on_accent; background: $accent_hover; border-color: $ink; }
-QPushButton[role="primary"]:focus { border: 3px solid $focus; padding: 5px 12px; }
+QPushButton[role="primary"]:focus { border: 3px solid $focus_filled; padding: 5px 12px; }
 QPushButton[role="primary"]:disabled {
-    color: $off; background: $sunken; border: 1px $off_line $line; padding: 7px 14px;
+    color: $off; background: $sunken; border: 1px $off_line $line_off; padding: 7px 14px;
 }
 QPushButton[role="danger"] { color: $bad; }
 QPushButton[role="danger"]:hover { color: $bad; background: $bad_soft; border-color: $bad; }
+QPushButton[role="danger"]:disabled { color: $off; }
 QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent; border: 1px solid transparent; }
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { background: $accent_soft; border-color: $tint_line; }
 QPushButton[role="quiet"]:checked, QToolButton[role="quiet"]:checked { background: $chosen; color: $on_chosen; }
@@ -114,7 +115,7 @@ QPushButton[role="chip"]:checked, QRadioButton[role="chip"]:checked {
 }
 QPushButton[role="chip"]:focus, QRadioButton[role="chip"]:focus { border: 2px solid $focus; padding: 4px 13px; }
 QPushButton[role="chip"]:disabled, QRadioButton[role="chip"]:disabled {
-    color: $off; background: $sunken; border: 1px $off_line $line; padding: 5px 14px;
+    color: $off; background: $sunken; border: 1px $off_line $line_off; padding: 5px 14px;
 }
 QPushButton[role="nav"] {
     text-align: left; background: transparent; border: 1px solid transparent; color: $mute; padding: 9px 12px;
@@ -134,7 +135,7 @@ QPushButton[role="card"]:focus { border: 2px solid $focus; padding: 0; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
     color: $ink; background: $card; border: 1px solid $line_strong; border-radius: ${control_radius}px;
     padding: 7px 10px; min-height: ${line_height}px; selection-background-color: $accent; selection-color: $on_accent;
-    placeholder-text-color: $mute;
+    placeholder-text-color: $off;
 }
 QLineEdit:hover, QComboBox:hover, QSpinBox:hover, QDateEdit:hover { border-color: $accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus,
@@ -142,7 +143,7 @@ QDateEdit:focus {
     border: 2px solid $focus; padding: 6px 9px;
 }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
-    color: $off; background: $sunken; border: 1px $off_line $line;
+    color: $off; background: $sunken; border: 1px $off_line $line_off;
 }
 QLineEdit[role="gap"] { padding: 1px 6px; min-height: 0; font-size: ${reading}px; }
 QLineEdit[role="gap"]:focus { padding: 0 5px; }
@@ -190,7 +191,7 @@ QCheckBox::indicator:checked, QMenu::indicator:checked, QAbstractItemView::indic
 QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {
     background: $accent; border-color: $accent; image: $partly;
 }
-QCheckBox::indicator:disabled { background: $sunken; border-color: $line; }
+QCheckBox::indicator:disabled { background: $sunken; border-color: $line_off; }
 QCheckBox::indicator:checked:disabled { background: $mute; border-color: $mute; }
 QRadioButton::indicator {
     width: ${box}px; height: ${box}px; background: $card; border: 1px solid $line_strong; border-radius: ${round}px;
@@ -279,7 +280,7 @@ def style_sheet(colours: Colours, scale: float, marks: Marks, *, right_to_left: 
     ring = round(box * 0.31)
     text_line = round(sizes["body"] * 1.45)
     return _TEMPLATE.substitute(
-        asdict(colours),
+        colours._asdict(),
         **sizes,
         tint_line=colours.line_strong if outlined else colours.accent_soft,
         track_line=colours.line_strong if outlined else colours.track,

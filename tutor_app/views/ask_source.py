@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tutor_app.widgets.passage_panel import PassagePanel
+from tutor_app.widgets.rich_text_view import RichTextView
 
 if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
@@ -27,12 +28,14 @@ class AskSource(QObject):
     def __init__(self, context: AppContext, page: QWidget) -> None:
         super().__init__(page)
         self._opener: QWidget | None = None
+        self._by_keyboard = False
         self.panel = PassagePanel(context)
         self.panel.closed.connect(self.close_panel)
 
     def show_source(self, source: AnswerSource | PassageRef) -> None:
         """Show the passage with its quotes marked, and put the keyboard into it."""
-        self._opener = QApplication.focusWidget()
+        self._opener = opener = QApplication.focusWidget()
+        self._by_keyboard = isinstance(opener, RichTextView) and opener.has_ring
         self.panel.show_passage(source.pack, source.passage, source.quotes)
         self.panel.show()
         self.changed.emit()
@@ -46,5 +49,6 @@ class AskSource(QObject):
         self.panel.hide()
         self.changed.emit()
         if self._opener is not None and self._opener.isVisible():
-            self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
+            reason = Qt.FocusReason.TabFocusReason if self._by_keyboard else Qt.FocusReason.OtherFocusReason
+            self._opener.setFocus(reason)
         self._opener = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 
 from tutor_app.controllers.chat_controller import Doing
+from tutor_app.controllers.preparation_controller import PreparationController, Stage
 from tutor_app.i18n import tr
 from tutor_app.place import Page, Place
 from tutor_app.widgets.conversation_view import ConversationView
@@ -54,6 +55,8 @@ class AskTurns(QObject):
         chat.ended.connect(self._show_end)
         chat.failed.connect(self._show_failure)
         chat.doing_changed.connect(self._show_doing)
+        self._preparation = PreparationController.of(context)
+        self._preparation.changed.connect(self._show_unpacking)
         chat.opened.connect(self._show_opened)
         chat.earlier.connect(self._show_earlier)
 
@@ -62,15 +65,24 @@ class AskTurns(QObject):
         for turn in self.view.turns:
             turn.show_follow_ups(())
         running = self._running = self.view.add(request)
-        running.set_state(tr("Looking in your packs …"))
+        self._show_doing()
+        self._show_unpacking()
         self._chat.sought.connect(running.show_sought)
         self._chat.answered.connect(running.show_answer)
         self._chat.completed.connect(running.show_whole)
 
     @Slot()
     def _show_doing(self) -> None:
-        if self._running is not None and self._chat.doing is Doing.WRITING:
-            self._running.set_state(tr("Writing …"))
+        if self._running is None or self._chat.doing is Doing.NOTHING:
+            return
+        writing = self._chat.doing is Doing.WRITING
+        self._running.set_state(tr("Writing …") if writing else tr("Looking in your packs …"))
+
+    @Slot()
+    def _show_unpacking(self) -> None:
+        waiting = self._chat.doing is Doing.WAITING and self._preparation.stage is Stage.PACKS
+        if self._running is not None and waiting:
+            self._running.set_state(tr("Unpacking your course packs …"))
 
     @Slot(object)
     def _show_end(self, end: TurnEnd) -> None:

@@ -103,6 +103,12 @@ class AskView(QWidget):
         said = bool(turns) and turns[-1].failed_by == "crash"
         return failure.code == "crash" and (said or self.chat.doing is not Doing.NOTHING)
 
+    @Slot()
+    def begin_new(self) -> None:
+        """Begin a conversation, also where one could not be begun."""
+        self.chat.open("")
+        self.focus_start()
+
     def show_history(self) -> None:
         """Show the earlier conversations, and search them."""
         self._begin()
@@ -114,6 +120,12 @@ class AskView(QWidget):
         super().showEvent(event)
         self._begin()
         self.focus_start()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as the page is read, though turns are made after the box below them."""
+        from tutor_app.widgets.reading_order import focus_next
+
+        return focus_next(self, forward=forward) or super().focusNextPrevChild(forward)
 
     @property
     def conversation(self) -> ConversationView:
@@ -169,7 +181,7 @@ class AskView(QWidget):
         theme = self._context.theme
         self._toggle = IconButton(theme, "history", tr("Earlier conversations"))
         new = IconButton(theme, "plus", tr("New conversation"))
-        new.clicked.connect(self._begin_new)
+        new.clicked.connect(self.begin_new)
         head = QHBoxLayout()
         head.setContentsMargins(SPACE["l"], SPACE["m"], SPACE["l"], SPACE["s"])
         head.addWidget(self._toggle)
@@ -215,6 +227,7 @@ class AskView(QWidget):
         if not request.conversation:
             self._title.setText(request.question[:_TITLE_LENGTH])
         self._show_conversation(shown=True)
+        self.focus_start()  # what was pressed to ask is gone, and with it the keyboard's place
 
     @Slot()
     def _show_doing(self) -> None:
@@ -239,11 +252,6 @@ class AskView(QWidget):
             if ready.model
             else tr("Answers are quotations from your packs")
         )
-
-    @Slot()
-    def _begin_new(self) -> None:
-        self.chat.open("")
-        self.focus_start()
 
     @Slot(object)
     def _choose_mode(self, mode: AnswerMode) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from tutor_app.i18n import tr, trn
+from tutor_app.i18n import dotted, tr, trn
 from tutor_app.item_models.reading_words import page_name
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import label
@@ -160,4 +160,4 @@ class BookSide(QWidget):
 
 def _entry(hit: Hit) -> Entry:
     where = (f"{hit.number} {hit.section}".strip(), page_name(hit.page))
-    return Entry(hit.passage, hit.title, " · ".join(part for part in where if part), hit.snippet)
+    return Entry(hit.passage, hit.title, dotted(*where), hit.snippet)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from tutor_app.i18n import tr
+from tutor_app.i18n import dotted, tr
 from tutor_app.item_models.practice_words import due_line, next_line, reason_sentence
 from tutor_app.item_models.recent import Recent
 from tutor_app.place import Page, Place
@@ -71,7 +71,7 @@ class HomePractice(QWidget):
 
 def today_card(today: TodayCard) -> Recent | None:
     """What the card says and where it goes; None where there is nothing to practise."""
-    where = " · ".join(filter(None, (today.open_skill, today.open_pack)))
+    where = dotted(today.open_skill, today.open_pack)
     if today.due:  # a question that waits comes first, and the reviews after it
         title = due_line(today.due, today.minutes)
         first = tr("First the question that is waiting: {where}", where=where) if today.waits else ""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTime, QTimer, Slot
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QTime, QTimer, Slot
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from tutor_app.i18n import tr
 from tutor_app.place import Page, Place
@@ -28,7 +28,7 @@ _MORNING, _NOON, _EVENING = 5, 12, 18
 _DRAFT = "home_question"
 
 
-class HomeView(QWidget):
+class HomeView(QFrame):
     """The page."""
 
     def __init__(self, context: AppContext) -> None:
@@ -37,7 +37,6 @@ class HomeView(QWidget):
         self._begun = False
         self.shelf: HomeShelf | None = None
         self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._greeting = label(self._greet(), "display", wrap=True)
         self._greeting.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         promise = label(
@@ -73,7 +72,7 @@ class HomeView(QWidget):
 
     def focus_start(self) -> None:
         """The box for the question."""
-        self.box.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.box.edit.setFocus()
 
     def find(self) -> None:  # type: ignore[override]  # a static method of Qt that nobody needs
         """Here one finds by asking."""
@@ -83,6 +82,12 @@ class HomeView(QWidget):
         """Be ready to be typed into."""
         super().showEvent(event)
         self.focus_start()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as the page is read, though its parts are made as what they show is found."""
+        from tutor_app.widgets.reading_order import focus_next
+
+        return focus_next(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """After the first paint, fill in the rest."""

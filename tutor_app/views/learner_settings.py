@@ -25,7 +25,7 @@ class LearnerGroup(SettingsGroup):
         self.name.textEdited.connect(self._keep)
         self.add(
             tr("Your name"),
-            tr("For the greeting. You can leave it empty; it stays on this computer."),
+            tr("For the greeting, and as the name of this profile. It stays on this computer."),
             self.name,
         )
 

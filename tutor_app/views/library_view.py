@@ -13,6 +13,8 @@ from tutor_app.i18n import tr, tr_engine, trn
 from tutor_app.item_models.imports import ImportState
 from tutor_app.place import Page, Place
 from tutor_app.services.holdings import Expansion, Holding, HoldingDetails, HoldingKind
+from tutor_app.views.card_export import pack_cards
+from tutor_app.views.file_saver import FileSaver
 from tutor_app.views.import_panel import ImportPanel
 from tutor_app.widgets.banner import Banner
 from tutor_app.widgets.basics import button, column, restyle
@@ -51,6 +53,7 @@ class LibraryView(QWidget):
         self._text = ""
         self._most = _AT_ONCE
         self._dialog: QFileDialog | None = None
+        self.exporting: FileSaver | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme = context.theme
@@ -194,6 +197,7 @@ class LibraryView(QWidget):
         self.details.closed.connect(self._fit)
         self.details.asked.connect(self._ask)
         self.details.read.connect(self._read)
+        self.details.exported.connect(self._export)
         self.details.removed.connect(self._library.remove)
         self.details.judged.connect(self._judge)
         self.details.passage_wanted.connect(self._read_passage)
@@ -286,6 +290,11 @@ class LibraryView(QWidget):
         self._context.go.emit(Place(Page.READ, pack=pack))
 
     @Slot(object)
+    def _export(self, holding: Holding) -> None:
+        self.exporting = FileSaver(self._context, self, pack_cards(holding))
+        self.exporting.choose()
+
+    @Slot(object)
     def _remove(self, holding: Holding) -> None:
         if self.details.shown_id() == holding.id:
             self.details.leave()
@@ -345,6 +354,11 @@ class LibraryView(QWidget):
                 "A folder could not be opened.", "{n} folders could not be opened.", len(found.unreadable)
             )
             self._trouble.tell(what, tr("Check that you may read: {names}", names=names), role="alarm")
+        elif found.empty:
+            names = ", ".join(f"“{name}”" for name in found.empty[:_NAMED])
+            what = tr("There is nothing in {names} that can be added.", names=names)
+            todo = tr("PDF, EPUB, Word, Markdown, HTML and text files can be, and course packs.")
+            self._trouble.tell(what, todo, role="alarm")
 
     @Slot(object)
     def _tell_refused(self, failure: Failure) -> None:

@@ -13,10 +13,10 @@ from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from tutor_app.i18n import tr_engine
+from tutor_app.i18n import tr, tr_engine
 from tutor_app.place import Page, Place
 from tutor_app.preferences import TEXT_SCALES
-from tutor_app.theme.tokens import SPACE
+from tutor_app.theme.tokens import CONTRAST, SPACE
 from tutor_app.widgets.nav_rail import NavRail, page_names
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
     from tutor_app.widgets.banner import Banner
     from tutor_app.widgets.toast import ToastHost
+    from tutor_app.workers.long_work import LongWork
     from tutor_app.workers.messages import Failure
 
 _PAGES = {
@@ -66,8 +67,10 @@ _AHEAD = (
 _AHEAD_EVERY_MS = 40
 _COMPACT_BELOW = 1100
 _START_SIZE = (1280, 800)
+_TITLE_BAR = 40  # about; where the system draws it, it is not known before the window is shown
 _SMALLEST = (640, 440)
 _LONGEST_WAY_BACK = 50
+_KEEP_EVERY_MS = 10_000
 
 
 class PageView(Protocol):
@@ -112,7 +115,9 @@ class MainWindow(QMainWindow):
         self._banner: Banner | None = None
         self._toast_host: ToastHost | None = None
         self._lay_out()
-        self.painted.connect(self._bind_keys)
+        self._keeping = QTimer(self, interval=_KEEP_EVERY_MS)
+        self._keeping.timeout.connect(self.keep_state)
+        self.painted.connect(self._keeping.start)
         self.rail.chosen.connect(self._choose)
         context.go.connect(self.open)
         context.theme.changed.connect(self._fit)
@@ -120,6 +125,7 @@ class MainWindow(QMainWindow):
         context.notice.connect(self._tell_notice)
         context.undoable.connect(self._offer_undo)
         context.failed.connect(self._tell_failure)
+        context.working.connect(self._show_work)
         self._restore_geometry()
 
     def open(self, place: Place) -> None:
@@ -154,9 +160,11 @@ class MainWindow(QMainWindow):
         if self._ahead:
             QTimer.singleShot(_AHEAD_EVERY_MS, self._import_next)
 
+    @Slot()
     def keep_state(self) -> None:
-        """Remember where the window is, for the next start."""
+        """Remember where the window is, for the next start; now and then, since a crash does not announce itself."""
         self._context.state.keep_geometry(QByteArray(self.saveGeometry()))
+        self._context.state.keep_contrast(self._context.theme.system is CONTRAST)
         place = self.place()
         if place is not None:
             self._context.state.keep_place(place)
@@ -167,6 +175,7 @@ class MainWindow(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._bind_keys)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the page the room of the navigation where there is little."""
@@ -239,7 +248,8 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         kept = self._context.state.geometry()
         if kept is None or not self.restoreGeometry(kept):
-            self.resize(*_START_SIZE)
+            room = self.screen().availableSize()
+            self.resize(min(_START_SIZE[0], room.width()), min(_START_SIZE[1], room.height() - _TITLE_BAR))
 
     @Slot()
     def _bind_keys(self) -> None:
@@ -249,7 +259,7 @@ class MainWindow(QMainWindow):
         actions = {
             Action.BACK: self.go_back,
             Action.FIND: self._find,
-            Action.NEW: partial(self._context.go.emit, Place(Page.ASK)),
+            Action.NEW: self._begin_conversation,
             Action.ASK: self._write_question,
             Action.HISTORY: self._show_history,
             Action.IMPORT: self._choose_files,
@@ -272,6 +282,11 @@ class MainWindow(QMainWindow):
 
     def _bind(self, keys: QKeySequence | str, work: object) -> None:
         QShortcut(keys, self).activated.connect(work)
+
+    @Slot()
+    def _begin_conversation(self) -> None:
+        self._context.go.emit(Place(Page.ASK))
+        self._tell_page("begin_new")
 
     @Slot()
     def _write_question(self) -> None:
@@ -314,9 +329,19 @@ class MainWindow(QMainWindow):
             from tutor_app.widgets.banner import Banner
 
             self._banner = Banner(self._context.theme)
-            self._news.addWidget(self._banner)
-            self._news.setContentsMargins(SPACE["m"], SPACE["m"], SPACE["m"], 0)
+            self._add_news(self._banner)
         self._banner.tell(tr_engine(failure.what), tr_engine(failure.todo), role="alarm")
+
+    @Slot(object)
+    def _show_work(self, work: LongWork) -> None:
+        from tutor_app.widgets.work_card import WorkCard
+
+        self._add_news(WorkCard(self._context.theme, work, tr("You can go on meanwhile.")))
+
+    def _add_news(self, news: QWidget) -> None:
+        self._news.addWidget(news)
+        self._news.setSpacing(SPACE["s"])
+        self._news.setContentsMargins(SPACE["m"], SPACE["m"], SPACE["m"], 0)
 
     @property
     def _toasts(self) -> ToastHost:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileInfo, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor_app.controllers.models_controller import MEASURING, ModelsController
 from tutor_app.i18n import tr, tr_engine
@@ -203,7 +203,7 @@ class ModelsView(QWidget):
 
     def _focused_card(self) -> str:
         """Id of the model whose card has the keyboard, so that it keeps it when the cards are made anew."""
-        now = self.focusWidget()
+        now = QApplication.focusWidget()  # not that of this page, which may be hidden
         return next((name for name, made in self._cards.items() if now and made.isAncestorOf(now)), "")
 
     def _add_choices(self, kind: str, overview: ModelsOverview) -> None:

@@ -1,4 +1,7 @@
-"""What can be done with a question: one row of buttons below it, and a line that says when there is more help."""
+"""What can be done with a question: one row of buttons below it, and a line that says when there is more help.
+
+What is seldom wanted goes into a menu where the row has no room for it: a second row would be taken from the question.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,11 @@ from tutor_app.theme.tokens import READING_WIDTH, SPACE
 from tutor_app.widgets.basics import announce, button, column, label, row
 from tutor_app.widgets.flow_layout import FlowLayout
 from tutor_app.widgets.rich_text_view import EDGE
-from tutor_app.widgets.toast import BOTTOM_BAR
+from tutor_app.widgets.toast import BOTTOM_BAR, ToastRoom
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QPushButton
 
     from tutor_app.services.practising import ShownQuestion
     from tutor_app.theme.theme import Theme
@@ -35,6 +39,7 @@ class PracticeActions(QWidget):
         check, go_on: the way on, one of them at a time.
         help, tell: the next level of help; "just tell me".
         explain, put_off, bad: what else can be done.
+        more: the menu of those that have no room.
         note: a line about help.
     """
 
@@ -52,12 +57,20 @@ class PracticeActions(QWidget):
         self.tell = button(tr("Just tell me"), "quiet")
         self.explain = button(tr("Explain this step"), "quiet")
         self.put_off = button(tr("Put off"), "quiet", tip=tr("It comes again later"))
-        self.bad = button(tr("This question is bad"), "quiet")
+        self.bad = button(tr("Is something wrong?"), "quiet")
         self.bad.setMenu(self._made_reasons())
+        self.more = button(tr("More"), "quiet")
+        self.more.setMenu(QMenu(self))
+        self.more.hide()
+        self._often = (self.check, self.go_on, self.help, self.tell)
+        self._seldom = (self.explain, self.put_off, self.bad)
+        self._of_use: set[QPushButton] = {*self._often, *self._seldom}
+        self._narrowed = QTimer(self, singleShot=True, interval=0)
+        self._narrowed.timeout.connect(self._spread)
         self.note = label("", "caption", wrap=True)
         self.note.hide()
         buttons = FlowLayout(space="s")
-        for part in (self.check, self.go_on, self.help, self.tell, self.explain, self.put_off, self.bad):
+        for part in (*self._often, *self._seldom, self.more):
             buttons.addWidget(part)
         self._buttons = QWidget()
         self._buttons.setLayout(buttons)
@@ -69,7 +82,7 @@ class PracticeActions(QWidget):
         rule.setProperty("role", "rule")
         self._across = row(None, self._column, None, space="s")
         self._across.setStretch(1, 1000)
-        whole = column(rule, self._across, space="xs")
+        whole = column(ToastRoom(), rule, self._across, space="xs")
         whole.setSpacing(0)
         self.setLayout(whole)
         self._fit()
@@ -87,20 +100,56 @@ class PracticeActions(QWidget):
     def show_for(self, question: ShownQuestion, *, review: bool) -> None:
         """Show what is of use now; ``review``: the question is only looked at again."""
         asked = not question.ending and not review
-        self.check.setVisible(asked)
-        self.go_on.setVisible(not asked)
         self.go_on.setText(tr("Back to the summary") if review else tr("Next"))
-        self.help.setVisible(asked and question.has_help)
-        self.tell.setVisible(asked and question.has_help)
-        self.explain.setVisible(bool(question.passages) and (not asked or question.mode != "exam"))
-        self.put_off.setVisible(asked)
+        helped, explained = asked and question.has_help, not asked or question.mode != "exam"
+        wanted = {
+            self.check: asked,
+            self.go_on: not asked,
+            self.help: helped,
+            self.tell: helped,
+            self.explain: bool(question.passages) and explained,
+            self.put_off: asked,
+            self.bad: True,
+        }
+        self._of_use = {part for part, wished in wanted.items() if wished}
+        self._spread()
         self._show_note(question)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the buttons in line with the text."""
         super().resizeEvent(event)
-        edge = SPACE["l"] if self.width() < _TIGHT_BELOW else SPACE["xxl"]
-        self._across.setContentsMargins(edge, SPACE["m"], edge, SPACE["m"])
+        self._across.setContentsMargins(self._edge, SPACE["m"], self._edge, SPACE["m"])
+        self._narrowed.start()  # in the midst of laying out, nothing may come or go
+
+    @property
+    def _edge(self) -> int:
+        return SPACE["l"] if self.width() < _TIGHT_BELOW else SPACE["xxl"]
+
+    @Slot()
+    def _spread(self) -> None:
+        """Show in the row what has room there, and the rest in the menu."""
+        room = min(self._column.maximumWidth(), self.width() - 2 * self._edge) - 2 * EDGE
+        often = [part for part in self._often if part in self._of_use]
+        seldom = [part for part in self._seldom if part in self._of_use]
+        beside = len(seldom)
+        while beside and _width([*often, *seldom[:beside], *([self.more] if seldom[beside:] else [])]) > room:
+            beside -= 1
+        inside = seldom[beside:]
+        shown = {*often, *seldom[:beside], *([self.more] if inside else [])}
+        parts = (*self._often, *self._seldom, self.more)
+        # What goes, goes first: there is no second row meanwhile.
+        for part in sorted(parts, key=shown.__contains__):
+            part.setVisible(part in shown)
+        self._fill_menu(inside)
+
+    def _fill_menu(self, inside: list[QPushButton]) -> None:
+        menu = self.more.menu()
+        menu.clear()
+        for part in inside:
+            if part is self.bad:
+                menu.addMenu(part.menu()).setText(part.text())
+            else:
+                menu.addAction(part.text(), part.click)
 
     def _made_reasons(self) -> QMenu:
         menu = QMenu(self)
@@ -136,3 +185,11 @@ class PracticeActions(QWidget):
     @Slot()
     def _fit(self) -> None:
         self._column.setMaximumWidth(round(READING_WIDTH * max(1.0, self._theme.scale)))
+        self._spread()
+
+
+def _width(parts: list[QPushButton]) -> int:
+    """How wide a row of ``parts`` is, in pixels."""
+    for part in parts:
+        part.ensurePolished()
+    return sum(part.sizeHint().width() for part in parts) + SPACE["s"] * max(0, len(parts) - 1)

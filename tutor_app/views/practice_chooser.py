@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from tutor_app.i18n import tr, trn
+from tutor_app.i18n import dotted, tr, trn
 from tutor_app.item_models.practice_words import due_line, reason_sentence
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import button, card, clear, column, label, row
@@ -43,6 +43,7 @@ class PracticeChooser(QWidget):
         super().__init__()
         self._theme = theme
         self._start: QPushButton | None = None
+        self._offers: tuple[PackOffer, ...] = ()
         self._page = ScrollColumn(_WIDTH)
         self._page.column.setSpacing(SPACE["xl"])
         self._today = column()
@@ -71,7 +72,8 @@ class PracticeChooser(QWidget):
         """Show what there is."""
         clear(self._today)
         self._today.addWidget(self._made_today(offers.today))
-        self._packs.show_things(offers.packs)
+        self._offers = offers.packs
+        self._show_packs()
 
     def focus_start(self) -> None:
         """What is likeliest."""
@@ -97,7 +99,7 @@ class PracticeChooser(QWidget):
         if today.waits:
             go_on = button(tr("Continue"))
             go_on.clicked.connect(self.resumed)
-            text = " · ".join(filter(None, (today.open_skill, today.open_pack)))
+            text = dotted(today.open_skill, today.open_pack)
             return tr("A question is waiting for you"), text, go_on
         begin = button(tr("Begin"))
         if today.due:
@@ -116,22 +118,30 @@ class PracticeChooser(QWidget):
             begin,
         )
 
-    def _card(self, offer: PackOffer) -> QFrame:
+    def _show_packs(self) -> None:
+        exam = self.modes.chosen() == _EXAM
+        self._packs.show_things([(offer, exam) for offer in self._offers])
+
+    def _card(self, offered: tuple[PackOffer, bool]) -> QFrame:
+        offer, exam = offered
         made = card()
         title = label(offer.title, "strong", wrap=True)
         title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        begun = (
-            trn("{begun} of {n} skill begun", "{begun} of {n} skills begun", offer.skills, begun=offer.begun)
-            if offer.begun
-            else tr("Nothing begun yet")
-        )
-        parts = column(title, label(begun, "caption"), space="xs")
-        if offer.next is not None:
+        parts = column(title, label(_begun(offer), "caption"), space="xs")
+        if offer.next is not None and not exam:  # in an exam, what comes next is not told
             parts.addSpacing(SPACE["s"])
             parts.addWidget(label(tr("Next: {skill}", skill=offer.next.skill), wrap=True))
             parts.addWidget(label(reason_sentence(offer.next.reason), "mute", wrap=True))
         parts.addStretch(1)
         parts.addSpacing(SPACE["s"])
+        actions = QWidget()
+        actions.setLayout(flow(*(self._exam_actions(offer) if exam else self._actions(offer)), space="s"))
+        parts.addWidget(actions)
+        parts.setContentsMargins(SPACE["l"], SPACE["l"], SPACE["l"], SPACE["l"])
+        made.setLayout(parts)
+        return made
+
+    def _actions(self, offer: PackOffer) -> tuple[QPushButton, ...]:
         practise = button(tr("Go on") if offer.begun else tr("Begin"))
         practise.setAccessibleName(tr("Practise {pack}", pack=offer.title))
         practise.clicked.connect(partial(self._begin, "learn", offer.id))
@@ -139,12 +149,13 @@ class PracticeChooser(QWidget):
         place.setAccessibleName(f"{place.text()}: {offer.title}")
         place.setAccessibleDescription(tr("At most 12 questions, one try each"))
         place.clicked.connect(partial(self._begin, "placement", offer.id))
-        actions = QWidget()
-        actions.setLayout(flow(practise, place, space="s"))
-        parts.addWidget(actions)
-        parts.setContentsMargins(SPACE["l"], SPACE["l"], SPACE["l"], SPACE["l"])
-        made.setLayout(parts)
-        return made
+        return practise, place
+
+    def _exam_actions(self, offer: PackOffer) -> tuple[QPushButton, ...]:
+        start = button(tr("Start the exam"))
+        start.setAccessibleName(f"{start.text()}: {offer.title}")
+        start.clicked.connect(partial(self._begin, "learn", offer.id))
+        return (start,)
 
     def _begin(self, aim: str, pack: str) -> None:
         self.begun.emit(aim, pack, _PRACTICE if aim == "placement" else self.modes.chosen())
@@ -158,3 +169,11 @@ class PracticeChooser(QWidget):
                 _EXAM: tr("Ten questions, no help. What was right, you see at the end."),
             }[mode]
         )
+        self._show_packs()
+
+
+def _begun(offer: PackOffer) -> str:
+    """How much of a pack was begun."""
+    if not offer.begun:
+        return tr("Nothing begun yet")
+    return trn("{begun} of {n} skill begun", "{begun} of {n} skills begun", offer.skills, begun=offer.begun)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tutor_app.workers.messages import Failure
 
 _BESIDE_FROM = 760
+_ANY_WIDTH = 16_777_215  # Qt's greatest
 _SHOWN_AS = "practice_map"
 _MAP, _LIST = "map", "list"
 
@@ -171,8 +172,17 @@ class PracticeMap(QWidget):
         self._legend.setVisible(beside)  # the tiles say their levels in words too
         width = round(min(SIDE_WIDTH * scale, self.width() * 0.45))
         self.details.setMinimumWidth(width if beside else 0)
-        self.details.setMaximumWidth(width if beside else 16_777_215)
-        self.details.setMaximumHeight(16_777_215 if beside else max(1, round(self.height() * 0.42)))
+        self.details.setMaximumWidth(width if beside else _ANY_WIDTH)
+        self.details.setMaximumHeight(_ANY_WIDTH if beside else max(1, round(self.height() * 0.42)))
+        self._fit_head(self.width() - (width if beside else 0))
+
+    def _fit_head(self, width: int) -> None:
+        """Cut the name of the pack before its row becomes two: the map needs the height."""
+        others = [self.shown_as, *(it for it in self._sizes if not it.isHidden())]
+        taken = sum(it.sizeHint().width() + SPACE["m"] for it in others)
+        room = width - 2 * SPACE["l"] - taken
+        least = self.packs.minimumSizeHint().width()
+        self.packs.setMaximumWidth(room if room >= least else _ANY_WIDTH)
 
     @Slot(object)
     def _show(self, found: Found) -> None:
@@ -213,6 +223,7 @@ class PracticeMap(QWidget):
         self._views.setCurrentWidget(self.list if kind == _LIST else self.map)
         for size in self._sizes:
             size.setVisible(kind == _MAP)
+        self._fit()
         if kind == _LIST:
             self.list.scrollTo(self.list.currentIndex())
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tutor_app.controllers.learning_controller import LearningController
-from tutor_app.i18n import tr, tr_engine
+from tutor_app.i18n import apart, tr, tr_engine
 from tutor_app.item_models.learning_words import (
     calibration_text,
     forecast_text,
@@ -17,7 +18,8 @@ from tutor_app.item_models.learning_words import (
     trend_text,
 )
 from tutor_app.place import Page, Place
-from tutor_app.views.data_export import TABLE, DataExport
+from tutor_app.views.data_export import TABLE, data_copy
+from tutor_app.views.file_saver import FileSaver
 from tutor_app.views.practice_tabs import Tab
 from tutor_app.widgets.basics import button, card, column, label, row
 from tutor_app.widgets.day_axis import counted_axis, day_marks
@@ -33,6 +35,7 @@ from tutor_app.widgets.scroll_column import ScrollColumn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from tutor_app.app_context import AppContext
     from tutor_app.services.learning_facts import (
@@ -70,7 +73,9 @@ class PracticeProgress(QWidget):
         self.forecast = PlotCard(
             tr("Reviews ahead, all packs"),
             self._ahead,
-            tr("Filled: reviews that fit into your plan. Hatched: reviews that wait for your next day."),
+            tr(
+                "Filled: reviews that fit into your plan. Hatched: reviews that wait until your next learning day."
+            ),
         )
         self.time = PlotCard(tr("Time spent"), self._spent)
         self.chances = PlotCard(
@@ -118,7 +123,7 @@ class PracticeProgress(QWidget):
         self._again = button(tr("Try again"), "primary")
         self._failure = EmptyState(theme, "warning", "", "", self._again)
         self.save = button(tr("Save a copy …"))
-        self.exporting = DataExport(self._context, self, first=TABLE)
+        self.exporting = FileSaver(self._context, self, data_copy(TABLE))
         self.save.clicked.connect(self.exporting.choose)
         self.page.add(
             row(self.packs, None),
@@ -186,10 +191,10 @@ class PracticeProgress(QWidget):
         self._line.set_values(found.average)
         self.trend.tell(trend_text(found.direction, answers), drawn=len(found.average) >= _LEAST_POINTS)
         self.trend.set_rows(
-            (tr("Day"), tr("Right at once, lately")),
+            (tr("Day"), tr("Questions"), tr("Right at once, lately")),
             [
-                (long_day_text(day), _percent(value))
-                for day, value in reversed(list(zip(found.days, found.average, strict=True)))
+                (long_day_text(day), str(count), _percent(value))
+                for day, count, value in reversed(_by_day(found))
             ],
         )
 
@@ -244,8 +249,15 @@ def _titled(title: str, *parts: QWidget) -> QWidget:
     return made
 
 
+def _by_day(found: TrendFacts) -> list[tuple[date, int, float]]:
+    """Each day with the number of its answers, and the average after the last of them."""
+    answers = groupby(zip(found.days, found.average, strict=True), key=lambda one: one[0])
+    values = [(day, [value for _, value in of_day]) for day, of_day in answers]
+    return [(day, len(of_day), of_day[-1]) for day, of_day in values]
+
+
 def _percent(share: float) -> str:
-    return QLocale().toString(round(share * 100)) + " %"
+    return apart(QLocale().toString(round(share * 100)) + " %")
 
 
 def _shares() -> list[tuple[float, str]]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
-from tutor_app.i18n import tr
+from tutor_app.i18n import dotted, tr
 from tutor_app.item_models.practice_words import reason_sentence
+from tutor_app.richtext.plain import to_spoken
 from tutor_app.theme.tokens import READING_WIDTH, SPACE
 from tutor_app.views.practice_actions import PracticeActions
+from tutor_app.widgets.answer_inputs import stand_as
 from tutor_app.widgets.basics import button, clear, column, label, row
 from tutor_app.widgets.question_picture import QuestionPicture
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
@@ -60,6 +62,10 @@ class PracticeQuestion(QWidget):
         self._settled.timeout.connect(self._settle)
         self._laid_out = QTimer(self, singleShot=True, interval=_LAID_OUT_MS)
         self._laid_out.timeout.connect(self._show_new)
+        self._given = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        self._given.timeout.connect(self._show_field)
+        self._opened = False
+        self._start: QWidget | None = None
         self._where = label("", "caption", wrap=True)
         self._why = label("", "mute", wrap=True)
         for line in (self._where, self._why):
@@ -110,6 +116,7 @@ class PracticeQuestion(QWidget):
             self._build(question, asked=asked, draft=draft)
             if before is not None and before.id == question.id:
                 self._speak_last()
+        self._opened = not same and (before is None or before.id != question.id)
         self.buttons.show_for(question, review=review)
         self.finish.setVisible(not review)
         self._change()
@@ -131,6 +138,8 @@ class PracticeQuestion(QWidget):
         """Show how what is typed reads."""
         if self.steps and self.steps[-1].input is not None:
             self.steps[-1].input.show_preview(preview)
+            if not self._opened:
+                self._given.start()
 
     def focus_start(self) -> None:
         """The field, or the way on."""
@@ -149,25 +158,30 @@ class PracticeQuestion(QWidget):
     def _build(self, question: ShownQuestion, *, asked: bool, draft: Response | None) -> None:
         clear(self._body)
         self.steps = []
-        self._where.setText(
-            " · ".join(filter(None, (_place_of(question), question.pack_title, question.skill)))
-        )
+        self._start = None
+        self._where.setText(dotted(_place_of(question), question.pack_title, question.skill))
         # In an exam, why a question comes would tell how the one before it went.
         self._why.setText("" if question.mode == "exam" else reason_sentence(question.reason))
         self._why.setVisible(bool(self._why.text()))
         if question.example:
             offer = tr("Look at the example again") if question.step.attempts else ""
-            example = SolutionNote(self._theme, tr("An example first"), question.example, offer=offer)
+            ask, *solution = question.example
+            example = SolutionNote(self._theme, tr("An example first"), tuple(solution), offer=offer, ask=ask)
             self._body.addLayout(_inset(example))
+            self._start = example
         if question.stem.blocks:
             stem = RichTextView(self._theme)
             stem.set_rich_text(question.stem)
             self._body.addWidget(stem)
+            self._start = self._start or stem
         if question.picture is not None:
-            self._body.addLayout(_inset(QuestionPicture(self._theme, question.picture)))
+            picture = QuestionPicture(self._theme, question.picture)
+            stand_as(question.stem, picture)
+            self._body.addLayout(_inset(picture))
         for number in range(1, len(question.steps) + 1):
             last = number == len(question.steps)
             self._add_step(question, number if question.multi_step else 0, asked=asked and last, final=last)
+        self._start = self._start or self.steps[0]
         card = self.steps[-1]
         if card.input is not None:
             if draft is not None:
@@ -177,6 +191,7 @@ class PracticeQuestion(QWidget):
             card.show_step(card.step)
             card.input.submitted.connect(self._check)
             card.input.changed.connect(self._change)
+            card.input.changed.connect(self._follow_hand)
             card.input.preview_wanted.connect(self.preview_wanted)
         self._page.verticalScrollBar().setValue(0)
 
@@ -185,6 +200,11 @@ class PracticeQuestion(QWidget):
         passage = question.passages[0] if question.passages else None
         made = StepCard(self._theme, step, number=number, asked=asked, final=final, passage=passage)
         made.passage_opened.connect(self.passage_opened)
+        if made.input is not None:
+            stand_as(step.ask if step.ask.blocks else question.stem, made.input)
+            # A screen reader says it when the keyboard comes into the field, which is where the keyboard is put.
+            asked_for = (to_spoken(part) for part in (question.stem, step.ask) if part.blocks)
+            made.input.setAccessibleName(" ".join(asked_for))
         self.steps.append(made)
         self._body.addWidget(made)
 
@@ -208,14 +228,45 @@ class PracticeQuestion(QWidget):
 
     @Slot()
     def _show_new(self) -> None:
-        """Scroll to the reply or hint that came last, or to the step that did."""
+        """Scroll to where a question begins, with its field if both have room, or to what came last."""
         if not self.steps or self.question is None:
             return
-        latest = self.steps[-1].latest()
-        if latest is not None:
-            self._page.ensureWidgetVisible(latest, 0, SPACE["l"])
-        elif self.question.ending or len(self.steps) > 1:
-            self._page.ensureWidgetVisible(self.steps[-1], 0, SPACE["l"])
+        card = self.steps[-1]
+        latest = card.latest()
+        if self._opened:
+            self._show_start()
+        elif latest is None:
+            self._page.reveal(card, card.input)
+        elif not self._page.reveal(card.input or card, latest):
+            self._page.reveal(latest)
+
+    def _show_start(self) -> None:
+        """Where the question begins; without what stands above it where its field has room only so."""
+        bar, field = self._page.verticalScrollBar(), self.steps[-1].input
+        bar.setValue(0)
+        if field is None or self._start is None:
+            return
+        if not self._page.reveal(self._start, field):
+            bar.setValue(0)
+        elif bar.value():
+            bar.setValue(bar.maximum())
+            self._page.reveal(self._start)
+
+    @Slot()
+    def _follow_hand(self) -> None:
+        """What was given is another: from now on the field is what is to be seen."""
+        self._opened = False
+        self._laid_out.stop()
+        self._given.start()
+
+    @Slot()
+    def _show_field(self) -> None:
+        """Scroll to what is being given."""
+        card, now = (self.steps[-1] if self.steps else None), QApplication.focusWidget()
+        if card is None or card.input is None or now is None or not card.input.isAncestorOf(now):
+            return
+        if not self._page.reveal(card.input):
+            self._page.reveal(now)
 
     @Slot()
     def _change(self) -> None:

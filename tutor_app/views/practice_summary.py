@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from tutor_app.i18n import tr, trn
+from tutor_app.i18n import dotted, tr, trn
 from tutor_app.item_models.practice_words import (
     level_name,
     next_line,
@@ -94,12 +94,16 @@ class PracticeSummary(QWidget):
         icon, colour = _ICONS.get(done.result, ("pause", "mute"))
         made = QWidget()
         line = row(IconMark(self._theme, icon, colour), space="s")
-        line.addWidget(label(done.skill or tr("A question that is gone"), wrap=True), 1)
+        words = column(label(done.skill or tr("A question that is gone"), wrap=True), space="xs")
+        if done.asked:
+            words.addWidget(label(done.asked, "caption", wrap=True))
+        line.addLayout(words, 1)
         line.addWidget(label(result_name(done.result), "mute"))
         look = button(tr("Look again"), "link")
         look.setAccessibleName(
             tr("Look again: {skill}, {result}", skill=done.skill, result=result_name(done.result))
         )
+        look.setAccessibleDescription(done.asked)
         look.clicked.connect(partial(self.looked_at.emit, done.id))
         look.setEnabled(bool(done.skill))
         line.addWidget(look)
@@ -144,4 +148,4 @@ def _in_short(summary: Summary) -> str:
     right = trn("{n} right at once", "{n} right at once", summary.first_right)
     minutes = trn("about {n} minute", "about {n} minutes", summary.minutes)
     parts = (questions, right if summary.first_right else "", minutes if summary.questions else "")
-    return " · ".join(filter(None, parts))
+    return dotted(*parts)

@@ -13,6 +13,7 @@ from tutor_app.place import Page, Place
 from tutor_app.theme.tokens import SPACE
 from tutor_app.views.practice_tabs import TABS, PracticeTab, Tab, tab_names
 from tutor_app.widgets.basics import row
+from tutor_app.widgets.toast import ToastRoom
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -50,6 +51,7 @@ class PracticeView(QWidget):
         whole.addLayout(head)
         whole.addWidget(rule)
         whole.addWidget(self._stack, 1)
+        whole.addWidget(ToastRoom())
 
     def open(self, place: Place) -> None:
         """Show a tab, and in it what ``place`` says."""
@@ -93,6 +95,12 @@ class PracticeView(QWidget):
         """Whether the tab says it itself."""
         tells = getattr(self._stack.currentWidget(), "tells", None)
         return callable(tells) and bool(tells(failure))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as the tab is read, though a question is made after the buttons below it."""
+        from tutor_app.widgets.reading_order import focus_next
+
+        return focus_next(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be ready for the keyboard."""

@@ -10,12 +10,15 @@ from PySide6.QtCore import QProcess, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout
 
 from tutor_app.i18n import tr
+from tutor_app.place import Page, Place
 from tutor_app.theme.tokens import SPACE
 from tutor_app.views.settings_group import FIELD_WIDTH, SettingsGroup
 from tutor_app.widgets.basics import button, clear, label, row
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtGui import QShowEvent
 
     from tutor_app.app_context import AppContext
     from tutor_app.services.profiles import Profile
@@ -48,9 +51,13 @@ class ProfilesPanel(SettingsGroup):
             wrap=True,
         )
         self.column.addWidget(note)
-        call = context.engine.call("profiles.known")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look them up: this one may have another name since."""
+        super().showEvent(event)
+        call = self.context.engine.call("profiles.known")
         call.finished.connect(self._show)
-        call.failed.connect(context.failed)
+        call.failed.connect(self.context.failed)
 
     @Slot(object)
     def switch_to(self, folder: Path) -> None:
@@ -79,12 +86,21 @@ class ProfilesPanel(SettingsGroup):
             line.setStretch(1, 1)
             if profile.folder == self.context.paths.root:
                 line.addWidget(label(tr("Open now"), "badge"))
+                rename = button(tr("Rename"))
+                rename.setAccessibleName(tr("Rename {name}", name=profile.name))
+                rename.clicked.connect(self._rename)
+                line.addWidget(rename)
             else:
                 go = button(tr("Switch to it"))
                 go.setAccessibleName(tr("Switch to {name}", name=profile.name))
                 go.clicked.connect(partial(self.switch_to, profile.folder))
                 line.addWidget(go)
             self._list.addLayout(line)
+
+    @Slot()
+    def _rename(self) -> None:
+        """A profile is called as its learner is."""
+        self.context.go.emit(Place(Page.SETTINGS, part="learner"))
 
     @Slot()
     def _choose_folder(self) -> None:

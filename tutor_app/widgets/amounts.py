@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
-from tutor_app.i18n import tr
+from tutor_app.i18n import apart, tr
 
 if TYPE_CHECKING:
     from engine.types import Progress
@@ -17,10 +17,10 @@ _KB, _MB, _GB = 1_000, 1_000_000, 1_000_000_000
 def size_text(size: int) -> str:
     """A size in the unit that fits: "38 KB", "1.2 GB"."""
     if size >= _GB:
-        return tr("{n} GB", n=QLocale().toString(size / _GB, "f", 1))
+        return apart(tr("{n} GB", n=QLocale().toString(size / _GB, "f", 1)))
     if size >= _MB:
-        return tr("{n} MB", n=number_text(round(size / _MB)))
-    return tr("{n} KB", n=number_text(max(1, round(size / _KB))))
+        return apart(tr("{n} MB", n=number_text(round(size / _MB))))
+    return apart(tr("{n} KB", n=number_text(max(1, round(size / _KB)))))
 
 
 def number_text(number: int) -> str:

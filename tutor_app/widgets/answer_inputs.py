@@ -1,9 +1,12 @@
-"""The widget for answering a step, by its kind."""
+"""The widget for answering a step, by its kind, in the direction of the question."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
+from tutor_app.richtext.plain import reads_from_right
 from tutor_app.widgets.answer_cloze import AnswerCloze
 from tutor_app.widgets.answer_match import AnswerMatch
 from tutor_app.widgets.answer_options import AnswerOptions
@@ -11,6 +14,9 @@ from tutor_app.widgets.answer_order import AnswerOrder
 from tutor_app.widgets.answer_typed import AnswerLine, AnswerSentence
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from tutor_app.richtext.document import RichText
     from tutor_app.services.practising import ShownStep
     from tutor_app.theme.theme import Theme
     from tutor_app.widgets.answer_input import AnswerInput
@@ -31,3 +37,9 @@ def answer_input(theme: Theme, step: ShownStep) -> AnswerInput:
             return AnswerSentence(theme)
         case kind:
             return AnswerLine(theme, kind, step.after)
+
+
+def stand_as(question: RichText, beside: QWidget) -> None:
+    """Have a field or a picture begin where its question does, which may be in another language than the window."""
+    right = reads_from_right(question)
+    beside.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from tutor_app.i18n import tr
+from tutor_app.i18n import apart, tr
 from tutor_app.richtext.document import Block, BlockKind, Formula, RichText
 from tutor_app.widgets.answer_input import AnswerInput
 from tutor_app.widgets.basics import button, column, label, row
@@ -105,9 +105,10 @@ class AnswerLine(AnswerInput):
 
     def _made_signs(self, signs: tuple[str, ...]) -> QWidget:
         made = QWidget()
+        made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as they are written: ( before )
         keys = FlowLayout(space="xs")
         for sign in signs:
-            key = button(sign, "chip")
+            key = button(apart(sign), "chip")  # else ( would look like ) in a window read from the right
             key.setAccessibleName(tr("Write {sign}", sign=sign))
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # they can be typed, too
             key.clicked.connect(partial(self._write, sign))
@@ -119,6 +120,12 @@ class AnswerLine(AnswerInput):
         self.field.insert(sign)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._late.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The preview stands below the field, on whichever side that is."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._fit()
 
     @Slot()
     def _edit(self) -> None:
@@ -138,10 +145,12 @@ class AnswerLine(AnswerInput):
     def _fit(self) -> None:
         em = _SHORT_EM if self._short else _LONG_EM
         self.field.setMinimumWidth(round(8 * self._theme.pixels("body")))
-        widest = round(em * self._theme.pixels("body"))
+        hint = self.field.fontMetrics().horizontalAdvance(self.field.placeholderText())
+        widest = max(round(em * self._theme.pixels("body")), hint + 3 * self._theme.pixels("body"))
         self.field.setMaximumWidth(widest)
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            self.preview.setMaximumWidth(widest)  # a formula begins at the left: below the field all the same
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        # A formula begins at the left: below the field all the same.
+        self.preview.setMaximumWidth(widest if mirrored else 16_777_215)
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tutor_app.i18n import tr
-from tutor_app.item_models.reading_words import isolated
+from tutor_app.i18n import isolated, tr
 from tutor_app.services.holdings import ChangedKey, UnknownAuthor
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -21,10 +20,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tutor_app.qt_numbers import (
+    ALIGN_ABSOLUTE,
+    ALIGN_LEFT,
+    ALIGN_RIGHT,
+    ALIGN_V_CENTER,
+    PLAIN_TEXT,
+    TAB_FOCUS,
+)
 from tutor_app.theme.tokens import SPACE
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QEnterEvent, QKeyEvent
 
     from tutor_app.theme.theme import Theme
 
@@ -36,13 +43,12 @@ _PIECE = re.compile(r".{1,8}")
 def label(text: str, role: str = "body", *, wrap: bool = False) -> QLabel:
     """Plain text (never interpreted as HTML) in a role of the style sheet: title, heading, mute, caption and so on."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", PLAIN_TEXT)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
     # Qt aligns a label by its own words; a Latin title in an Arabic window would stand at the wrong edge.
-    right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    edge = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    made.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+    edge = ALIGN_RIGHT if QApplication.isRightToLeft() else ALIGN_LEFT
+    made.setProperty("alignment", edge | ALIGN_ABSOLUTE | ALIGN_V_CENTER)
     if wrap:
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
@@ -50,6 +56,8 @@ def label(text: str, role: str = "body", *, wrap: bool = False) -> QLabel:
 
 def align_by_words(*headings: QLabel) -> None:
     """Have headings begin at the edge where the text below them begins, which is that of its own language."""
+    from PySide6.QtCore import Qt
+
     for heading in headings:
         heading.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
 
@@ -59,15 +67,25 @@ def breakable(text: str) -> str:
     return _LONG_WORD.sub(lambda word: "\u200b".join(_PIECE.findall(word[0])), text)
 
 
+class PressButton(QPushButton):
+    """A button with a hand for a pointer, which it takes when the pointer comes: not before the first paint."""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the hand."""
+        from PySide6.QtCore import Qt
+
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
+
+
 def button(text: str, role: str = "", *, tip: str = "") -> QPushButton:
     """A button in a role of the style sheet: primary, danger, quiet, link, chip, or "" for the normal one.
 
     A click leaves the keyboard where it is; Tab reaches it, Space and Enter press it.
     """
-    made = QPushButton(text.replace("&", "&&"))
+    made = PressButton(text.replace("&", "&&"))
     made.setProperty("role", role)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setProperty("focusPolicy", TAB_FOCUS)
     made.setAutoDefault(True)
     if tip:
         made.setToolTip(tip)
@@ -78,6 +96,8 @@ class IconButton(QToolButton):
     """A button that shows an icon alone; ``name`` is what a screen reader says, and its tool tip."""
 
     def __init__(self, theme: Theme, icon: str, name: str, *, checkable: bool = False) -> None:
+        from PySide6.QtCore import Qt
+
         super().__init__()
         self._theme = theme
         self._icon = icon
@@ -99,6 +119,8 @@ class IconButton(QToolButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it too."""
+        from PySide6.QtCore import Qt
+
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
@@ -129,6 +151,8 @@ def row(*parts: QWidget | QLayout | int | None, space: str = "s", margin: str = 
 
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader say ``text`` without moving the keyboard."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
@@ -144,9 +168,11 @@ def clear(layout: QLayout) -> None:
 
 def restyle(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the style sheet looks at, and draw the widget by it."""
+    from PySide6.QtCore import Qt
+
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        # Before that it is drawn by it anyway, and QStyle's many names are not made before the first paint.
+        # Before that it is drawn by it anyway.
         if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
             widget.style().unpolish(widget)
             widget.style().polish(widget)

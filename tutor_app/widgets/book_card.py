@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout
 
-from tutor_app.i18n import tr
+from tutor_app.i18n import dotted, tr
 from tutor_app.item_models.reading_words import licence_line, reading_time
 from tutor_app.services.reading import Origin
 from tutor_app.theme.tokens import SPACE
@@ -72,7 +72,7 @@ def _facts(book: Book) -> list[str]:
     if book.damaged:
         return [tr("Damaged: remove it in the library, then add it again.")]
     kind = tr("Your document") if book.origin is Origin.DOCUMENT else tr("Course pack")
-    facts = " · ".join((kind, reading_time(book.minutes)))
+    facts = dotted(kind, reading_time(book.minutes))
     return [part for part in (facts, licence_line(book)) if part]
 
 

@@ -9,8 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from engine.types import AnswerMode
-from tutor_app.i18n import tr
-from tutor_app.item_models.reading_words import isolated
+from tutor_app.i18n import isolated, tr
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import button, row
 from tutor_app.widgets.start_box import StartBox

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from tutor_app.item_models.reading_words import isolated
+from tutor_app.i18n import isolated
 from tutor_app.theme.fonts import text_font
 from tutor_app.theme.tokens import SPACE
 

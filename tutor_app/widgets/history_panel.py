@@ -18,9 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tutor_app.i18n import tr
+from tutor_app.i18n import isolated, tr
 from tutor_app.item_models.conversation_list import Age, grouped
-from tutor_app.item_models.reading_words import isolated
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import IconButton, label, row
 from tutor_app.widgets.search_field import SearchField
@@ -108,13 +107,16 @@ class HistoryPanel(QWidget):
         whole.addStretch(0)
 
     def show_entries(self, entries: Sequence[ConversationEntry], *, current: str, searched: str) -> None:
-        """Show these conversations; ``current`` is the one that is open."""
+        """Show these conversations; ``current`` is the one that is open. The keyboard stays where it is in the list."""
         self._filling = True
+        kept, row = self._chosen(), self.list.currentRow()
         self.list.clear()
         for age, found in grouped(entries, datetime.now().astimezone()):
             self._add_heading(age_names()[age])
             for entry in found:
                 self._add(entry, current=entry.id == current)
+        if self.list.hasFocus():
+            self._choose_again(kept, row)
         self._filling = False
         self._nothing.setText(
             tr("No conversation holds “{words}”.", words=searched)
@@ -147,6 +149,21 @@ class HistoryPanel(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.list.viewport().mapToGlobal(where))
         return menu
+
+    def _chosen(self) -> str:
+        """Id of the conversation that the keyboard is on."""
+        item = self.list.currentItem()
+        entry = item.data(_ENTRY) if item is not None else None
+        return entry.id if entry is not None else ""
+
+    def _choose_again(self, kept: str, row: int) -> None:
+        """Go back to the conversation ``kept``, else to what stands there now."""
+        entries = [self.list.item(at).data(_ENTRY) for at in range(self.list.count())]
+        rows = [at for at, entry in enumerate(entries) if entry is not None]
+        same = [at for at in rows if entries[at].id == kept]
+        near = [at for at in rows if at >= row][:1] or rows[-1:]
+        for at in same or (near if kept else []):
+            self.list.setCurrentRow(at)
 
     def _add_heading(self, text: str) -> None:
         item = QListWidgetItem(text)

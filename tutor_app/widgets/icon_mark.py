@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QLabel
 
 if TYPE_CHECKING:
@@ -28,7 +28,14 @@ class IconMark(QLabel):
         self._draw()
         theme.changed.connect(self._draw)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """It may stand in what is read in another direction than the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._draw()
+
     @Slot()
     def _draw(self) -> None:
         side = self._theme.pixels(self._size)
-        self.setPixmap(self._theme.icon(self._icon, self._colour).pixmap(side, side))
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setPixmap(self._theme.icon(self._icon, self._colour, mirrored=mirrored).pixmap(side, side))

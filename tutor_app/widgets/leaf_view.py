@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from tutor_app.i18n import tr
+from tutor_app.i18n import dotted, tr
 from tutor_app.item_models.reading_words import page_name, path_line
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import align_by_words, clear, label
@@ -125,7 +125,7 @@ class LeafView(QWidget):
         head = QVBoxLayout()
         head.setSpacing(SPACE["xs"])
         if any(where):
-            head.addWidget(_line(" · ".join(part for part in where if part), "caption"))
+            head.addWidget(_line(dotted(*where), "caption"))
         head.addWidget(_line(f"{leaf.number}\u2002{leaf.title}".strip(), "title"))
         self._scroll.column.addLayout(head)
         self._page = leaf.page or 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout
 
-from tutor_app.i18n import tr, tr_engine
+from tutor_app.i18n import dotted, tr, tr_engine
 from tutor_app.services.model_facts import ModelFact, ModelState
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.amounts import progress_text
@@ -81,7 +81,7 @@ class ModelCard(QFrame):
         else:
             self._bar.set_share(progress.done / progress.total)
             parts = (tr_engine(progress.what), progress_text(progress))
-            self._progress_text.setText(" · ".join(part for part in parts if part))
+            self._progress_text.setText(dotted(*parts))
         self._progress_text.show()
 
     def show_failure(self, failure: Failure) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tutor_app.i18n import tr, tr_engine, trn
+from tutor_app.i18n import dotted, tr, tr_engine, trn
 from tutor_app.widgets.amounts import size_text
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def cost_text(model: ModelFact) -> str:
     if model.memory_mb:
         parts.append(tr("{size} of memory", size=size_text(model.memory_mb * 1_000_000)))
     parts += [languages_text(model.languages), model.licence]
-    return " · ".join(part for part in parts if part)
+    return dotted(*parts)
 
 
 def languages_text(codes: tuple[str, ...]) -> str:

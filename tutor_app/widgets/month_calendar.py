@@ -135,7 +135,7 @@ class MonthCalendar(QWidget):
             ahead = self._ahead(day)
             parts.append(
                 trn("planned, {n} review", "planned, {n} reviews", ahead.reviews)
-                if ahead is not None
+                if ahead is not None and ahead.reviews
                 else tr("planned")
             )
         if self.is_exam(day):

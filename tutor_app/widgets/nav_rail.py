@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from tutor_app.i18n import tr
 from tutor_app.place import Page
 from tutor_app.theme.tokens import RAIL_WIDTH, SPACE
-from tutor_app.widgets.basics import column, label
+from tutor_app.widgets.basics import PressButton, column, label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -33,7 +33,7 @@ def page_names() -> dict[Page, str]:
     }
 
 
-class NavRail(QWidget):
+class NavRail(QFrame):
     """The column of page buttons.
 
     Signals:
@@ -45,7 +45,6 @@ class NavRail(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Pages"))
         self._theme = theme
         self._compact = False
@@ -66,6 +65,7 @@ class NavRail(QWidget):
         # No exclusive group: of its buttons Tab would reach only the last that was clicked.
         for other, button in self.buttons.items():
             button.setChecked(other is page)
+        self.buttons[page].setIcon(self._theme.icon(page.value))
 
     def set_status(self, text: str) -> None:
         """Show a line at the foot, such as which model answers."""
@@ -80,6 +80,8 @@ class NavRail(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys move along the pages."""
+        from PySide6.QtCore import Qt
+
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if step:
             buttons = list(self.buttons.values())
@@ -88,18 +90,11 @@ class NavRail(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw anew when the direction of the window turns."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._draw()
-
     def _add(self, page: Page, name: str, layout: QVBoxLayout) -> None:
-        button = QPushButton()
+        button = PressButton()
         button.setProperty("role", "nav")
         button.setCheckable(True)
         button.setAccessibleName(name)
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setProperty("page", page.value)
         button.clicked.connect(self._press)
         self.buttons[page] = button
@@ -111,7 +106,9 @@ class NavRail(QWidget):
     def _draw(self) -> None:
         names = page_names()
         for page, button in self.buttons.items():
-            button.setIcon(self._theme.icon(page.value))
+            # How it looks when chosen is drawn for those that are: see ``show_page``.
+            chosen = "on_chosen" if button.isChecked() else "mute"
+            button.setIcon(self._theme.icon(page.value, active=chosen))
             side = round(20 * self._theme.scale)
             button.setIconSize(QSize(side, side))
             button.setText("" if self._compact else f"  {names[page]}")

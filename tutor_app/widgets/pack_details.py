@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from tutor_app.i18n import language_name, tr
-from tutor_app.item_models.reading_words import isolated, licence_name
+from tutor_app.i18n import isolated, language_name, tr
+from tutor_app.item_models.learning_words import long_day_text
+from tutor_app.item_models.reading_words import licence_name
 from tutor_app.services.holdings import HoldingDetails, HoldingKind, HoldingState
 from tutor_app.theme.tokens import SIDE_WIDTH, SPACE
 from tutor_app.widgets.amounts import number_text, size_text
@@ -29,7 +31,7 @@ class PackDetails(QWidget):
     """Hidden until it has something to show.
 
     Signals:
-        asked, read, removed: a button was pressed; the ``Holding``.
+        asked, read, exported, removed: a button was pressed; the ``Holding``.
         judged, passage_wanted: of the questions that were made from it, see ``MadeQuestions``.
         closed: it was closed.
 
@@ -39,6 +41,7 @@ class PackDetails(QWidget):
 
     asked = Signal(object)
     read = Signal(object)
+    exported = Signal(object)
     removed = Signal(object)
     judged = Signal(str, str)
     passage_wanted = Signal(str)
@@ -123,8 +126,14 @@ class PackDetails(QWidget):
         ask.clicked.connect(self._ask)
         read.clicked.connect(self._read)
         remove.clicked.connect(self._remove)
+        buttons = flow(ask, read)
+        if self._details is not None and self._details.counts.get("items", 0):
+            export = button(tr("Export cards for Anki …"))
+            export.clicked.connect(self._export)
+            buttons.addWidget(export)
+        buttons.addWidget(remove)
         box = QVBoxLayout()
-        box.addLayout(flow(ask, read, remove))
+        box.addLayout(buttons)
         return box
 
     def side_width(self) -> int:
@@ -152,6 +161,11 @@ class PackDetails(QWidget):
             self.read.emit(self._details.holding)
 
     @Slot()
+    def _export(self) -> None:
+        if self._details is not None:
+            self.exported.emit(self._details.holding)
+
+    @Slot()
     def _remove(self) -> None:
         if self._details is not None:
             holding = self._details.holding
@@ -162,7 +176,7 @@ class PackDetails(QWidget):
 def facts(details: HoldingDetails) -> list[tuple[str, str]]:
     """What is told, in order: pairs of what it is and its value; what is unknown is left out."""
     holding, counts = details.holding, details.counts
-    added = QDateTime.fromMSecsSinceEpoch(holding.added_ms)
+    added = datetime.fromtimestamp(holding.added_ms / 1000).date()  # noqa: DTZ006 - the learner's own day
     rows = [
         (tr("State"), _state(holding.state)),
         (tr("Contents"), _contents(counts)),
@@ -178,7 +192,7 @@ def facts(details: HoldingDetails) -> list[tuple[str, str]]:
         (tr("Version"), details.version if holding.kind is HoldingKind.PACK else ""),
         (
             tr("Added"),
-            QLocale().toString(added.date(), QLocale.FormatType.LongFormat) if holding.added_ms else "",
+            long_day_text(added) if holding.added_ms else "",
         ),
         (tr("Space used"), size_text(details.bytes)),
     ]
@@ -191,6 +205,7 @@ def _contents(counts: dict[str, int]) -> str:
         (tr("Passages"), counts.get("passages", 0)),
         (tr("Skills"), counts.get("skills", 0)),
         (tr("Words explained"), counts.get("terms", 0)),
+        (tr("Practice questions"), counts.get("items", 0)),
         (tr("Test questions"), counts.get("questions", 0)),
     )
     return "\n".join(f"{name}: {number_text(count)}" for name, count in named if count)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from tutor_app.i18n import tr, tr_engine
+from tutor_app.i18n import dotted, tr, tr_engine
 from tutor_app.item_models.reading_words import (
     kind_name,
     licence_line,
@@ -26,6 +26,7 @@ from tutor_app.widgets.elided_label import ElidedLabel
 from tutor_app.widgets.empty_state import EmptyState
 from tutor_app.widgets.flow_layout import FlowLayout
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
+from tutor_app.widgets.selection_button import SelectionButton
 from tutor_app.widgets.selection_menu import SelectionMenu
 from tutor_app.widgets.skeleton import APPEARS_MS, Skeleton
 from tutor_app.widgets.term_card import TermPopover
@@ -159,6 +160,13 @@ class PassagePanel(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(inner)
+        ask_here = SelectionButton(self._menu, self._scroll)
+        ask_here.watch(self._text)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            pressed = QShortcut(
+                QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+            pressed.activated.connect(ask_here.ask)
         return self._scroll
 
     def _made_foot(self) -> QWidget:
@@ -199,7 +207,7 @@ class PassagePanel(QWidget):
         kind = kind_name(page.kind)
         self._book.setText(page.book.title)
         where = [path_line(page.path, page.number), page_name(page.page)]
-        self._path.setText(" · ".join(part for part in where if part))
+        self._path.setText(dotted(*where))
         self._kind.setText(kind)
         self._kind.setVisible(bool(kind))
         self._title.setText(own_heading(page.title, page.kind))

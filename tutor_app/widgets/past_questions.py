@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from tutor_app.i18n import tr
+from tutor_app.i18n import dotted, tr
 from tutor_app.item_models.learning_words import moment_text, result_text
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import button, clear, column, label, row
@@ -84,7 +84,7 @@ class QuestionLine(QWidget):
         """Show it, or what has become of it."""
         self._question = question
         self._text.setText(question.text or tr("A question that the pack no longer has"))
-        self._skill.setText(" · ".join(part for part in (question.skill_name, question.pack_title) if part))
+        self._skill.setText(dotted(question.skill_name, question.pack_title))
         when = moment_text(question.posed)
         result = tr("Does not count") if question.void else result_text(question.result)
         self._result.setText(tr("{result} · {when}", result=result, when=when))

@@ -35,7 +35,8 @@ class Plot(QWidget):
     Args:
         theme: colours and sizes.
         name: what it shows.
-        follows_time: the axis across is time, and begins where the language is read from.
+        follows_time: the axis across is time, and begins where the language is read from. One of two quantities is
+            mathematics, and begins at the left in every language.
     """
 
     def __init__(self, theme: Theme, name: str, *, follows_time: bool = True) -> None:
@@ -90,7 +91,7 @@ class Plot(QWidget):
         )
         below = 1.5 * metrics.height()  # half a line for the lowest word at the other axis
         area = QRectF(self.rect()).adjusted(beside, metrics.height() / 2, -SPACE["m"], -below)
-        if self._right_to_left:
+        if self._mirrored:
             area.moveLeft(SPACE["m"])
         return area
 
@@ -103,7 +104,7 @@ class Plot(QWidget):
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(QColor(colours.mute))
             width = metrics.horizontalAdvance(text)
-            left = area.right() + SPACE["s"] if self._right_to_left else area.left() - SPACE["s"] - width
+            left = area.right() + SPACE["s"] if self._mirrored else area.left() - SPACE["s"] - width
             painter.drawText(QRectF(left, y - high / 2, width + 2, high), Qt.AlignmentFlag.AlignVCenter, text)
         painter.setPen(QColor(colours.mute))
         last = -1.0

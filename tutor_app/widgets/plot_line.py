@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tutor_app.theme.theme import Theme
 
 _WIDTH, _END = 2.25, 4.5
+_TINT = 0.15
 
 
 class LinePlot(Plot):
@@ -43,7 +44,9 @@ class LinePlot(Plot):
         under.lineTo(points[-1].x(), area.bottom())
         under.lineTo(points[0].x(), area.bottom())
         under.closeSubpath()
-        painter.fillPath(under, QColor(colours.accent_soft))
+        tint = QColor(colours.accent)
+        tint.setAlphaF(_TINT)  # the lines of the axes are seen through it
+        painter.fillPath(under, tint)
         painter.setPen(
             QPen(
                 QColor(colours.accent),

@@ -42,7 +42,9 @@ class ReplyNote(QFrame):
         self._spoken = ". ".join(filter(None, (kind, to_spoken(text))))
         view = RichTextView(theme, size="body")
         view.set_rich_text(text)
-        view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        if text is not reply.body:
+            view.begin_with_window()
+        view.setAccessibleName(self._spoken)  # Tab comes to it: not every screen reader speaks announcements
         mark = IconMark(
             theme, "check" if right else "retry", "good" if right else "accent_ink", size="reading"
         )

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from tutor_app.richtext.document import RichText
 from tutor_app.richtext.plain import to_plain, to_spoken
@@ -99,6 +99,19 @@ class RichTextView(QTextBrowser):
         self._rich = rich
         if not self._stale:
             self._build()
+
+    @property
+    def has_ring(self) -> bool:
+        """Whether the keyboard's way through it is shown."""
+        return self._anchors.ring
+
+    def begin_with_window(self) -> None:
+        """Have it begin where the window's words do, as the window's own sentences must in whichever language."""
+        right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        edge = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        option = self.document().defaultTextOption()
+        option.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute)
+        self.document().setDefaultTextOption(option)
 
     def rich_text(self) -> RichText:
         """The text that is shown."""
@@ -210,6 +223,7 @@ class RichTextView(QTextBrowser):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Let go of the link that had the keyboard."""
         super().focusOutEvent(event)
+        self._select_by_keys(on=False)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self._anchors.ring = False
             self._anchors.choose(-1)
@@ -226,6 +240,8 @@ class RichTextView(QTextBrowser):
         ):
             event.ignore()
         else:
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._select_by_keys(on=True)
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -261,9 +277,7 @@ class RichTextView(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self._select_by_keys(on=False)
         self.setCursorWidth(0)
         self.setUndoRedoEnabled(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -272,6 +286,11 @@ class RichTextView(QTextBrowser):
         self.setSizePolicy(policy)
         self.document().setDocumentMargin(EDGE)
         self.document().setIndentWidth(self._formats.indent)
+
+    def _select_by_keys(self, *, on: bool) -> None:
+        """Off until keys select: on a screen of 150 % Qt would draw a cursor, even without a width."""
+        flags = Qt.TextInteractionFlag.TextBrowserInteraction
+        self.setTextInteractionFlags(flags | Qt.TextInteractionFlag.TextSelectableByKeyboard if on else flags)
 
     def _build(self, *, anew: bool = False) -> None:
         selection = self._selection()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QPoint, QSize, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from tutor_app.qt_numbers import NO_FOCUS, SCROLL_BAR_ALWAYS_OFF
 from tutor_app.theme.tokens import READING_WIDTH, SPACE, TYPE
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ _TIGHT_BELOW = 720
 
 class ScrollColumn(QScrollArea):
     """Add parts to ``column``. What gets the keyboard is scrolled into view.
+
+    Sizes are those of the page or its content, never of ``viewport()``: the first call of that would make the classes
+    of all widgets that it might be, before the first paint.
 
     Args:
         max_width: the column's greatest width at normal text size; it grows with the text.
@@ -30,8 +34,8 @@ class ScrollColumn(QScrollArea):
         self._max_width = max_width
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("horizontalScrollBarPolicy", SCROLL_BAR_ALWAYS_OFF)
+        self.setProperty("focusPolicy", NO_FOCUS)
         self._inner = QWidget()
         self.column = QVBoxLayout(self._inner)
         self.column.setSpacing(SPACE["l"])
@@ -63,6 +67,25 @@ class ScrollColumn(QScrollArea):
         part.show()
         self._whole.setMinimumHeight(0)
 
+    def reveal(self, part: QWidget, down_to: QWidget | None = None) -> bool:
+        """Scroll as little as shows ``part`` whole, and all that follows it down to the end of another part.
+
+        Of what is higher than the page, the upper end is shown.
+
+        Returns:
+            Whether all of it is seen.
+        """
+        top = self._height_of(part) - SPACE["s"]
+        last = down_to or part
+        least = self._height_of(last) + last.height() + SPACE["s"] - self.height()
+        bar = self.verticalScrollBar()
+        bar.setValue(min(top, max(bar.value(), least)))
+        return least <= top
+
+    def _height_of(self, part: QWidget) -> int:
+        """How far below the upper end of the content a part begins, in pixels."""
+        return part.mapTo(self._whole, QPoint()).y()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave less white at the edges of a narrow page."""
         super().resizeEvent(event)
@@ -78,11 +101,18 @@ class ScrollColumn(QScrollArea):
         grown = max(1.0, QApplication.font().pixelSize() / TYPE["body"])
         self._inner.setMaximumWidth(round(self._max_width * grown))
         edge = SPACE["l"] if self.width() < _TIGHT_BELOW else SPACE["xxl"]
-        self._outer.setContentsMargins(edge, SPACE["xl"], edge, SPACE["xxl"])
+        # The scroll bar takes its room from the edge beside it: the column stays in line with what is below the page.
+        barred = edge - max(0, self.width() - self._whole.width())
+        left, right = (barred, edge) if self.isRightToLeft() else (edge, barred)
+        self._outer.setContentsMargins(left, SPACE["xl"], right, SPACE["xxl"])
 
     @Slot(QWidget, QWidget)
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isVisible() and self._inner.isAncestorOf(now):
+        if now is None or not self.isVisible() or not self._inner.isAncestorOf(now):
+            return
+        if now.height() <= self.height():
+            self.reveal(now)
+        else:
             self.ensureWidgetVisible(now, 0, SPACE["xl"])
 
 

@@ -130,6 +130,7 @@ class SkillMap(QListView):
         rect, room = QRectF(self.visualRect(index)), QRectF(self.viewport().rect())
         if rect.isEmpty():
             return
+        rect.adjust(0, 0, 0, self._plan.gap * self._zoom)  # with what hangs at its lower edge
         if hint is QAbstractItemView.ScrollHint.PositionAtCenter:
             self._scroll_by(rect.center() - room.center())
             return

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tutor_app.services.learning_facts import SkillFacts
     from tutor_app.widgets.layered_layout import Line
 
-_COLUMN_GAP, _ROW_GAP = 64, 18
+_COLUMN_GAP, _ROW_GAP = 64, 22
 
 
 class MapGeometry:
@@ -29,6 +29,7 @@ class MapGeometry:
         mirrored: what comes first stands at the right.
 
     Attributes:
+        gap: between a tile and the one below it, in pixels; what hangs at a tile's lower edge lies there.
         heights: by skill, how far down it stands, in tiles.
         lines: from skill to skill; those that others imply are left out.
         places: by skill, its tile in pixels.
@@ -39,7 +40,8 @@ class MapGeometry:
         self._mirrored = mirrored
         self._tile = QSizeF(WIDTH * scale, HEIGHT * scale)
         self._column = self._tile.width() + _COLUMN_GAP
-        self._row = self._tile.height() + _ROW_GAP
+        self.gap = _ROW_GAP * max(1.0, scale)  # what hangs at the lower edge of a tile grows with the text
+        self._row = self._tile.height() + self.gap
         laid = layered({one.id: one.layer for one in skills}, direct(skills))
         self.heights = laid.heights
         self.lines = laid.lines
@@ -55,7 +57,7 @@ class MapGeometry:
         whole = QRectF()
         for box in self.places.values():
             whole = whole.united(box)
-        height = max(whole.bottom(), laid.height * self._row)
+        height = max(whole.bottom() + self.gap - edge, laid.height * self._row)
         self.size = QSizeF(whole.right() + edge, height + edge) if skills else QSizeF(0, 0)
 
     def path(self, line: Line) -> tuple[QPainterPath, QPointF]:
@@ -81,7 +83,7 @@ class MapGeometry:
         return SPACE["l"] + self.heights[skill] * self._row - self._row / 2
 
     def _down(self, height: float) -> float:
-        return SPACE["l"] + height * self._row - _ROW_GAP / 2
+        return SPACE["l"] + height * self._row - self.gap / 2
 
 
 def direct(skills: Sequence[SkillFacts]) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication
 
@@ -63,11 +63,11 @@ def paint_tile(painter: QPainter, box: QRectF, skill: SkillFacts, state: TileSta
     where = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
     where |= Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
     said = level_name(skill.level)
-    if state.proposed:
-        said = tr("{level}, next in turn", level=said)
     shown = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, int(words.width()))
     painter.drawText(words, where, shown)
     _paint_bar(painter, bar, skill.level, state, theme)
+    if state.proposed:
+        _paint_turn(painter, box, theme)
 
 
 def paint_sign(painter: QPainter, box: QRectF, skill: SkillFacts, state: TileState, theme: Theme) -> None:
@@ -77,6 +77,24 @@ def paint_sign(painter: QPainter, box: QRectF, skill: SkillFacts, state: TileSta
     sign = QRectF(0, 0, side, side)
     sign.moveCenter(box.center())
     _paint_level_sign(painter, sign, skill, state, theme)
+
+
+def _paint_turn(painter: QPainter, box: QRectF, theme: Theme) -> None:
+    """A tab at the lower edge that says that it is this one's turn; the words inside have their room to themselves."""
+    painter.setFont(text_font(theme.pixels("caption"), weight=QFont.Weight.DemiBold))
+    metrics, said = painter.fontMetrics(), tr("Next in turn")
+    inset = RADIUS["control"]
+    size = QSizeF(
+        min(metrics.horizontalAdvance(said) + 2 * SPACE["s"], box.width() - 2 * inset), metrics.height()
+    )
+    left = box.left() + inset if _right_to_left() else box.right() - inset - size.width()
+    tab = QRectF(QPointF(left, box.bottom() - SPACE["xs"] * theme.scale), size)
+    painter.setPen(QPen(QColor(theme.colours.page), 1.5))  # so that it is told from a tile of its colour
+    painter.setBrush(QColor(theme.colours.accent))
+    painter.drawRoundedRect(tab, RADIUS["item"], RADIUS["item"])
+    painter.setPen(QColor(theme.colours.on_accent))
+    shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, int(tab.width()) - SPACE["s"])
+    painter.drawText(tab, Qt.AlignmentFlag.AlignCenter, shown)
 
 
 def _paint_ground(painter: QPainter, box: QRectF, skill: SkillFacts, state: TileState, theme: Theme) -> None:

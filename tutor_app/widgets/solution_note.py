@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
+from tutor_app.i18n import tr
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import button, column, label, restyle
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLabel
+
     from tutor_app.richtext.document import RichText
     from tutor_app.theme.theme import Theme
 
@@ -24,20 +27,28 @@ class SolutionNote(QFrame):
         title: what it is.
         lines: of the solution.
         offer: what the button says that unfolds it; "" to show it at once.
+        ask: the question that it solves, where that is not on the page anyway.
     """
 
-    def __init__(self, theme: Theme, title: str, lines: tuple[RichText, ...], *, offer: str = "") -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        lines: tuple[RichText, ...],
+        *,
+        offer: str = "",
+        ask: RichText | None = None,
+    ) -> None:
         super().__init__()
         self.setProperty("role", "plain" if offer else "card")
         self._lines = QWidget()
-        head = label(title, "strong")
-        head.setContentsMargins(EDGE, 0, EDGE, 0)
-        inside = column(head, space="xs")
+        inside = column(_head(title, "strong"), space="xs")
+        if ask is not None:
+            inside.addWidget(_text(theme, ask))
+            inside.addSpacing(SPACE["s"])
+            inside.addWidget(_head(tr("Worked solution"), "kind"))
         for line in lines:
-            view = RichTextView(theme, size="body")
-            view.set_rich_text(line)
-            view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            inside.addWidget(view)
+            inside.addWidget(_text(theme, line))
         inside.setContentsMargins(SPACE["m"], SPACE["s"], SPACE["m"], SPACE["s"])
         self._lines.setLayout(inside)
         whole = column(space="xs")
@@ -53,3 +64,16 @@ class SolutionNote(QFrame):
         restyle(self, "role", "card")
         self._offer.hide()
         self._lines.show()
+
+
+def _head(text: str, role: str) -> QLabel:
+    made = label(text, role)
+    made.setContentsMargins(EDGE, 0, EDGE, 0)  # in line with the texts, which have an edge of their own
+    return made
+
+
+def _text(theme: Theme, text: RichText) -> RichTextView:
+    made = RichTextView(theme, size="body")
+    made.set_rich_text(text)
+    made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    return made

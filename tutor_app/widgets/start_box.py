@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from tutor_app.i18n import tr
+from tutor_app.qt_numbers import SCROLL_BAR_ALWAYS_OFF, SCROLL_BAR_AS_NEEDED
 from tutor_app.theme.tokens import SPACE
-from tutor_app.widgets.basics import button, restyle, row
+from tutor_app.widgets.basics import button, column, restyle, row
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
+
     from tutor_app.theme.theme import Theme
 
 _FEWEST_LINES = 1
@@ -38,23 +41,24 @@ class StartBox(QFrame):
         self._running = False
         self.setProperty("role", "composer")
         self.setProperty("active", False)
-        self.edit = QPlainTextEdit()
+        self.edit = _Field()
         self.edit.setPlaceholderText(tr("What would you like to understand?"))
         self.edit.setAccessibleName(tr("Your question"))
         self.edit.setAccessibleDescription(tr("Enter asks, Shift and Enter begin a new line"))
         self.edit.setTabChangesFocus(True)
         self.edit.setFrameShape(QFrame.Shape.NoFrame)
-        self.edit.installEventFilter(self)
+        self.edit.entered.connect(self._ask)
+        self.edit.focus_moved.connect(self._move_focus)
         self._marking = QTimer(self, singleShot=True, interval=_NEXT_FRAME_MS)
         self._marking.timeout.connect(self._mark)
         self.edit.textChanged.connect(self._change)
+        self.edit.cursorPositionChanged.connect(self._fit)  # a paste is laid out after its text has changed
         self.edit.setAcceptDrops(False)  # files are dropped on the window, whatever lies under the pointer
         self.send = button("", "primary", tip=tr("Ask"))
         self.send.setAccessibleName(tr("Ask"))
         self.send.setEnabled(False)
         self.send.clicked.connect(self._press)
-        line = row(self.edit, space="s")
-        line.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
+        line = row(self.edit, column(None, self.send, space="xs"), space="s")
         line.setStretch(0, 1)
         line.setContentsMargins(SPACE["m"], SPACE["s"], SPACE["s"], SPACE["s"])
         self.setLayout(line)
@@ -79,17 +83,9 @@ class StartBox(QFrame):
         self._change()
         self._draw()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter asks; the box shows that the keyboard is in it."""
-        if watched is self.edit:
-            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-                plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-                if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-                    self._ask()
-                    return True
-            elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-                self._marking.start()
-        return super().eventFilter(watched, event)
+    @Slot()
+    def _move_focus(self) -> None:
+        self._marking.start()
 
     @Slot()
     def _mark(self) -> None:
@@ -102,6 +98,7 @@ class StartBox(QFrame):
         else:
             self._ask()
 
+    @Slot()
     def _ask(self) -> None:
         text = self.text().strip()
         if text and not self._running:
@@ -126,9 +123,42 @@ class StartBox(QFrame):
     @Slot()
     def _fit(self) -> None:
         height = self.edit.fontMetrics().lineSpacing()
-        lines = min(max(round(self.edit.document().size().height()), _FEWEST_LINES), _MOST_LINES)
+        needed = round(self.edit.document().size().height()) if self.text() else _FEWEST_LINES
+        lines = min(max(needed, _FEWEST_LINES), _MOST_LINES)
         # 2 x 4 pixels margin of the document, 2 x 2 of the style sheet, 4 to breathe
         self.edit.setFixedHeight(lines * height + 16)
         more = lines >= _MOST_LINES
-        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if more else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.edit.setVerticalScrollBarPolicy(bar)
+        bar = SCROLL_BAR_AS_NEEDED if more else SCROLL_BAR_ALWAYS_OFF
+        self.edit.setProperty("verticalScrollBarPolicy", bar)
+
+
+class _Field(QPlainTextEdit):
+    """What is typed into.
+
+    Signals:
+        entered: Enter was pressed, without Shift.
+        focus_moved: the keyboard came or went.
+    """
+
+    entered = Signal()
+    focus_moved = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter begins no line; Shift+Enter does."""
+        from PySide6.QtCore import Qt
+
+        plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is here."""
+        super().focusInEvent(event)
+        self.focus_moved.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is elsewhere."""
+        super().focusOutEvent(event)
+        self.focus_moved.emit()

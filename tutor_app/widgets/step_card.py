@@ -117,7 +117,7 @@ class StepCard(QWidget):
                 note.reword(text)
 
     def latest(self) -> QWidget | None:
-        """What was added last: the reply or a hint."""
+        """What was added last: the reply, a hint or the solution."""
         return self._latest
 
     def _show_notes(self, step: ShownStep, *, first: bool) -> None:
@@ -143,8 +143,13 @@ class StepCard(QWidget):
             self._hints.append(note)
             self._notes.addWidget(note)
         if step.solution and self.input is None:
-            self._notes.addWidget(self._made_solution(step))
+            self._latest = self._made_solution(step)
+            self._notes.addWidget(self._latest)
         if first:
+            # What was right is told first; the solution is only offered below it.
+            if self._reply is not None and last is not None and last.reply is not None:
+                right = last.reply.outcome == "right"
+                self._latest = self._reply if right and self._final else self._latest
             return
         if len(step.hints) > len(before.hints):
             self._latest = self._hints[-1]

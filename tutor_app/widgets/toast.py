@@ -1,10 +1,14 @@
-"""Short news at the foot of the window, that go by themselves: what was done, and a way to undo it."""
+"""Short news at the foot of the window, that go by themselves: what was done, and a way to undo it.
+
+They never lie over what is being typed, or over what is to be pressed next: a page that has such things at its foot
+keeps room for them (``ToastRoom``), and on one that does not they go to its upper end where they have to.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -12,6 +16,7 @@ from PySide6.QtWidgets import (
     QGraphicsOpacityEffect,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QSizePolicy,
     QTextEdit,
     QVBoxLayout,
@@ -32,7 +37,8 @@ if TYPE_CHECKING:
 NOTICE_MS = 5000
 UNDO_MS = 8000
 BOTTOM_BAR = "bottomBar"
-"""Object name of what stands at the foot of a page and must stay in reach: the news come above it."""
+"""Object name of what has a ``ToastRoom`` and changes its height: the news move with it."""
+_MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide})
 _LOOK_AGAIN_MS = 1000
 _MOST = 3
 
@@ -87,6 +93,18 @@ class Toast(QFrame):
             self.gone.emit()
 
 
+class ToastRoom(QWidget):
+    """Room that a page keeps for the news, so that they cover nothing of it. While there are none it has no height."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(0)
+
+    def keep(self, height: int) -> None:
+        """Have room for news that are ``height`` pixels high."""
+        self.setFixedHeight(height + 2 * SPACE["s"] if height else 0)
+
+
 class ToastHost(QWidget):
     """Shows the newest three above the lower edge of ``window``; Ctrl+Z undoes the newest."""
 
@@ -101,7 +119,11 @@ class ToastHost(QWidget):
         self._undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), window)
         self._undo.activated.connect(self.undo_newest)
         self._undo.setEnabled(False)
-        window.installEventFilter(self)
+        self._moved = QTimer(self, singleShot=True, interval=0)
+        self._moved.timeout.connect(self._place)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._look_again)
         self.hide()
 
     def show_notice(self, text: str) -> Toast:
@@ -124,9 +146,9 @@ class ToastHost(QWidget):
             offers[-1].undo()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the lower edge; leave Ctrl+Z to a field only if it has something to undo."""
-        if watched is self._window and event.type() == QEvent.Type.Resize:
-            self._place()
+        """Stay where there is room; leave Ctrl+Z to a field only if it has something to undo."""
+        if event.type() in _MOVES and self._gives_room(watched):
+            self._look_again()
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and self._is_undo(event)
@@ -143,6 +165,9 @@ class ToastHost(QWidget):
             self._place()
         return known
 
+    def _gives_room(self, watched: QObject) -> bool:
+        return watched is self._window or isinstance(watched, ToastRoom) or watched.objectName() == BOTTOM_BAR
+
     def _is_undo(self, event: QEvent) -> bool:
         key: QKeyEvent = event  # type: ignore[assignment]
         return self._undo.isEnabled() and key.matches(QKeySequence.StandardKey.Undo)
@@ -155,7 +180,6 @@ class ToastHost(QWidget):
         toast.show()
         toast.gone.connect(self._take_away)
         self._place()
-        self.show()
         self.raise_()
         self._watch()
         self._fade_in(toast)
@@ -177,31 +201,51 @@ class ToastHost(QWidget):
         toast.deleteLater()
 
     def _watch(self) -> None:
-        """Look at keys only while there is something to undo."""
-        wanted = any(toast.can_undo for toast in self.toasts())
-        if wanted == self._undo.isEnabled():
-            return
-        self._undo.setEnabled(wanted)
+        """Look at keys only while there is something to undo, and at what moves only while something is shown."""
+        self._undo.setEnabled(any(toast.can_undo for toast in self.toasts()))
         app = QApplication.instance()
-        if app is not None and wanted:
+        if app is not None and self.toasts():
             app.installEventFilter(self)
         elif app is not None:
             app.removeEventFilter(self)
 
+    @Slot()
+    def _look_again(self) -> None:
+        if self._shown:
+            self._moved.start()
+
+    @Slot()
     def _place(self) -> None:
-        if not self.toasts():
-            self.hide()
-            return
+        shown = bool(self.toasts())
         self._column.activate()
         widest = round(NOTE_WIDTH * max(1.0, self._theme.scale))
         width = min(widest, self._window.width() - 2 * SPACE["l"])
-        height = self._column.totalHeightForWidth(width)
-        left = (self._window.width() - width) // 2
-        bars = [it for it in self._window.findChildren(QWidget, BOTTOM_BAR) if it.isVisible()]
-        bottom = min(
-            (it.mapTo(self._window, QPoint()).y() for it in bars), default=self._window.height() - SPACE["s"]
-        )
-        self.setGeometry(left, bottom - height - SPACE["l"], width, height)
+        height = self._column.totalHeightForWidth(width) if shown else 0
+        box = QRect((self._window.width() - width) // 2, 0, width, height)
+        rooms = sorted(self._window.findChildren(ToastRoom), key=self._top_of)
+        room = next((it for it in rooms if it.isVisible()), None)
+        for it in rooms:
+            it.keep(height if it is room else 0)
+        if room is None:
+            box.moveBottom(self._window.height() - SPACE["l"] - SPACE["s"])
+            if self._covers(box):
+                box.moveTop(SPACE["l"])
+        else:
+            box.moveTop(self._top_of(room) + SPACE["s"])
+        self.setGeometry(box)
+        self.setVisible(shown)
+
+    def _top_of(self, part: QWidget) -> int:
+        return part.mapTo(self._window, QPoint()).y()
+
+    def _covers(self, box: QRect) -> bool:
+        """Whether what is typed into, or what is to be pressed next, lies under ``box``."""
+        typed = QApplication.focusWidget()
+        primary = (it for it in self._window.findChildren(QPushButton) if it.property("role") == "primary")
+        kept: list[QWidget] = [it for it in primary if it.isVisible() and not it.visibleRegion().isEmpty()]
+        if isinstance(typed, QLineEdit | QPlainTextEdit | QTextEdit) and self._window.isAncestorOf(typed):
+            kept.append(typed)
+        return any(box.intersects(QRect(it.mapTo(self._window, QPoint()), it.size())) for it in kept)
 
     def _fade_in(self, toast: Toast) -> None:
         length = self._theme.motion_ms("long")

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from engine.types import TurnStatus
-from tutor_app.i18n import tr
+from tutor_app.i18n import dotted, tr
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import button, clear, label, restyle
 from tutor_app.widgets.elided_button import ElidedButton
@@ -153,7 +153,7 @@ class TurnNotice(QFrame):
         self._column.addLayout(flow(line, action, space="m"))
 
     def _place(self, source: AnswerSource) -> QWidget:
-        chip = ElidedButton(f"{source.title} · {source.pack_title}", "chip")
+        chip = ElidedButton(dotted(source.title, source.pack_title), "chip")
         chip.setAccessibleDescription(tr("Opens the passage"))
         chip.clicked.connect(partial(self.opened.emit, source))
         return chip

@@ -1,7 +1,8 @@
 """Which service answers which calls, and in which process and lane it runs.
 
 The tutor's process stays up while the window does: it answers, and reads what is stored. The work process runs what
-is long: importing, indexing, downloading; it has a low priority and leaves when idle. Each lane is one thread with a
+is long: importing, indexing, downloading; it has a low priority and leaves when idle. The learner's data is replaced in
+a third, while the others are held. Each lane is one thread with a
 ``Workbench`` of its own, so that a long answer never makes a page wait, and no service needs a lock.
 """
 
@@ -14,6 +15,7 @@ class Process(StrEnum):
 
     TUTOR = "tutor"
     WORK = "work"
+    REPLACING = "replacing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +53,7 @@ SERVICES = {
         "tutor_app.services.preparation:PreparationService", Process.WORK, "documents"
     ),
     "downloads": ServicePlace("tutor_app.services.downloads:DownloadsService", Process.WORK, "models"),
+    "copies": ServicePlace("tutor_app.services.copies:CopiesService", Process.WORK, "copies"),
+    "replacing": ServicePlace("tutor_app.services.replacing:ReplacingService", Process.REPLACING, "data"),
     "diagnosis": ServicePlace("tutor_app.services.diagnosis:DiagnosisService", Process.WORK, "models"),
 }

@@ -43,6 +43,17 @@ class Engine(QObject):
         """Whether ``process`` has work."""
         return self._clients[process].busy
 
+    def hold(self) -> None:
+        """Have all but the process that replaces the data let go of it; what is asked of them meanwhile waits."""
+        for process, client in self._clients.items():
+            if process is not Process.REPLACING:
+                client.hold()
+
+    def resume(self) -> None:
+        """Go on with what was asked since ``hold``."""
+        for client in self._clients.values():
+            client.resume()
+
     def kill(self, process: Process) -> None:
         """End a process at once, as a crash would: for tests."""
         self._clients[process].kill()

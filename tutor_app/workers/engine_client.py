@@ -33,6 +33,7 @@ CRASHED = Failure(
     "Try again: it is started anew.",
     "crash",
 )
+STOPPED = Failure("Stopped.", code="cancelled")
 
 
 class Call(QObject):
@@ -93,6 +94,8 @@ class EngineClient(QObject):
         self._inbox: deque[tuple[_Pipe, Answer | None]] = deque()
         self._pipe: _Pipe | None = None
         self._closed = False
+        self._held: list[Request] | None = None
+        self._interrupted: list[int] = []
         self._arrived.connect(self._deliver)
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._idle.timeout.connect(self._rest)
@@ -108,11 +111,27 @@ class EngineClient(QObject):
         if self._closed:  # a page that hears late, while the window goes, starts no process that nobody ends
             return call
         self._calls[call._number] = call  # noqa: SLF001 - one unit
-        if self._pipe is None:
-            self._pipe = _Pipe(self._command, self._receive)
-        self._pipe.outgoing.put(Request(call._number, method, arguments))  # noqa: SLF001
-        self._idle.stop()
+        request = Request(call._number, method, arguments)  # noqa: SLF001
+        if self._held is None:
+            self._ask(request)
+        else:
+            self._held.append(request)
         return call
+
+    def hold(self) -> None:
+        """Let the process go, without waiting for it: it stops what it has. What is asked meanwhile is kept."""
+        if self._held is None:
+            self._held, self._interrupted = [], list(self._calls)
+        self._let_go()
+
+    def resume(self) -> None:
+        """Tell what was stopped by ``hold`` so, and ask what was kept since."""
+        kept, self._held = self._held or [], None
+        for number in self._interrupted:
+            self._end(Failed(number, STOPPED))
+        self._interrupted = []
+        for request in kept:
+            self._ask(request)
 
     def send(self, message: Cancel) -> None:
         """Send something that has no answer of its own."""
@@ -138,6 +157,12 @@ class EngineClient(QObject):
         """End the process at once, as a crash would."""
         if self._pipe is not None:
             self._pipe.kill()
+
+    def _ask(self, request: Request) -> None:
+        if self._pipe is None:
+            self._pipe = _Pipe(self._command, self._receive)
+        self._pipe.outgoing.put(request)
+        self._idle.stop()
 
     def _receive(self, pipe: _Pipe, answer: Answer | None) -> None:
         """Called by the reading thread; None for the end of the process."""
@@ -167,7 +192,7 @@ class EngineClient(QObject):
             else:
                 call.failed.emit(answer.failure)
             call.deleteLater()
-        if not self._calls and self._process is Process.WORK:
+        if not self._calls and self._process is not Process.TUTOR:
             self._idle.start()
 
     def _fail_all(self) -> None:
@@ -182,8 +207,12 @@ class EngineClient(QObject):
     @Slot()
     def _rest(self) -> None:
         if not self._calls:
-            self.leave()
-            self._pipe = None
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self.leave()
+        self._pipe = None
+        self._idle.stop()
 
 
 class _Pipe:

@@ -69,7 +69,9 @@ class EngineProcess:
         for token in list(self._running.values()):
             token.cancel()
         for lane in self._lanes.values():
-            lane.close()
+            lane.leave()
+        for lane in self._lanes.values():
+            lane.wait()
 
     def _start(self, request: Request) -> None:
         token = self._running[request.number] = CancelToken()
@@ -124,9 +126,12 @@ class _Lane:
         work: Callable[..., Any] = getattr(self._services[service], method)
         return work
 
-    def close(self) -> None:
-        self.threads.shutdown(cancel_futures=True)
-        self._workbench.close()
+    def leave(self) -> None:
+        """Close what it works with once its work is over, however long another lane's takes."""
+        self.threads.submit(self._workbench.close)
+
+    def wait(self) -> None:
+        self.threads.shutdown()
 
 
 def main(arguments: list[str]) -> int:

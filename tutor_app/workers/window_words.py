@@ -21,7 +21,7 @@ _INSTEAD = (
     ("packs check", "Nothing was added. Ask its author to mend it."),
     ("packs list", "Look through what is in the library."),
     ("packs remove", "Remove it from the library, then add it again."),
-    ("data ", "Your backups lie in the data folder: the settings open it, at “Your data”."),
+    ("data ", "Restore a backup in the settings, at “Your data”."),
     ("PIP_INDEX_URL", "What has arrived is kept. Check the network, then go on."),
     ("command again", "What has arrived is kept. Go on when the network is there again."),
 )

@@ -19,7 +19,7 @@ _BY_FLAW = {
     Flaw.SPELLING: "Nearly. Look at the spelling.",
     Flaw.ROUNDING: "Nearly. Look at how it was to be rounded.",
     Flaw.INCOMPLETE: "What you have is right. Something is still missing.",
-    Flaw.ORDER: "The right ones, in another order. Which one comes too early?",
+    Flaw.ORDER: "Not yet. Look at the order. Which one comes too early?",
 }
 _PARTLY = "Some of it is right. Look at the rest once more."
 _NOTHING_YET = "That does not answer it yet. Which idea is the question about?"

@@ -104,12 +104,17 @@ def sitting_summary(
     before: Mapping[tuple[str, str], Level],
     after: Mapping[tuple[str, str], Level],
 ) -> SittingSummary:
-    """What a sitting was, from its evidence and the levels by (pack, skill) before and after it."""
+    """What a sitting was, from its evidence and the levels by (pack, skill) before and after it.
+
+    A good day in one pack lifts what is thought of the others a little: that is no news of this sitting.
+    """
     closed = list(evidence)
+    packs = {it.pack for it in closed}
     order = list(Level)
     changed = [
         (skill, order.index(now) - order.index(before.get((pack, skill), Level.NOT_STARTED)), now)
         for (pack, skill), now in after.items()
+        if pack in packs
     ]
     return SittingSummary(
         len(closed),

@@ -192,3 +192,19 @@ def test_a_unit_behind_the_field_may_be_typed_as_well() -> None:
     assert step.given("44 leaves") == "44 "
     assert step.given("44") == "44"
     assert step.given(("a", "b")) == ("a", "b")
+
+
+def test_the_word_for_what_is_counted_may_be_typed_as_well() -> None:
+    gaps = {"gaps": {"g1": {"type": "number", "value": "64"}, "g2": {"type": "number", "value": "3"}}}
+    text = "A cell has [gap:g1] chromosomes. Count the legs: [gap:g2]."
+    (step,) = instantiate(
+        read_item(item(stem=text, type="cloze", answer=gaps, mistakes=None, tests=None)), 0
+    ).steps
+    assert check(step.answer, step.given({"g1": "64 chromosomes", "g2": "3"})).outcome is Outcome.RIGHT
+    assert check(step.answer, step.given({"g1": "64 cells", "g2": "3"})).outcome is Outcome.UNREADABLE
+    assert check(step.answer, step.given({"g1": "64", "g2": "3 legs"})).outcome is Outcome.UNREADABLE
+    (step,) = instantiate(
+        read_item(item(stem="How many legs does it have?", mistakes=None, tests=None)), 0
+    ).steps
+    assert step.given("44 legs") == "44"
+    assert step.given("44 hands") == "44 hands"

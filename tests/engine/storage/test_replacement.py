@@ -49,6 +49,16 @@ def test_a_backup_tells_what_it_holds(copy: Path) -> None:
     assert found.bytes == copy.stat().st_size
 
 
+def test_when_it_was_made_is_in_the_name_that_backups_are_given(paths: DataPaths, copy: Path) -> None:
+    assert backup_contents(copy).made is None
+    with open_learner_database(paths, SteppingClock()) as database:
+        made = database.back_up()
+    assert backup_contents(made.path).made == made.made
+    kept = go_back(copy, paths, now=START)
+    assert kept is not None
+    assert backup_contents(kept).made == START
+
+
 def test_a_backup_from_before_there_was_practice_tells_what_it_holds() -> None:
     found = backup_contents(Path(__file__).parents[2] / "golden" / "learner_schema_1.db")
     assert found.questions > 0

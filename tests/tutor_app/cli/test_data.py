@@ -143,6 +143,15 @@ def test_erasing_asks_first_and_then_leaves_no_word(
     assert _questions(paths) == []
 
 
+def test_erasing_takes_what_a_window_kept_of_the_learner_along(paths: DataPaths) -> None:
+    (paths.root / "window.ini").write_text("[text]\ndraft\\new=my secret\n")
+    preferences = paths.root / "preferences.json"
+    preferences.write_text('{"name": "Ada", "text_scale": 110}')
+    assert _run(paths, "erase", "--yes") == 0
+    assert json.loads(preferences.read_text()) == {"text_scale": 110}
+    assert [file.name for file in paths.root.iterdir()] == ["preferences.json"]
+
+
 def test_erasing_after_a_crash_takes_the_log_along(paths: DataPaths) -> None:
     for name in ("learner.db-wal", "learner.db-shm", ".learner.db.open-gone", ".learner.db.77.part"):
         (paths.root / name).touch()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QLocale
 
@@ -11,10 +13,12 @@ from tests.tutor_app.learner_facts import NOW, progress, skill
 from tutor_app.item_models.learning_words import (
     calibration_text,
     chance_text,
+    day_text,
     due_text,
     forecast_text,
     level_meaning,
     level_name,
+    long_day_text,
     missing_text,
     skill_line,
     spent_text,
@@ -85,7 +89,12 @@ def test_a_trend_is_only_named_where_there_is_enough() -> None:
 
 @pytest.mark.parametrize(
     ("count", "over", "said"),
-    [(12, 0.0, "12 of 30"), (30, 0.04, "as they were"), (30, 0.12, "worse than"), (30, -0.12, "better than")],
+    [
+        (12, 0.0, "12 of 30"),
+        (30, 0.04, "as they were"),
+        (30, 0.12, "12 fewer come out right"),
+        (30, -0.12, "12 more come out right"),
+    ],
 )
 def test_predictions_are_judged_by_what_happened(count: int, over: float, said: str) -> None:
     assert said in calibration_text(CalibrationFacts(count, 30, over, ()))
@@ -95,7 +104,7 @@ def test_forecast_and_time_are_summed_up() -> None:
     found = progress()
     assert (
         forecast_text(found.forecast)
-        == "0 reviews today, 30 in 30 days; about 2 minutes on a day with reviews."
+        == "No review today, 30 in 30 days; about 2 minutes on a day with reviews."
     )
     assert forecast_text(()) == "No reviews are ahead. They come when you have learned a skill."
     assert spent_text(found.spent) == "60 minutes and 60 questions on 24 of the last 30 days."
@@ -110,3 +119,8 @@ def test_the_week_begins_on_monday() -> None:
         assert len(weekday_names()) == 7
     finally:
         QLocale.setDefault(before)
+
+
+def test_a_day_with_its_year_is_the_day_without_it_and_its_year() -> None:
+    day = date(2026, 11, 28)
+    assert long_day_text(day) == f"{day_text(day)} 2026"

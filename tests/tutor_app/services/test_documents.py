@@ -236,6 +236,13 @@ def test_a_folder_without_anything_to_import_says_what_can_be(intake: IntakeServ
         intake.expand(Job(), (str(tmp_path),))
 
 
+def test_a_folder_without_anything_beside_a_file_is_named(intake: IntakeService, tmp_path: Path) -> None:
+    (tmp_path / "book.pdf").mkdir()
+    (tmp_path / "a.md").write_text("# A")
+    found = intake.expand(Job(), (str(tmp_path / "a.md"), str(tmp_path / "book.pdf")))
+    assert (found.files, found.empty) == ((str(tmp_path / "a.md"),), ("book.pdf",))
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
 def test_folders_that_cannot_be_opened_are_named_once(intake: IntakeService, tmp_path: Path) -> None:
     (tmp_path / "shut").mkdir(mode=0)

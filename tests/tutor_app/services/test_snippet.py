@@ -34,3 +34,9 @@ def test_the_first_word_found_is_in_the_piece_and_all_are_marked() -> None:
 
 def test_without_a_hit_the_text_begins() -> None:
     assert "".join(run.text for run in snippet("A short text.", word_pattern(["zebra"]))) == "A short text."
+
+
+def test_a_formula_in_a_line_has_a_minus_and_words_keep_their_hyphens() -> None:
+    assert plain("Work out $34 - 4x^2$ for a well-known $x$.") == "Work out 34 − 4x² for a well-known x."
+    assert plain(r"$\frac{2}{5} = \frac{\square}{25}$") == "2/5 = □/25"
+    assert plain("It costs \\$3-\\$5.") == "It costs $3-$5."

@@ -70,9 +70,27 @@ def test_controls_and_the_focus_can_be_seen(theme: str, ground: str, bound: str)
     assert _ratio(getattr(colours, bound), getattr(colours, ground)) >= 3
 
 
+@pytest.mark.parametrize("theme", _THEMES)
+def test_the_focus_can_be_seen_on_the_filled_button_too(theme: str) -> None:
+    colours: Colours = _THEMES[theme]
+    assert _ratio(colours.focus_filled, colours.page) >= 3
+    assert _ratio(colours.focus_filled, colours.accent) >= 2
+
+
+@pytest.mark.parametrize("theme", _THEMES)
+@pytest.mark.parametrize("ground", ["page", "card"])
+def test_the_shape_of_what_cannot_be_used_is_seen(theme: str, ground: str) -> None:
+    colours: Colours = _THEMES[theme]
+    assert _ratio(colours.line_off, getattr(colours, ground)) >= 2
+
+
+def test_in_high_contrast_what_is_typed_differs_from_what_stood_in_the_field() -> None:
+    assert _ratio(CONTRAST.off, CONTRAST.ink) >= 2
+
+
 def test_the_design_language_tells_the_values_in_force() -> None:
     page = _DESIGN.read_text(encoding="utf-8")
-    for name in Colours.__dataclass_fields__:
+    for name in Colours._fields:
         cells = " | ".join(f"`{getattr(colours, name)}`" for colours in _THEMES.values())
         assert f"| {name} | {cells} |" in page
     for table in (TYPE, SPACE, RADIUS, MOTION_MS):

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from engine.events import QueryFilter
 from engine.tutor.question import MAX_CHARACTERS
 from engine.types import Act, TurnStatus
 from tests.tutor_app.cli.small_profile import QUESTION
+from tutor_app.controllers.chat_controller import Doing
+from tutor_app.controllers.preparation_controller import PreparationController
 from tutor_app.place import Page, Place
 from tutor_app.services.turns import AnswerSource, AnswerWhole, AskRequest, TurnEnd
 from tutor_app.views.ask_view import AskView
 from tutor_app.views.main_window import MainWindow
 from tutor_app.widgets.basics import IconButton
+from tutor_app.widgets.elided_button import ElidedButton
+from tutor_app.widgets.reading_order import reading_order
 from tutor_app.widgets.toast import ToastHost
 from tutor_app.widgets.turn_notice import TurnNotice
 from tutor_app.widgets.turn_view import TurnView, plain_text
@@ -77,6 +83,47 @@ def test_a_crash_while_answering_is_said_once_in_its_turn(qtbot: QtBot, small_co
     assert window._banner is None
 
 
+@pytest.fixture
+def unpacking(small_context: AppContext, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Packs are being unpacked while it holds something."""
+    held = [True]
+    monkeypatch.setattr(PreparationController, "unpacking", property(lambda _: bool(held)))
+    return held
+
+
+def test_a_question_waits_until_the_packs_are_unpacked(
+    qtbot: QtBot, small_context: AppContext, unpacking: list[bool]
+) -> None:
+    _, page = shown(qtbot, small_context)
+    page.chat.ask(QUESTION)
+    assert page.chat.doing is Doing.WAITING
+    PreparationController.of(small_context).changed.emit()
+    assert page.chat.doing is Doing.WAITING
+    unpacking.clear()
+    with qtbot.waitSignal(page.chat.ended, timeout=WAIT_MS) as ended:
+        PreparationController.of(small_context).changed.emit()
+    assert ended.args[0].status is TurnStatus.ANSWERED
+
+
+@pytest.mark.usefixtures("unpacking")
+def test_a_question_that_waits_can_be_stopped_and_is_kept(qtbot: QtBot, small_context: AppContext) -> None:
+    _, page = shown(qtbot, small_context)
+    page.chat.ask(QUESTION)
+    with qtbot.waitSignal(page.chat.ended, timeout=WAIT_MS) as ended:
+        assert page.chat.stop()
+    assert ended.args[0].status is TurnStatus.CANCELLED
+
+
+def test_a_new_conversation_does_not_begin_under_a_question_that_failed(
+    qtbot: QtBot, small_context: AppContext
+) -> None:
+    window, page = shown(qtbot, small_context)
+    with qtbot.waitSignal(page.chat.failed, timeout=WAIT_MS):
+        page.chat.ask("why " * 25_000)
+    window._begin_conversation()
+    assert page.conversation.turns == []
+
+
 def test_a_crash_while_nothing_is_asked_is_said_by_the_window(
     qtbot: QtBot, small_context: AppContext
 ) -> None:
@@ -84,6 +131,54 @@ def test_a_crash_while_nothing_is_asked_is_said_by_the_window(
     small_context.engine.call("history.conversations")
     small_context.engine.kill(Process.TUTOR)
     qtbot.waitUntil(lambda: window._banner is not None, timeout=WAIT_MS)
+
+
+def test_tab_goes_from_the_answer_by_its_sources_and_follow_ups_to_the_box(
+    qtbot: QtBot, small_context: AppContext
+) -> None:
+    _, page = shown(qtbot, small_context)
+    with qtbot.waitSignal(page.chat.ended, timeout=WAIT_MS):
+        page.chat.ask(QUESTION)
+    (turn,) = page.conversation.turns
+
+    def buttons() -> list[QPushButton]:
+        found = [one for one in reading_order(page) if isinstance(one, QPushButton)]
+        return [one for one in found if isinstance(one, ElidedButton) or one.text() == "Quiz me on this"]
+
+    qtbot.waitUntil(lambda: len(buttons()) == 2)
+    chip, follow_up = buttons()
+    order = list(reading_order(page))
+    way = [turn.body, chip, practise_button(turn), follow_up, page.composer.box.edit]
+    assert [one for one in order if one in way] == way
+
+
+def test_after_a_source_that_the_keyboard_opened_its_place_in_the_answer_is_seen(
+    qtbot: QtBot, small_context: AppContext
+) -> None:
+    _, page = shown(qtbot, small_context)
+    with qtbot.waitSignal(page.chat.ended, timeout=WAIT_MS):
+        page.chat.ask(QUESTION)
+    answer = page.conversation.turns[0].body
+    answer.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(answer, Qt.Key.Key_Tab)
+    QTest.keyClick(answer, Qt.Key.Key_Return)
+    assert page.source.panel.isVisible()
+    assert not answer.has_ring
+    page.stop()
+    assert answer.hasFocus()
+    assert answer.has_ring
+
+
+def test_after_a_follow_up_the_keyboard_is_in_the_box(qtbot: QtBot, small_context: AppContext) -> None:
+    _, page = shown(qtbot, small_context)
+    with qtbot.waitSignal(page.chat.ended, timeout=WAIT_MS):
+        page.chat.ask(QUESTION)
+    [follow_up] = [one for one in page.findChildren(QPushButton) if one.text() == "Quiz me on this"]
+    qtbot.waitUntil(follow_up.isVisible)
+    follow_up.setFocus()
+    with qtbot.waitSignal(page.chat.ended, timeout=WAIT_MS):
+        QTest.keyClick(follow_up, Qt.Key.Key_Space)
+    assert page.composer.box.edit.hasFocus()
 
 
 def test_a_cited_passage_can_be_practised(qtbot: QtBot, small_context: AppContext) -> None:

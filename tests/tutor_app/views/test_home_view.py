@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.engine.content.importers.conftest import DATA
 from tutor_app.controllers.import_controller import ImportController
@@ -91,6 +91,29 @@ def test_a_new_profile_without_a_network_has_its_packs_and_says_what_works(
         press(qtbot, banner, "Try again")
     assert not banner.isVisible()
     qtbot.waitUntil(banner.isVisible, timeout=WAIT_MS)
+
+
+def test_tab_goes_down_the_page_in_whichever_order_its_parts_came(
+    qtbot: QtBot, prepared_context: AppContext
+) -> None:
+    view = shown(qtbot, prepared_context)
+    qtbot.waitUntil(lambda: view.shelf is not None)
+    shelf = view.shelf
+    assert shelf is not None
+    qtbot.waitUntil(lambda: bool(LibraryController.of(prepared_context).examples), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: shelf.practice.card is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: len(shelf._packs.cards()) == 3, timeout=WAIT_MS)
+    view.activateWindow()
+    qtbot.waitUntil(view.box.edit.hasFocus)
+    heights = []
+    while (focus := QApplication.focusWidget()) is not shelf._all:
+        assert focus is not None
+        heights.append(
+            focus.mapTo(view._page, focus.rect().center()).y() + view._page.verticalScrollBar().value()
+        )
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert len(heights) >= 10
+    assert heights == sorted(heights)
 
 
 def test_an_import_does_not_wait_for_the_models(qtbot: QtBot, context: AppContext) -> None:

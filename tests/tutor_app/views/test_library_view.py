@@ -254,6 +254,13 @@ def test_more_than_can_be_added_at_once_is_said_in_one_sentence(view: LibraryVie
     assert "5012 files are more than can be added at once." in view._trouble.accessibleName()
 
 
+def test_a_folder_with_nothing_in_it_is_named_though_other_files_were_dropped_with_it(
+    view: LibraryView,
+) -> None:
+    view._imports.looked.emit(Expansion(("/a.txt",), empty=("book.pdf",), folders=True))
+    assert "There is nothing in “book.pdf” that can be added." in view._trouble.accessibleName()
+
+
 def test_files_are_chosen_in_a_dialog_that_nobody_waits_for(qtbot: QtBot, view: LibraryView) -> None:
     view.choose_files()
     assert view._dialog is not None

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QStackedWidget
 
 from engine.settings import Settings, load_settings, save_settings
 from tests.conftest import MODELS_HOME, ROOT
@@ -236,7 +236,8 @@ def test_a_removed_model_is_put_back_by_undoing(qtbot: QtBot, own_context: AppCo
 
 def test_the_keyboard_stays_on_a_card_that_is_drawn_anew(qtbot: QtBot, own_context: AppContext) -> None:
     view = shown(qtbot, own_context)
-    view.activateWindow()
+    with qtbot.waitActive(view):
+        view.activateWindow()
     card(view, SMALLEST).focus_first()
     before = card(view, SMALLEST)
     view.models.refresh()
@@ -326,3 +327,23 @@ def test_a_check_of_a_prepared_profile_is_copied_as_a_report(qtbot: QtBot, own_c
     assert "ok Packs:" in report
     assert "ok Models:" in report
     assert "broken" not in report
+
+
+def test_cards_made_anew_on_a_page_that_is_not_shown_leave_the_keyboard_where_it_is(
+    qtbot: QtBot, prepared_context: AppContext
+) -> None:
+    view, field, pages = shown(qtbot, prepared_context), QLineEdit(), QStackedWidget()
+    qtbot.addWidget(pages)
+    pages.addWidget(view)
+    pages.addWidget(field)
+    with qtbot.waitActive(pages):
+        pages.show()
+        pages.activateWindow()
+    card(view, SMALLEST).focus_first()
+    pages.setCurrentWidget(field)
+    field.setFocus()
+    assert field.hasFocus()
+    assert view.models.overview is not None
+    view._fill(view.models.overview)
+    qtbot.wait(20)
+    assert field.hasFocus()

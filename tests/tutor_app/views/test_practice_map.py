@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.tutor_app.learner_facts import PACK, skill_map
 from tests.tutor_app.practice_profile import PACK as PLANTS
@@ -152,3 +152,11 @@ def test_a_skill_of_a_real_pack_is_shown_and_read_about(qtbot: QtBot, plants: Ap
     place = told.args[0]
     assert (place.page, place.pack) == (Page.READ, PLANTS)
     assert place.passage.startswith("p-")
+
+
+def test_the_head_keeps_to_one_row_where_the_name_of_the_pack_can_be_cut(tab: PracticeMap) -> None:
+    for width in (1400, 1000, 640):
+        tab.resize(width, 640)
+        QApplication.processEvents()
+        centres = [it.geometry().center().y() for it in (tab.packs, tab.shown_as, *tab._sizes)]
+        assert max(centres) - min(centres) <= 2

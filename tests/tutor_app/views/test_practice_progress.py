@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,7 +41,7 @@ def test_every_plot_says_what_it_shows(tab: PracticeProgress) -> None:
     assert all(card.sentence() for card in tab.cards())
     assert all(card.plot.isVisible() for card in tab.cards())
     assert tab.trend.sentence().startswith("It is getting better")
-    assert "worse than predicted by 10" in tab.chances.sentence()
+    assert "10 fewer come out right than was predicted" in tab.chances.sentence()
 
 
 def test_every_plot_has_its_numbers_as_a_table(tab: PracticeProgress) -> None:
@@ -117,3 +119,13 @@ def test_a_new_profile_has_nothing_practised(qtbot: QtBot, context: AppContext) 
     tab.open(Place(Page.PRACTICE, part="progress"))
     tab.show()
     qtbot.waitUntil(tab._begin.isVisible, timeout=WAIT_MS)
+
+
+def test_the_answers_of_a_day_are_one_line_of_the_table(tab: PracticeProgress) -> None:
+    found = tab._found
+    assert found is not None
+    day = found.trend.days[-1]
+    trend = replace(found.trend, days=(day - timedelta(days=2), day, day), average=(0.25, 0.5, 0.75))
+    tab._show_trend(trend, 3)
+    rows = [tab.trend.table.topLevelItem(at) for at in range(tab.trend.table.topLevelItemCount())]
+    assert [(row.text(1), row.text(2)) for row in rows if row is not None] == [("2", "75 %"), ("1", "25 %")]

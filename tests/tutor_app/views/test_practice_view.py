@@ -101,6 +101,45 @@ def seen(within: QWidget, kind: type[QWidget]) -> list[QWidget]:
     return [it for it in within.findChildren(kind) if it.isVisible()]
 
 
+def test_what_is_asked_is_said_with_the_field_that_has_the_keyboard(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "twice")
+    question = sitting.question.question
+    step = sitting.question.steps[-1]
+    assert question is not None
+    assert step.input is not None
+    assert step.input.isAncestorOf(QApplication.focusWidget())
+    name = step.input.accessibleName()
+    assert to_spoken(question.stem) in name
+    assert to_spoken(step.step.ask) in name
+
+
+def test_tab_goes_from_the_field_to_what_was_said_and_to_the_buttons(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    view = PracticeView(practice_context)
+    qtbot.addWidget(view)
+    view.resize(1100, 700)
+    pose(practice_context.paths, "twice")
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    view.open(Place(Page.PRACTICE, aim="open"))
+    settle(qtbot, practice_context)
+    sitting = view.tab(Tab.PRACTISE)
+    assert isinstance(sitting, PracticeSitting)
+    type_answer(qtbot, practice_context, sitting, "999")
+    (note,) = seen(sitting, ReplyNote)
+    stops = []
+    while (now := QApplication.focusWidget()) is not sitting.question.buttons.check and len(stops) < 12:
+        assert now is not None
+        stops.append(now.accessibleName())
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is sitting.question.buttons.check
+    assert note.accessibleName() in stops
+
+
 def test_a_profile_without_questions_says_what_to_do(qtbot: QtBot, context: AppContext) -> None:
     sitting = made(qtbot, context)
     assert sitting.empty.isVisible()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QProcess, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from engine.settings import Settings, load_settings, save_settings
 from tutor_app.place import Page, Place
@@ -297,6 +297,37 @@ def test_profiles_are_not_cut_after_the_text_was_larger(qtbot: QtBot, context: A
     view.resize(900, 600)
     panel = view.group("profiles")
     qtbot.waitUntil(lambda: panel.mapTo(view, panel.rect().topRight()).x() < view.width())
+
+
+def test_a_profile_is_renamed_by_the_name_of_its_learner(qtbot: QtBot, context: AppContext) -> None:
+    view = shown(qtbot, context, "profiles")
+    context.go.connect(view.open)
+    qtbot.waitUntil(
+        lambda: any(made.text() == "Rename" and made.isVisible() for made in view.findChildren(QPushButton))
+    )
+    press(view, "Rename")
+    name = view.group("learner").findChild(QLineEdit)
+    assert name is not None
+    assert name.isVisible()
+    QTest.keyClicks(name, "Mia")
+    assert context.preferences.now.name == "Mia"
+    context.paths.root.mkdir(exist_ok=True)
+    (context.paths.root / "preferences.json").write_text('{"name": "Mia"}')  # the fixture keeps it elsewhere
+    view.open(Place(Page.SETTINGS, part="profiles"))
+    qtbot.waitUntil(lambda: "Mia" in visible_texts(view))
+
+
+@pytest.mark.parametrize(
+    ("words", "group"),
+    [("rename", "profiles"), ("Licence", "about"), ("doctor", "doctor"), ("switch person", "profiles")],
+)
+def test_groups_are_found_by_what_one_does_there(
+    qtbot: QtBot, context: AppContext, words: str, group: str
+) -> None:
+    view = shown(qtbot, context, "looks")
+    view.field.setText(words)
+    qtbot.waitUntil(view.group(group).isVisible)
+    assert not view.group("looks").isVisible()
 
 
 def test_where_the_other_profile_cannot_be_opened_this_window_stays(

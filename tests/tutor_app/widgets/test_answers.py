@@ -15,7 +15,7 @@ from tutor_app.richtext.parser import parse
 from tutor_app.services.gapped_text import with_gaps
 from tutor_app.services.practising import Preview, ShownOption, ShownStep
 from tutor_app.widgets.answer_cloze import AnswerCloze
-from tutor_app.widgets.answer_inputs import answer_input
+from tutor_app.widgets.answer_inputs import answer_input, stand_as
 from tutor_app.widgets.answer_match import AnswerMatch
 from tutor_app.widgets.answer_options import AnswerOptions
 from tutor_app.widgets.answer_order import AnswerOrder
@@ -308,3 +308,18 @@ def test_enter_checks_a_sentence_and_shift_enter_begins_a_line(qtbot: QtBot, the
     with qtbot.waitSignal(widget.submitted):
         QTest.keyClick(widget.box, KEY.Key_Return)
     assert widget.response() == "a\nb"
+
+
+@pytest.mark.parametrize(
+    ("question", "from_right"), [("How many?", False), ("$x$ כמה", True), ("$x = 2$", False)]
+)
+def test_a_field_stands_as_its_question_does(
+    qtbot: QtBot, theme: Theme, question: str, from_right: bool
+) -> None:
+    line = made(qtbot, theme, "expression")
+    assert isinstance(line, AnswerLine)
+    stand_as(parse(question), line)
+    assert line.field.isRightToLeft() is from_right
+    keys = line.findChildren(QAbstractButton)
+    assert [key.text() for key in keys] == ["^", "√", "(", ")"]
+    assert not keys[0].parentWidget().isRightToLeft()  # type: ignore[union-attr]

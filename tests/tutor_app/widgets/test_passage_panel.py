@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton
 
 from tutor_app.place import Page, Place
 from tutor_app.widgets.passage_panel import PassagePanel
+from tutor_app.widgets.selection_button import SelectionButton
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -100,6 +101,20 @@ def test_what_is_marked_can_be_asked_about(qtbot: QtBot, small_context: AppConte
     assert gone.args[0].page == Page.ASK
     assert gone.args[0].pack == PLANTS
     assert gone.args[0].question == "Explain this: “sends green light back”"
+
+
+def test_what_is_marked_is_asked_about_by_button_and_key(qtbot: QtBot, small_context: AppContext) -> None:
+    panel = shown(qtbot, small_context, "p-leaf-01")
+    panel._text.setTextCursor(panel._text.document().find("Leaves are green"))
+    [ask] = panel.findChildren(SelectionButton)
+    qtbot.waitUntil(ask.isVisible)
+    with qtbot.waitSignal(small_context.go) as by_button:
+        ask.click()
+    panel.focus_start()
+    with qtbot.waitSignal(small_context.go) as by_key:
+        QTest.keyClick(panel._text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert by_button.args == by_key.args
+    assert by_key.args[0].question == "Explain this: “Leaves are green”"
 
 
 def test_escape_closes_it(qtbot: QtBot, small_context: AppContext) -> None:

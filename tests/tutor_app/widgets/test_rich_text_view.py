@@ -322,6 +322,22 @@ def test_all_of_a_text_is_copied_as_to_plain_says(qtbot: QtBot, theme: Theme) ->
     ]
 
 
+def test_keys_select_as_in_every_text(qtbot: QtBot, theme: Theme) -> None:
+    view = RichTextView(theme)
+    qtbot.addWidget(view)
+    view.set_rich_text(parse("Leaves are green."))
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    view.setFocus()
+    view.moveCursor(QTextCursor.MoveOperation.Start)
+    for _ in range(6):
+        QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert view.selected_source() == "Leaves"
+    view.clearFocus()
+    assert view.selected_source() == "Leaves"
+
+
 def test_a_selection_inside_a_line_is_copied_without_its_bullet(qtbot: QtBot, theme: Theme) -> None:
     view = shown(qtbot, theme, parse("- one two\n- three"))
     select(view, 4, 7)
@@ -464,3 +480,17 @@ def test_none_is_not_used_up(qtbot: QtBot, theme: Theme) -> None:
     for _ in range(20):
         view.grab()
     assert sys.getrefcount(None) > before - 50  # PySide6 6.12 lost one a call
+
+
+def test_the_windows_own_sentence_begins_where_the_window_does(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = RichTextView(theme)
+    qtbot.addWidget(view)
+    monkeypatch.setattr(QApplication, "layoutDirection", lambda: Qt.LayoutDirection.RightToLeft)
+    view.set_rich_text(parse("Not yet."))
+    view.begin_with_window()
+    view.resize(300, 40)
+    view.heightForWidth(300)
+    line = view.document().firstBlock().layout().lineAt(0)
+    assert line.naturalTextRect().right() == pytest.approx(300 - 2 * EDGE, abs=EDGE + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from tutor_app.widgets.start_box import StartBox
@@ -52,6 +53,14 @@ def test_it_grows_with_the_text_up_to_a_limit(qtbot: QtBot, theme: Theme) -> Non
     higher = made.edit.height()
     made.set_text("x\n" * 40)
     assert low < higher < made.edit.height() < 10 * low
+
+
+def test_it_grows_with_what_is_pasted(qtbot: QtBot, theme: Theme) -> None:
+    made = box(qtbot, theme)
+    low = made.edit.height()
+    QGuiApplication.clipboard().setText("Why is the sky blue and not green? " * 2860)
+    made.edit.paste()
+    qtbot.waitUntil(lambda: made.edit.height() > 3 * low)
 
 
 def test_a_very_long_paste_is_taken_whole(qtbot: QtBot, theme: Theme) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from tutor_app.widgets import toast as toast_module
-from tutor_app.widgets.toast import Toast, ToastHost
+from tutor_app.widgets.toast import Toast, ToastHost, ToastRoom
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -50,6 +50,33 @@ def test_a_notice_is_shown_in_full_inside_the_window(qtbot: QtBot, window: QWidg
     shown = host.show_notice("A sentence that is long enough to need more than one line of a toast. " * 2)
     qtbot.waitUntil(lambda: shown.height() >= shown.heightForWidth(shown.width()) > 40)
     assert window.rect().contains(host.geometry())
+
+
+def test_without_room_of_their_own_news_leave_free_what_is_typed_into(
+    qtbot: QtBot, window: QWidget, theme: Theme
+) -> None:
+    field = QPlainTextEdit(window)
+    field.show()
+    field.setFocus()
+    host = ToastHost(window, theme)
+    host.show_notice("Copied.")
+    for top in (480, 0):
+        field.setGeometry(0, top, 900, 100)
+        host._look_again()
+        qtbot.waitUntil(lambda: not host.geometry().intersects(field.geometry()))
+
+
+def test_room_for_news_is_there_only_while_there_are_some(
+    qtbot: QtBot, window: QWidget, theme: Theme
+) -> None:
+    room, layout = ToastRoom(), window.layout()
+    assert layout is not None
+    layout.addWidget(room)
+    host = ToastHost(window, theme)
+    shown = host.show_undo("Removed.", list)
+    qtbot.waitUntil(lambda: room.height() > 0 and room.geometry().contains(host.geometry()))
+    shown.undo()
+    qtbot.waitUntil(lambda: room.height() == 0)
 
 
 def test_the_button_undoes_once_and_the_toast_goes(qtbot: QtBot, window: QWidget, theme: Theme) -> None:

@@ -158,3 +158,38 @@ def test_ctrl_c_in_the_terminal_is_not_the_engines_business(client: EngineClient
     assert isinstance(number, int)
     os.kill(number, signal.SIGINT)
     assert Heard(client.call("own.process")).end(qtbot) == number
+
+
+def test_while_it_is_held_the_process_goes_and_what_is_asked_waits(
+    client: EngineClient, qtbot: QtBot
+) -> None:
+    number = Heard(client.call("own.process")).end(qtbot)
+    assert isinstance(number, int)
+    stopped = Heard(client.call("own.wait"))
+    qtbot.waitUntil(lambda: stopped.emitted == ["waiting"], timeout=10_000)
+    client.hold()
+    waiting = Heard(client.call("own.process"))
+    client.hold()
+    qtbot.waitUntil(lambda: not _runs(number), timeout=10_000)
+    assert (stopped.ends, waiting.ends) == ([], [])
+    client.resume()
+    assert stopped.ends == [Failure("Stopped.", code="cancelled")]
+    assert waiting.end(qtbot) not in (None, number)
+
+
+def test_a_held_client_that_is_closed_starts_nothing(client: EngineClient, qtbot: QtBot) -> None:
+    assert Heard(client.call("own.add", 2, 3)).end(qtbot) == 5
+    client.hold()
+    before = threading.active_count()
+    client.call("own.add", 2, 3)
+    client.close()
+    assert threading.active_count() <= before
+    assert not client.busy
+
+
+def _runs(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return True

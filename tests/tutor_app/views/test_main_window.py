@@ -1,0 +1,35 @@
+"""The window itself: where it first stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tutor_app.place import Page, Place
+from tutor_app.views import main_window
+from tutor_app.views.main_window import MainWindow
+
+if TYPE_CHECKING:
+    import pytest
+    from pytestqt.qtbot import QtBot
+
+    from tutor_app.app_context import AppContext
+
+
+def test_a_new_window_fits_on_the_screen_with_its_title_bar(qtbot: QtBot, context: AppContext) -> None:
+    window = MainWindow(context)
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    assert room.width() < 1280  # else this proves nothing
+    assert window.width() <= room.width()
+    assert window.height() < room.height()
+
+
+def test_where_one_is_is_remembered_without_closing_the_window(
+    qtbot: QtBot, context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main_window, "_KEEP_EVERY_MS", 1)
+    window = MainWindow(context)
+    qtbot.addWidget(window)
+    window.open(Place(Page.SETTINGS, part="about"))
+    window.show()
+    qtbot.waitUntil(lambda: context.state.place() == Place(Page.SETTINGS, part="about"))

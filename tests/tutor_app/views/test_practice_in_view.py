@@ -1,0 +1,227 @@
+"""What is seen of a question where there is little room: its beginning, its field, what was said last, the buttons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from tests.tutor_app.views.test_practice_view import (
+    asked,
+    button,
+    field,
+    made,
+    practice_context,
+    seen,
+    settle,
+    type_answer,
+)
+from tutor_app.widgets.hint_note import HintNote
+from tutor_app.widgets.reply_note import ReplyNote
+from tutor_app.widgets.rich_text_view import RichTextView
+from tutor_app.widgets.toast import ToastHost
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tutor_app.app_context import AppContext
+    from tutor_app.views.practice_sitting import PracticeSitting
+
+__all__ = ["practice_context"]
+LOW = 300
+
+
+def rect_in(part: QWidget, window: QWidget) -> QRect:
+    return QRect(part.mapTo(window, QPoint()), part.size())
+
+
+def view_of(sitting: PracticeSitting) -> QRect:
+    return rect_in(sitting.question._page.viewport(), sitting)
+
+
+def top_is_seen(part: QWidget, sitting: PracticeSitting) -> bool:
+    top = rect_in(part, sitting).top()
+    return view_of(sitting).top() <= top < view_of(sitting).bottom()
+
+
+def is_seen(part: QWidget, sitting: PracticeSitting) -> bool:
+    return view_of(sitting).contains(rect_in(part, sitting))
+
+
+def open_at(qtbot: QtBot, context: AppContext, sitting: PracticeSitting, height: int) -> None:
+    """Have the question open anew in a window of this height."""
+    question = sitting.question.question
+    assert question is not None
+    sitting.resize(900, height)
+    settle(qtbot, context)
+    sitting.question.show_question(replace(question, id=f"anew-{height}"))
+    timers = (sitting.question._settled, sitting.question._laid_out)
+    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in timers))
+    sitting.question._show_new()  # as the last of them does, however late this machine lays out
+
+
+def prompt(sitting: PracticeSitting) -> QWidget:
+    return seen(sitting.question, RichTextView)[0]
+
+
+@pytest.mark.parametrize("height", range(220, 520, 50))
+def test_where_a_question_opens_its_beginning_is_seen_and_its_field_if_both_have_room(
+    qtbot: QtBot, practice_context: AppContext, height: int
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    open_at(qtbot, practice_context, sitting, height)
+    whole = rect_in(prompt(sitting), sitting) | rect_in(field(sitting), sitting)
+    assert top_is_seen(prompt(sitting), sitting)
+    assert field(sitting).field.hasFocus()
+    assert is_seen(field(sitting), sitting) == (whole.height() + 16 <= view_of(sitting).height())
+
+
+def test_the_field_comes_into_view_as_soon_as_something_is_typed(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    open_at(qtbot, practice_context, sitting, LOW)
+    assert not is_seen(field(sitting), sitting)
+    QTest.keyClicks(field(sitting).field, "7")
+    qtbot.waitUntil(lambda: is_seen(field(sitting), sitting))
+
+
+def test_the_preview_of_what_is_typed_is_in_view(qtbot: QtBot, practice_context: AppContext) -> None:
+    sitting = asked(qtbot, practice_context, "term")
+    open_at(qtbot, practice_context, sitting, LOW)
+    QTest.keyClicks(field(sitting).field, "x/2")
+    qtbot.waitUntil(lambda: field(sitting).preview.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: is_seen(field(sitting).preview, sitting))
+
+
+def test_what_is_said_to_an_answer_and_a_hint_begin_in_view(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    sitting.resize(900, LOW)
+    type_answer(qtbot, practice_context, sitting, "1")
+    qtbot.waitUntil(lambda: top_is_seen(seen(sitting, ReplyNote)[-1], sitting))
+    sitting.practice.help()
+    settle(qtbot, practice_context)
+    qtbot.waitUntil(lambda: top_is_seen(seen(sitting, HintNote)[-1], sitting))
+
+
+def test_the_result_is_in_view(qtbot: QtBot, practice_context: AppContext) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    sitting.resize(900, LOW)
+    type_answer(qtbot, practice_context, sitting, "7")
+    qtbot.waitUntil(lambda: is_seen(seen(sitting, ReplyNote)[-1], sitting))
+
+
+def test_the_text_stays_in_line_with_the_buttons_where_there_is_a_scroll_bar(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+
+    def off_line() -> int:
+        line = rect_in(field(sitting).field, sitting).left()
+        return abs(line - rect_in(sitting.question.buttons.check, sitting).left())
+
+    assert not sitting.question._page.verticalScrollBar().isVisible()
+    assert off_line() == 0
+    sitting.resize(900, LOW)
+    qtbot.waitUntil(sitting.question._page.verticalScrollBar().isVisible)
+    qtbot.waitUntil(lambda: off_line() == 0)
+
+
+def test_the_buttons_keep_to_one_row_and_the_rest_is_in_a_menu(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    buttons = sitting.question.buttons
+    for width in (1100, 620, 480, 1100):
+        sitting.resize(width, 600)
+        qtbot.waitUntil(lambda: not buttons._narrowed.isActive())
+        settle(qtbot, practice_context)
+        row = [it for it in buttons._buttons.children() if isinstance(it, QWidget) and it.isVisible()]
+        assert len({it.y() for it in row}) == 1
+        inside = [action.text() for action in buttons.more.menu().actions()]
+        shown = [it.text() for it in (buttons.explain, buttons.put_off, buttons.bad) if it.isVisible()]
+        assert sorted(inside + shown) == ["Explain this step", "Is something wrong?", "Put off"]
+        assert buttons.more.isVisible() == bool(inside)
+    assert buttons.height() < 2 * buttons.check.height() + 20
+
+
+def test_what_is_in_the_menu_does_what_its_button_does(qtbot: QtBot, practice_context: AppContext) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    sitting.resize(480, 600)
+    qtbot.waitUntil(sitting.question.buttons.more.isVisible)
+    before = sitting.question.question
+    actions = {it.text(): it for it in sitting.question.buttons.more.menu().actions()}
+    assert actions["Is something wrong?"].menu() is sitting.question.buttons.bad.menu()
+    actions["Put off"].trigger()
+    settle(qtbot, practice_context)
+    after = sitting.question.question
+    assert before is not None
+    assert after is not None
+    assert before.id != after.id
+
+
+def test_news_cover_neither_the_field_nor_the_buttons(qtbot: QtBot, practice_context: AppContext) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    sitting.resize(900, 420)
+    host = ToastHost(sitting, practice_context.theme)
+    host.show_undo("The last question does not count.", list)
+    type_answer(qtbot, practice_context, sitting, "1")
+
+    def covered() -> list[QWidget]:
+        parts = (field(sitting).field, sitting.question.buttons.check, sitting.question.buttons.help)
+        under = [it for it in parts if host.geometry().intersects(rect_in(it, sitting))]
+        return [it for it in under if not it.visibleRegion().isEmpty()]
+
+    qtbot.waitUntil(lambda: not covered())
+    assert host.geometry().bottom() < rect_in(sitting.question.buttons.check, sitting).top()
+    QTest.keyClicks(field(sitting).field, "2")
+    qtbot.waitUntil(lambda: is_seen(field(sitting).field, sitting))
+    assert not covered()
+    assert not host.geometry().intersects(view_of(sitting))
+    host.undo_newest()
+    settle(qtbot, practice_context)
+    assert view_of(sitting).bottom() + 2 >= rect_in(sitting.question.buttons, sitting).top()
+
+
+def test_the_news_of_a_bad_question_speak_of_the_last_one(qtbot: QtBot, practice_context: AppContext) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    said: list[str] = []
+    practice_context.undoable.connect(lambda text, _: said.append(text))
+    sitting.question.buttons.bad.menu().actions()[0].trigger()
+    settle(qtbot, practice_context)
+    assert [text.split(" does not count")[0] for text in said] == ["The last question"]
+
+
+def test_an_exam_is_begun_by_name_and_nothing_is_told_of_what_comes_in_it(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = made(qtbot, practice_context)
+
+    def words() -> list[str]:
+        return [it.text() for it in sitting.chooser._packs.findChildren(QLabel) if it.isVisible()]
+
+    assert any(text.startswith("Next: ") for text in words())
+    sitting.chooser.modes.chip("exam").click()
+    settle(qtbot, practice_context)
+    assert not any(text.startswith("Next: ") for text in words())
+    assert sitting.chooser._mode_words.text().startswith("Ten questions, no help.")
+    with qtbot.waitSignal(sitting.chooser.begun) as begun:
+        button(sitting.chooser, "Start the exam").click()
+    assert (begun.args[0], begun.args[2]) == ("learn", "exam")
+
+
+def test_the_questions_of_a_sitting_are_told_apart_by_their_first_words(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    type_answer(qtbot, practice_context, sitting, "7")
+    sitting.question.finish.click()
+    settle(qtbot, practice_context)
+    words = [it.text() for it in sitting.summary.findChildren(QLabel)]
+    assert "One twig has 3 leaves, another has 4. How many together?" in words
