@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     told = _parser().parse_args(arguments)
     places = Places(told.data, _embedder(told.models), told.work, told.model)
     if told.command in ("train", "validate") and importlib.util.find_spec("jax") is None:
-        _log("JAX is not installed here. Install it with: pip install '.[train]'")
+        _log("JAX is not installed here. `make train-evidence` installs it.")
         return 1
     if told.command == "card":
         card = model_card(json.loads(FIGURES_FILE.read_text(encoding="utf-8")))
