@@ -1,4 +1,4 @@
-"""Cuts the lists into steps of one size: as many lists as fit into the recipe's rows."""
+"""Cuts the lists into steps of one size: a few chunks, each of as many lists as fit into the recipe's rows."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ _FEWEST_TOKENS = 24  # of a pair, on average over a step
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """One step's lists.
+class Chunk:
+    """Lists that are read at once.
 
     Attributes:
         packed: their pairs, in rows; ``first`` is filled up with zeros to one length.
         pairs: for each list the numbers of its pairs, shape (lists, list_length).
         labels: 1 right, 0 wrong, -1 no pair, of the same shape.
         tokens: how many there are.
-        until: number of lists done after this step.
+        until: number of lists done after it.
     """
 
     packed: Packed
@@ -32,15 +32,34 @@ class Batch:
     until: int
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One step's chunks; where the lists are at their end, the last chunks are empty."""
+
+    chunks: tuple[Chunk, ...]
+
+    @property
+    def tokens(self) -> int:
+        """How many there are."""
+        return sum(chunk.tokens for chunk in self.chunks)
+
+    @property
+    def until(self) -> int:
+        """Number of lists done after this step."""
+        return self.chunks[-1].until
+
+
 def batches(lists: Sequence[Listed], pairs: Pairs, recipe: Recipe, *, start: int = 0) -> Iterator[Batch]:
     """The steps over ``lists`` from number ``start`` on."""
     while start < len(lists):
-        batch = _batch(lists, start, pairs, recipe)
-        yield batch
-        start = batch.until
+        chunks: list[Chunk] = []
+        while len(chunks) < recipe.chunks:
+            chunks.append(_chunk(lists, start, pairs, recipe))
+            start = chunks[-1].until
+        yield Batch(tuple(chunks))
 
 
-def _batch(lists: Sequence[Listed], start: int, pairs: Pairs, recipe: Recipe) -> Batch:
+def _chunk(lists: Sequence[Listed], start: int, pairs: Pairs, recipe: Recipe) -> Chunk:
     places = sum(count * width for count, width in recipe.rows)
     most_pairs = places // _FEWEST_TOKENS
     taken: list[list[Tokens]] = []
@@ -59,7 +78,7 @@ def _batch(lists: Sequence[Listed], start: int, pairs: Pairs, recipe: Recipe) ->
     first = np.zeros(most_pairs, dtype=np.int32)
     first[: len(packed.first)] = packed.first
     filled = Packed(packed.tokens, packed.positions, packed.owners, first)
-    return Batch(filled, numbers, labels, tokens, start + len(taken))
+    return Chunk(filled, numbers, labels, tokens, start + len(taken))
 
 
 def _numbered(

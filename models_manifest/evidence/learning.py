@@ -6,9 +6,10 @@ from math import cos, pi
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jax import Array
 
-from models_manifest.evidence.batches import Batch
+from models_manifest.evidence.batches import Batch, Chunk
 from models_manifest.evidence.network import Parameters, Rows, Shape, embed, logits
 from models_manifest.evidence.recipe import Recipe
 
@@ -33,6 +34,7 @@ class State:
     average: Parameters
 
 
+Arrays = tuple[Array, Array, Rows, Array, Array, Array]
 Step = Callable[[State, Batch, int, float], float]
 
 
@@ -71,8 +73,8 @@ def rate_at(share: float, recipe: Recipe) -> float:
 def compiled_step(frozen: Parameters, shape: Shape, recipe: Recipe) -> Step:
     """The function that learns from a batch: (state, batch, number of the step from 1, rate) to the loss."""
 
-    def of_batch(weights: Parameters, batch: tuple[Array, Array, Rows, Array, Array, Array]) -> Array:
-        tokens, positions, owners, first, pairs, labels = batch
+    def of_chunk(weights: Parameters, chunk: Arrays) -> Array:
+        tokens, positions, owners, first, pairs, labels = chunk
         embedded = embed(frozen, tokens, positions, shape)
         return loss(logits(weights, embedded, owners, first, shape)[pairs], labels)
 
@@ -81,11 +83,18 @@ def compiled_step(frozen: Parameters, shape: Shape, recipe: Recipe) -> Step:
         mean: Parameters,
         square: Parameters,
         average: Parameters,
-        batch: tuple[Array, Array, Rows, Array, Array, Array],
+        chunks: Arrays,
         told: tuple[Array, Array],
     ) -> tuple[Parameters, Parameters, Parameters, Parameters, Array]:
         number, rate = told
-        value, slopes = jax.value_and_grad(of_batch)(weights, batch)
+
+        def add(so_far: tuple[Array, Parameters], chunk: Arrays) -> tuple[tuple[Array, Parameters], None]:
+            return jax.tree.map(jnp.add, so_far, jax.value_and_grad(of_chunk)(weights, chunk)), None
+
+        nothing = (jnp.float32(0), jax.tree.map(jnp.zeros_like, weights))
+        summed, _ = jax.lax.scan(add, nothing, chunks)
+        count = (chunks[-1] >= 0).any(axis=(1, 2)).sum()
+        value, slopes = jax.tree.map(lambda array: array / count, summed)
         length = jnp.sqrt(sum(jnp.sum(slope * slope) for slope in slopes.values()))
         shorter = jnp.minimum(1.0, recipe.gradient / (length + 1e-6))
         mixed_in = jnp.minimum(recipe.average, (1 + number) / (10 + number))
@@ -107,8 +116,7 @@ def compiled_step(frozen: Parameters, shape: Shape, recipe: Recipe) -> Step:
     fast = jax.jit(step, donate_argnums=(0, 1, 2, 3))
 
     def learn(state: State, batch: Batch, number: int, rate: float) -> float:
-        packed = batch.packed
-        arrays = (packed.tokens, packed.positions, packed.owners, packed.first, batch.pairs, batch.labels)
+        arrays = jax.tree.map(lambda *own: np.stack(own), *map(_arrays, batch.chunks))
         told = (jnp.float32(number), jnp.float32(rate))
         state.weights, state.mean, state.square, state.average, value = fast(
             state.weights, state.mean, state.square, state.average, arrays, told
@@ -116,3 +124,8 @@ def compiled_step(frozen: Parameters, shape: Shape, recipe: Recipe) -> Step:
         return float(value)
 
     return learn
+
+
+def _arrays(chunk: Chunk) -> Arrays:
+    packed = chunk.packed
+    return packed.tokens, packed.positions, packed.owners, packed.first, chunk.pairs, chunk.labels

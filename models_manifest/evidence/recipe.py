@@ -21,8 +21,9 @@ class Recipe:
         tokens: longest pair.
         question_tokens: longest question in it.
         least_previous: a previous sentence with less room than this is left out.
-        rows: rows of a step: how many, how wide, in tokens.
-        fill: share of those places that a step's lists may take up, in tokens.
+        rows: rows that are read at once: how many, how wide, in tokens. Few stay nearer to the processor.
+        chunks: so many times that make a step.
+        fill: share of the rows' places that lists may take up.
         rate: highest learning rate.
         warm_up: share of all steps over which it is reached.
         decay: weight decay of matrices.
@@ -43,7 +44,8 @@ class Recipe:
     tokens: int = 128
     question_tokens: int = 48
     least_previous: int = 8
-    rows: tuple[tuple[int, int], ...] = ((40, 96), (60, 128))
+    rows: tuple[tuple[int, int], ...] = ((10, 96), (15, 128))
+    chunks: int = 4
     fill: float = 0.93
     rate: float = 1e-4
     warm_up: float = 0.06
