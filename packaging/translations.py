@@ -52,7 +52,7 @@ _NAMES = frozenset({"example of {0}", "model name", "table of", "Apple GPU (Meta
 _PROGRESS = frozenset({"Progress", "step", "check_pages"})
 _SENTENCE = re.compile(r"[A-Z{“`(].*\s.*[.?!…]\)?", re.DOTALL)
 _PHRASE = re.compile(r"[\w{“`][\w{}“”`'’ ,:;.()…%–→&+/-]*\s[\w{}“”`'’ ,:;.()…%–→&+/-]*[\w}”`)]")
-_SQL = re.compile(r"(SELECT|UPDATE|INSERT|DELETE|PRAGMA|CREATE|DROP|AND|WHERE|GROUP) ")
+_SQL = re.compile(r"(\w+ )?(SELECT|UPDATE|INSERT|DELETE|PRAGMA|CREATE|DROP|AND|WHERE|GROUP) ")
 _WORD = re.compile(r"[A-Za-z]+")
 _FORMAT = re.compile(r"%[srd(]|[a-z]_[a-z]+,|\w=\?|\\[a-z]+ |\| None")
 _FIELD = re.compile(r"\{\d+\}")

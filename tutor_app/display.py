@@ -34,6 +34,9 @@ PACKAGES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libX11-xcb.so.1": "libx11-xcb1",
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
 }
 """Debian's packages of the system libraries that Qt is linked with."""
 
@@ -52,7 +55,7 @@ def has_display(environment: Mapping[str, str] = os.environ) -> bool:
 
 
 def check_display(environment: Mapping[str, str] = os.environ) -> None:
-    """Look whether Qt's libraries and its plug-in for X11 can be loaded, and whether the X server answers.
+    """Look whether Qt's libraries and its plug-in for X11 or Wayland can be loaded, and whether the X server answers.
 
     Qt itself names the wrong library, and ends the program.
 
@@ -70,16 +73,22 @@ def check_display(environment: Mapping[str, str] = os.environ) -> None:
     except ImportError as error:
         raise _missing(str(error)) from error
     if environment.get("DISPLAY") and "xcb" in environment.get("QT_QPA_PLATFORM", "xcb"):
-        _check_x11(qt / "plugins" / "platforms" / "libqxcb.so", environment)
+        _load(qt / "plugins" / "platforms" / "libqxcb.so")
+        _check_x11(environment)
+    elif environment.get("WAYLAND_DISPLAY") and "wayland" in environment.get("QT_QPA_PLATFORM", "wayland"):
+        _load(qt / "plugins" / "platforms" / "libqwayland.so")
 
 
-def _check_x11(plugin: Path, environment: Mapping[str, str]) -> None:
+def _load(plugin: Path) -> None:
     import ctypes
 
     try:
         ctypes.CDLL(str(plugin))
     except OSError as error:
         raise _missing(str(error)) from error
+
+
+def _check_x11(environment: Mapping[str, str]) -> None:
     if not environment.get("WAYLAND_DISPLAY") and not _answers(environment["DISPLAY"]):
         raise DisplayError(
             f"The display {environment['DISPLAY']} does not answer.",

@@ -7,14 +7,15 @@
 """
 
 import builtins
+import contextlib
 import gc
 
 
 def hurry() -> None:
     """Keep the collector still, import PySide6, and give Python its own ``import`` back. Twice is as good as once."""
     gc.disable()
-    import PySide6.QtCore  # noqa: F401 - it is what puts its function there
-
+    with contextlib.suppress(ImportError):  # ``display`` says what is missing
+        import PySide6.QtCore  # noqa: F401 - it is what puts its function there
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 

@@ -30,8 +30,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
             "There is no display to show a window on.",
             todo="In a terminal: llm-tutor chat, and llm-tutor packs add FILE.",
         )
-    check_display()
     hurry()
+    check_display()
     from tutor_app.application import run as run_window
 
     return run_window(context.paths, [str(Path(name).absolute()) for name in arguments.files])

@@ -39,7 +39,7 @@ class WindowState:
         """Whether the system wanted high contrast when the window was closed."""
         return bool(self._kept.value("contrast") == "true")
 
-    def keep_contrast(self, wanted: bool) -> None:
+    def keep_contrast(self, *, wanted: bool) -> None:
         """Remember whether the system wants high contrast: a start cannot ask it before the first paint."""
         self._keep("contrast", "true" if wanted else "false")
 

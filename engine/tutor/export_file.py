@@ -36,6 +36,7 @@ class ExportWatch:
             if done % _EVERY == 0:
                 self._look(Progress(what, min(done, total), total, "lines"))
             yield part
+        self._look(Progress(what, total, total, "lines"))
 
     def _look(self, progress: Progress) -> None:
         if self.cancel is not None:

@@ -21,10 +21,10 @@ def test_other_systems_always_have_one(monkeypatch: pytest.MonkeyPatch) -> None:
     assert has_display({})
 
 
-def _without(missing: str) -> Callable[[str], object]:
+def _without(missing: str, wanted: str = "libxcb-icccm.so.4") -> Callable[[str], object]:
     def load(name: str) -> object:
         if name.endswith(missing):
-            raise OSError("libxcb-icccm.so.4: cannot open shared object file: No such file or directory")
+            raise OSError(f"{wanted}: cannot open shared object file: No such file or directory")
         return object()
 
     return load
@@ -37,6 +37,15 @@ def test_a_missing_library_is_named_with_its_package(monkeypatch: pytest.MonkeyP
         check_display({"DISPLAY": ":99"})
     assert "libxcb-icccm.so.4" in caught.value.what
     assert caught.value.todo == "Run: sudo apt-get install libxcb-icccm4"
+
+
+def test_where_there_is_only_wayland_its_libraries_are_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr(ctypes, "CDLL", _without("libqwayland.so", "libwayland-cursor.so.0"))
+    with pytest.raises(DisplayError) as caught:
+        check_display({"WAYLAND_DISPLAY": "wayland-0"})
+    assert caught.value.todo == "Run: sudo apt-get install libwayland-cursor0"
+    check_display({"WAYLAND_DISPLAY": "wayland-0", "QT_QPA_PLATFORM": "offscreen"})
 
 
 def test_without_a_screen_the_plug_in_for_screens_is_not_needed(monkeypatch: pytest.MonkeyPatch) -> None:

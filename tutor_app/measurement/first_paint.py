@@ -61,6 +61,7 @@ def _window(profile: str) -> None:
     class Measured(application.WindowSession):
         def start(self, files: list[str]) -> None:
             self.window.painted.connect(_report)
+            self.window.resize(*_SIZE)  # also where the screen is smaller, as offscreen
             super().start(files)
 
     application.WindowSession = Measured  # type: ignore[misc]

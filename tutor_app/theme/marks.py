@@ -6,10 +6,11 @@ by borders and fills.
 
 from __future__ import annotations
 
+import contextlib
+import shutil
+import tempfile
 import weakref
 from pathlib import Path
-
-from PySide6.QtCore import QDir, QTemporaryDir
 
 from engine.paths import asset_path
 
@@ -18,14 +19,18 @@ class Marks:
     """Icons as files, each in each colour written once."""
 
     def __init__(self) -> None:
-        self._folder = QTemporaryDir(f"{QDir.tempPath()}/llm-tutor-marks-XXXXXX")
-        weakref.finalize(self, self._folder.remove)
+        self._folder: Path | None = None
+        with contextlib.suppress(OSError):
+            self._folder = Path(tempfile.mkdtemp(prefix="llm-tutor-marks-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._made: set[str] = set()
 
     def image(self, name: str, colour: str) -> str:
         """The value of an ``image`` in the style sheet: the icon ``name`` in ``colour``."""
+        if self._folder is None:
+            return "none"
         file = f"{name}-{colour.removeprefix('#')}.svg"
-        path = Path(self._folder.path()) / file
+        path = self._folder / file
         if file not in self._made:
             source = asset_path("icons", f"{name}.svg").read_text(encoding="utf-8")
             try:

@@ -39,7 +39,8 @@ class Theme(QObject):
 
     def __init__(self, app: QApplication, preferences: PreferenceStore, *, system: Colours = LIGHT) -> None:
         super().__init__(preferences)  # and goes with them: two themes would style each widget twice
-        self.system = self._seemed = system
+        self.system = system
+        self._untold = LIGHT if system is CONTRAST else system  # where the system tells nothing
         self._app = app
         self._preferences = preferences
         self._marks = Marks()
@@ -116,7 +117,7 @@ class Theme(QObject):
             wanted = CONTRAST
         else:
             schemes = {Qt.ColorScheme.Dark: DARK, Qt.ColorScheme.Light: LIGHT}
-            wanted = schemes.get(hints.colorScheme(), self._seemed)
+            wanted = schemes.get(hints.colorScheme(), self._untold)
         if wanted is not self.system:
             self.system = wanted
             self._renew()

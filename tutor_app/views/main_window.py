@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
     def keep_state(self) -> None:
         """Remember where the window is, for the next start; now and then, since a crash does not announce itself."""
         self._context.state.keep_geometry(QByteArray(self.saveGeometry()))
-        self._context.state.keep_contrast(self._context.theme.system is CONTRAST)
+        self._context.state.keep_contrast(wanted=self._context.theme.system is CONTRAST)
         place = self.place()
         if place is not None:
             self._context.state.keep_place(place)

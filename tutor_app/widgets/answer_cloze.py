@@ -36,7 +36,6 @@ class _Gap(QLineEdit):
         self._owner = owner
         self._gap = gap
         self.setProperty("role", "gap")
-        self.setMaxLength(_LONGEST)
         self.setAccessibleName(name)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -140,7 +139,7 @@ class AnswerCloze(AnswerInput):
 
     def response(self) -> Response | None:
         """What was written, by gap; None while a gap is empty."""
-        given = {gap: field.text().strip() for gap, field in self.fields.items()}
+        given = {gap: field.text().strip()[:_LONGEST] for gap, field in self.fields.items()}
         return given if all(given.values()) else None
 
     def draft(self) -> Response | None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame
 
 if TYPE_CHECKING:
     from tutor_app.services.practising import Preview, Response
 
 
-class AnswerInput(QWidget):
+class AnswerInput(QFrame):
     """Takes an answer of one kind.
 
+    A frame, since a screen reader says the name of one when the keyboard comes into it: the question has it.
     What was given stays until something else is given. Enter, where it has no other meaning, is left to the page.
 
     Signals:

@@ -49,7 +49,7 @@ class AnswerLine(AnswerInput):
         self._short = kind in _SHORT
         self._mathematics = kind in MATHEMATICS
         self.field = QLineEdit()
-        self.field.setMaxLength(_LONGEST)
+        # No limit to its length: Qt would tell of a cursor, and Orca then says nothing of the field that is reached.
         self.field.setAccessibleName(tr("Your answer in {unit}", unit=after) if after else tr("Your answer"))
         self.field.setPlaceholderText(_placeholder(kind))
         self.field.returnPressed.connect(self.submitted)
@@ -75,7 +75,7 @@ class AnswerLine(AnswerInput):
 
     def response(self) -> Response | None:
         """What was typed; None for nothing."""
-        return self.field.text().strip() or None
+        return self.field.text().strip()[:_LONGEST] or None
 
     def set_response(self, response: Response) -> None:
         """Put the text back."""

@@ -42,7 +42,8 @@ def _lines(
 ) -> Iterator[str]:
     """One line more than there are rows or statements: the head of a table, the end of a list."""
     with database.reading() as connection:
-        log = list(watch.over(happened(connection), "Reading", outbox.count(connection)))
+        events = watch.over(outbox.all_events(connection), "Reading", outbox.count(connection))
+        log = list(happened(connection, events))
     if form is PracticeExport.CSV:
         yield from watch.over(attempt_lines(log), "Writing", len(log))
     else:

@@ -3,13 +3,13 @@
 Voided questions are left out whole, as if they had not been. An answer's words are not in events, and so not here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from engine.storage.sqlite import Connection
-from engine.sync import outbox
+from engine.sync.event_types import Envelope
 from engine.sync.hlc import reading_ms
 from engine.sync.practice_events import AttemptGraded, HintShown, QuestionClosed, QuestionPosed
 from engine.tutor.practice.learning_log import read_body, voided
@@ -38,11 +38,11 @@ class Happened:
     posed: Mapping[str, Any]
 
 
-def happened(connection: Connection) -> Iterator[Happened]:
-    """What counts, in the order of the log. Events whose question is not in the log are left out."""
+def happened(connection: Connection, events: Iterable[Envelope]) -> Iterator[Happened]:
+    """What counts of ``events``, in the order of the log. Events whose question is not in the log are left out."""
     void = voided(connection)
     posed: dict[str, Mapping[str, Any]] = {}
-    for event in outbox.all_events(connection):
+    for event in events:
         if event.kind not in _KINDS:
             continue
         body = read_body(event.kind, event.v, event.body) or {}

@@ -21,7 +21,7 @@ def test_lines_are_counted_and_lie_there_as_they_were_given(tmp_path: Path) -> N
 def test_how_far_it_is_is_told_now_and_then() -> None:
     heard: list[Progress] = []
     assert list(ExportWatch(progress=heard.append).over(range(1200), "Writing", 1100)) == list(range(1200))
-    assert [one.done for one in heard] == [0, 500, 1000]
+    assert [one.done for one in heard] == [0, 500, 1000, 1100]
     assert {(one.what, one.total) for one in heard} == {("Writing", 1100)}
 
 
@@ -39,6 +39,13 @@ def test_what_is_stopped_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         write_lines(target, lines())
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("lines.txt", "mine")]
+
+
+def test_where_there_is_nothing_to_write_it_can_be_stopped_too() -> None:
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        list(ExportWatch(cancel).over([], "Writing", 0))
 
 
 def test_a_full_disk_is_one_sentence_and_no_half_file(tmp_path: Path) -> None:

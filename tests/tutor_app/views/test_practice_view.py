@@ -109,7 +109,9 @@ def test_what_is_asked_is_said_with_the_field_that_has_the_keyboard(
     step = sitting.question.steps[-1]
     assert question is not None
     assert step.input is not None
-    assert step.input.isAncestorOf(QApplication.focusWidget())
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert step.input.isAncestorOf(focused)
     name = step.input.accessibleName()
     assert to_spoken(question.stem) in name
     assert to_spoken(step.step.ask) in name
@@ -131,7 +133,7 @@ def test_tab_goes_from_the_field_to_what_was_said_and_to_the_buttons(
     assert isinstance(sitting, PracticeSitting)
     type_answer(qtbot, practice_context, sitting, "999")
     (note,) = seen(sitting, ReplyNote)
-    stops = []
+    stops: list[str] = []
     while (now := QApplication.focusWidget()) is not sitting.question.buttons.check and len(stops) < 12:
         assert now is not None
         stops.append(now.accessibleName())

@@ -97,6 +97,15 @@ def test_the_keyboard_is_in_it_at_once(qtbot: QtBot, theme: Theme, kind: str) ->
     assert focused.accessibleName()
 
 
+def test_a_book_pasted_into_a_field_is_cut(qtbot: QtBot, theme: Theme) -> None:
+    line = AnswerLine(theme, "number")
+    qtbot.addWidget(line)
+    line.field.setText("1" * 100_000)
+    given = line.response()
+    assert isinstance(given, str)
+    assert len(given) == 500
+
+
 def test_an_option_is_chosen_by_a_click_anywhere_in_its_line(qtbot: QtBot, theme: Theme) -> None:
     widget = made(qtbot, theme, "choice")
     assert isinstance(widget, AnswerOptions)
