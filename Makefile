@@ -8,9 +8,10 @@ BIN := $(VENV)/bin
 endif
 TUTOR := $(BIN)/llm-tutor $(if $(PROFILE),--profile "$(PROFILE)")
 READY := $(VENV)/.ready
+TRAIN_READY := $(VENV)/.train-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench lock licences docs translations clean setup models
+.PHONY: help run test lint format bench lock licences docs translations clean setup models train-evidence validate-evidence
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /\t/' | while IFS='	' read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
@@ -49,9 +50,25 @@ bench: models ## measure speed and memory beside the alternatives (a few minutes
 	LLM_TUTOR_HOME=.models $(BIN)/llm-tutor bench retrieval
 	LLM_TUTOR_HOME=.models $(BIN)/llm-tutor bench llm
 
-lock: ## renew the two lock files from pyproject.toml (needs uv on the path)
+# What glibc would give back after every step, and fetch again page by page, is kept.
+TRAIN := MALLOC_MMAP_THRESHOLD_=8589934592 MALLOC_TRIM_THRESHOLD_=17179869184 MALLOC_TOP_PAD_=268435456 \
+	GLIBC_TUNABLES=glibc.malloc.hugetlb=1 $(BIN)/python -m models_manifest.evidence
+
+$(TRAIN_READY): $(READY) packaging/train-requirements.lock
+	@$(BIN)/python -m pip install -q --require-hashes -r packaging/train-requirements.lock
+	@$(BIN)/python -c "from pathlib import Path; Path('$@').touch()"
+
+train-evidence: models $(TRAIN_READY) ## train the evidence model anew, or go on with it (about 90 minutes on two cores)
+	$(TRAIN) train
+
+validate-evidence: models $(TRAIN_READY) ## measure the evidence model on unseen articles (five trainings, about six hours), and write its card
+	$(TRAIN) validate
+	$(TRAIN) card
+
+lock: ## renew the three lock files from pyproject.toml (needs uv on the path)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url packaging/build-requirements.in -o packaging/build-requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -c requirements.lock packaging/train-requirements.in -o packaging/train-requirements.lock
 
 docs: $(READY) ## renew the generated parts of docs/architecture.md and docs/settings.md
 	@$(BIN)/python docs/make_pages.py

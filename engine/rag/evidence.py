@@ -7,11 +7,18 @@ numbers one sentence or passage holds, and how near in meaning it is, does.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from engine.rag.features import coverage
 from engine.rag.question import Question
+from engine.rag.ranking import Ranked, held_stems
 from engine.rag.retrieval import Evidence
 from engine.rag.weights import Weights
+from engine.rag.words import content_stems
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 TOP = 3
 
@@ -29,6 +36,28 @@ class Support:
     stems: frozenset[str]
     passage_stems: frozenset[str]
     likeness: float
+
+
+def quotable(ranked: Ranked, best: "NDArray[np.intp]") -> "NDArray[np.intp]":
+    """``best`` without rows of tables, which find a passage but say nothing when quoted alone, unless all are."""
+    prose = best[[not ranked.sentence(int(at)).startswith("|") for at in best]]
+    return prose if len(prose) else best
+
+
+def supports(ranked: Ranked, best: "NDArray[np.intp]") -> list[Support]:
+    """What each of the sentences ``best`` offers."""
+    likeness = ranked.sentence_features["likeness"]
+    offered = []
+    for at in best:
+        found = ranked.found[int(ranked.owner[at])]
+        offered.append(
+            Support(
+                stems=frozenset(found.candidate.title).union(content_stems(ranked.sentence(int(at)))),
+                passage_stems=held_stems(found.candidate.title, found.candidate.sentences),
+                likeness=float(likeness[at]),
+            )
+        )
+    return offered
 
 
 def evidence_features(

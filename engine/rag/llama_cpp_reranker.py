@@ -59,6 +59,7 @@ class LlamaCppReranker:
             raise ModelFileError(
                 f"{path.name} is no reranker.", todo="Choose a cross-encoder with a ranking head."
             )
+        self._window = min(_WINDOW, int(llama_cpp.llama_model_n_ctx_train(self._model.model)))
         vocabulary = llama_cpp.llama_model_get_vocab(self._model.model)
         self._first = llama_cpp.llama_vocab_bos(vocabulary)
         separator = llama_cpp.llama_vocab_sep(vocabulary)
@@ -70,7 +71,7 @@ class LlamaCppReranker:
             self._between = [separator]
 
     def score(self, question: str, texts: Sequence[str], cancel: CancelToken) -> list[float]:
-        """One score a text, higher is better; a pair is cut to 512 tokens.
+        """One score a text, higher is better; a pair is cut to 512 tokens, or to what the model has.
 
         Raises:
             Cancelled: the learner stopped it.
@@ -82,7 +83,7 @@ class LlamaCppReranker:
             for text in texts:
                 cancel.check()
                 head = [self._first, *asked, *self._between]
-                pair = [*head, *self._tokens(text)[: _WINDOW - len(head) - 1], self._last]
+                pair = [*head, *self._tokens(text)[: self._window - len(head) - 1], self._last]
                 scores.append(self._score(pair))
         return scores
 

@@ -6,17 +6,17 @@ parents and neighbours, weigh the evidence. Each step is in the file of its name
 
 import threading
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engine.cancel import CancelToken
 from engine.events import QueryFilter
 from engine.rag.candidates import Found, gather
-from engine.rag.evidence import TOP, Support, evidence_features, judge
+from engine.rag.evidence import TOP, evidence_features, judge, quotable, supports
 from engine.rag.features import inverse_frequencies
 from engine.rag.parent_document import with_neighbours
 from engine.rag.question import MOST_CHARS, AnswerKind, Question, analyse
-from engine.rag.ranking import Ranked, held_stems, measure, rerank
+from engine.rag.ranking import Ranked, measure, rerank
 from engine.rag.retrieval import Retrieval, ScoredPassage, ScoredSentence
 from engine.rag.self_query import Outline, read_filters, subtree, without_said
 from engine.rag.spelling import repaired
@@ -44,6 +44,23 @@ class Reranking:
 
     reranker: "Reranker"
     limit: int = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A search before its evidence is weighed.
+
+    Attributes:
+        question: as it was searched: mended, without what only restricts the search.
+        ranked: the candidates with their scores; None where nothing was found.
+        rarity: how much each of the question's words counts.
+        filters: those that had something to work on.
+    """
+
+    question: Question
+    ranked: Ranked | None = None
+    rarity: Mapping[str, float] = field(default_factory=dict)
+    filters: tuple[QueryFilter, ...] = ()
 
 
 class Retriever:
@@ -91,36 +108,44 @@ class Retriever:
         Raises:
             Cancelled: the learner stopped it.
         """
-        indexes = [index for index in self._indexes if packs is None or index.info.id in packs]
         with self._lock:
-            return self._retrieve(question, indexes, limit, ignore, cancel)
+            searched = self._search(question, self._chosen(packs), ignore, cancel)
+            if searched.ranked is None:
+                return Retrieval(searched.question.text)
+            return self._answer(searched, searched.ranked, limit)
 
-    def _retrieve(
-        self,
-        question: str,
-        indexes: list["PackIndex"],
-        limit: int,
-        ignore: Sequence[QueryFilter],
-        cancel: CancelToken,
-    ) -> Retrieval:
+    def search(self, question: str, *, packs: Collection[str] | None = None, cancel: CancelToken) -> Searched:
+        """The candidates of ``question`` alone, for whoever measures or trains what comes after.
+
+        Raises:
+            Cancelled: the caller stopped it.
+        """
+        with self._lock:
+            return self._search(question, self._chosen(packs), (), cancel)
+
+    def _chosen(self, packs: Collection[str] | None) -> list["PackIndex"]:
+        return [index for index in self._indexes if packs is None or index.info.id in packs]
+
+    def _search(
+        self, question: str, indexes: list["PackIndex"], ignore: Sequence[QueryFilter], cancel: CancelToken
+    ) -> Searched:
         text, _ = self._mended(joined_apostrophes(question[:MOST_CHARS]), indexes)
         outlines = [Outline(index.info, index.sections, index.skills) for index in indexes]
         read = read_filters(question, outlines)
         filters = tuple(one for one in read if one not in ignore)
         asked = analyse(without_said(text, read))
         if not asked.stems:
-            return Retrieval(question)
+            return Searched(asked)
         cancel.check()
         vectors = self._vectors(asked.text, indexes)
         cancel.check()
         found = gather(indexes, asked.text, vectors, _allowed(indexes, filters))
         if not found:
-            return Retrieval(asked.text)
+            return Searched(asked)
         rarity = rarity_of(asked, indexes)
         cancel.check()
         ranked = self._ranked(asked, found, rarity, cancel)
-        applied = _prefer(asked, ranked, filters)
-        return self._answer(asked, ranked, rarity, limit, applied)
+        return Searched(asked, ranked, rarity, _prefer(asked, ranked, filters))
 
     def _mended(self, question: str, indexes: list["PackIndex"]) -> tuple[str, Mapping[str, str]]:
         stems = {stem(word) for word in words(question)}
@@ -155,14 +180,7 @@ class Retriever:
             ranked.fuse(self._weights)
         return ranked
 
-    def _answer(
-        self,
-        question: Question,
-        ranked: Ranked,
-        rarity: Mapping[str, float],
-        limit: int,
-        filters: tuple[QueryFilter, ...],
-    ) -> Retrieval:
+    def _answer(self, searched: Searched, ranked: Ranked, limit: int) -> Retrieval:
         import numpy as np
 
         order = np.argsort(-ranked.passage_scores, kind="stable")
@@ -192,13 +210,14 @@ class Retriever:
             for at in best
         )
         chosen = tuple(passages[int(at)] for at in order[:limit])
-        features = evidence_features(question, _supports(ranked, _quotable(ranked, best)[:TOP]), rarity)
+        offered = supports(ranked, quotable(ranked, best)[:TOP])
+        features = evidence_features(searched.question, offered, searched.rarity)
         has_vectors = ranked.found[int(ranked.owner[best[0]])].candidate.likeness is not None
         return Retrieval(
-            question=question.text,
+            question=searched.question.text,
             passages=chosen,
             sentences=sentences,
-            filters=filters,
+            filters=searched.filters,
             evidence=judge(features, self._weights, with_vectors=has_vectors),
         )
 
@@ -266,28 +285,6 @@ def _introduces(found: Found, question: Question) -> bool:
         if term.passage == found.indexed.passage.id
         for name in (term.term, *term.aliases)
     )
-
-
-def _quotable(ranked: Ranked, best: "NDArray[np.intp]") -> "NDArray[np.intp]":
-    """``best`` without rows of tables, which find a passage but say nothing when quoted alone, unless all are."""
-    prose = best[[not ranked.sentence(int(at)).startswith("|") for at in best]]
-    return prose if len(prose) else best
-
-
-def _supports(ranked: Ranked, best: "NDArray[np.intp]") -> list[Support]:
-    supports = []
-    likeness = ranked.sentence_features["likeness"]
-    for at in best:
-        found = ranked.found[int(ranked.owner[at])]
-        sentence = ranked.sentence(int(at))
-        supports.append(
-            Support(
-                stems=frozenset(found.candidate.title).union(content_stems(sentence)),
-                passage_stems=held_stems(found.candidate.title, found.candidate.sentences),
-                likeness=float(likeness[at]),
-            )
-        )
-    return supports
 
 
 def _terms(found: Found) -> "tuple[Term, ...]":

@@ -1,0 +1,67 @@
+"""Which sentences a cross-encoder reads, and what its logits change.
+
+Reading is dear, so few sentences are chosen for it: the best one of each of the best passages, so that a right passage
+has its say, then the best of all. What is not read counts as the lowest that was read. Pure; the weights of both
+opinions were chosen in docs/decisions/0015 and are flat around these.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+SENTENCES_READ = 12
+PASSAGES_READ = 8
+PASSAGE_WEIGHT = 0.5
+SENTENCE_WEIGHT = 0.3
+
+
+def to_read(
+    sentence_scores: "Floats", owner: "NDArray[np.intp]", passage_scores: "Floats"
+) -> "NDArray[np.intp]":
+    """Numbers of the sentences to read, best first; ``owner`` says whose passage each sentence is."""
+    import numpy as np
+
+    order = np.argsort(-sentence_scores, kind="stable")
+    best_passages = set(np.argsort(-passage_scores, kind="stable")[:PASSAGES_READ].tolist())
+    _, first = np.unique(owner[order], return_index=True)
+    leading = [int(at) for at in np.sort(first) if int(owner[order[at]]) in best_passages]
+    rest = [at for at in range(len(order)) if at not in set(leading)]
+    chosen = [*leading, *rest][:SENTENCES_READ]
+    return np.asarray(order[np.sort(np.array(chosen, dtype=np.intp))], dtype=np.intp)
+
+
+def mixed(
+    sentence_scores: "Floats",
+    owner: "NDArray[np.intp]",
+    passage_scores: "Floats",
+    read: "NDArray[np.intp]",
+    logits: "Sequence[float] | Floats",
+) -> "tuple[Floats, Floats]":
+    """Sentence and passage scores, given as z-scores, after ``logits`` were given to the sentences ``read``."""
+    import numpy as np
+
+    given = np.asarray(logits, dtype=np.float32)
+    opinion = np.full(len(sentence_scores), given.min(), dtype=np.float32)
+    opinion[read] = given
+    of_passage = np.full(len(passage_scores), given.min(), dtype=np.float32)
+    np.maximum.at(of_passage, owner, opinion)
+    return sentence_scores + SENTENCE_WEIGHT * opinion, passage_scores + PASSAGE_WEIGHT * of_passage
+
+
+def figures(logits: "Sequence[float] | Floats", quoted: float) -> dict[str, float]:
+    """What the logits say about whether any sentence answers; ``quoted`` is that of the sentence quoted first."""
+    import numpy as np
+
+    falling = sorted((float(logit) for logit in logits), reverse=True)
+    return {
+        "logit": falling[0],
+        "logit_second": falling[1] if len(falling) > 1 else falling[0],
+        "logit_quoted": quoted,
+        "logit_any": float(np.logaddexp.reduce(falling)),
+    }
