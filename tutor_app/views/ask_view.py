@@ -175,7 +175,7 @@ class AskView(QWidget):
         self.turns.view.hide()  # made here: they hear of a conversation before this page shows it
         self.chat.asked.connect(self._show_asked)
         self.chat.opened.connect(self._show_opened)
-        QTimer.singleShot(0, self.chat.warm)
+        QTimer.singleShot(0, self.chat, self.chat.warm)
 
     def _lay_out(self) -> None:
         theme = self._context.theme

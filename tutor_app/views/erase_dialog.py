@@ -101,7 +101,7 @@ class EraseDialog(ReplacingDialog):
         self._saved.setText(breakable(sentence))
         self._saved.show()
         announce(self, sentence)
-        QTimer.singleShot(0, self.fit)
+        QTimer.singleShot(0, self, self.fit)
 
     @Slot()
     def _go_on(self) -> None:

@@ -94,7 +94,7 @@ class HomeView(QFrame):
         super().paintEvent(event)
         if not self._begun:
             self._begun = True
-            QTimer.singleShot(0, self._begin)
+            QTimer.singleShot(0, self, self._begin)
 
     @Slot()
     def _begin(self) -> None:
@@ -102,7 +102,7 @@ class HomeView(QFrame):
         import tutor_app.views.home_shelf
         import tutor_app.widgets.drop_overlay  # noqa: F401 - what takes long is the importing
 
-        QTimer.singleShot(0, self._build_shelf)
+        QTimer.singleShot(0, self, self._build_shelf)
 
     @Slot()
     def _build_shelf(self) -> None:
@@ -114,7 +114,7 @@ class HomeView(QFrame):
         at = self._page.column.count() - 1
         self._page.column.insertWidget(at, self.shelf)
         DropOverlay(self._context.theme, self.window())
-        QTimer.singleShot(0, self.shelf.begin)
+        QTimer.singleShot(0, self.shelf, self.shelf.begin)
 
     @Slot(str)
     def _ask(self, question: str) -> None:

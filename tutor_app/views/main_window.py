@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
     def _import_next(self) -> None:
         import_module(self._ahead.pop(0))
         if self._ahead:
-            QTimer.singleShot(_AHEAD_EVERY_MS, self._import_next)
+            QTimer.singleShot(_AHEAD_EVERY_MS, self, self._import_next)
 
     @Slot()
     def keep_state(self) -> None:
@@ -174,8 +174,8 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
-            QTimer.singleShot(0, self._bind_keys)
+            QTimer.singleShot(0, self, self.painted.emit)
+            QTimer.singleShot(0, self, self._bind_keys)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the page the room of the navigation where there is little."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -51,6 +52,23 @@ def texts(inside: QWidget) -> list[str]:
 def press(qtbot: QtBot, inside: QWidget, text: str) -> None:
     made = next(made for made in inside.findChildren(QPushButton) if made.text() == text and made.isVisible())
     QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("turns", range(4))
+def test_a_page_that_is_gone_within_its_first_turns_leaves_nothing_to_be_called(
+    qtbot: QtBot, context: AppContext, turns: int
+) -> None:
+    view = HomeView(context)
+    view.resize(1000, 700)
+    view.show()
+    view.grab()  # the first paint
+    for _turn in range(turns):
+        QApplication.processEvents()
+    shiboken6.delete(view)
+    with qtbot.captureExceptions() as raised:
+        QApplication.processEvents()
+        QApplication.processEvents()
+    assert not raised
 
 
 def test_it_can_be_typed_into_before_the_engine_is_there(qtbot: QtBot, context: AppContext) -> None:
