@@ -12,7 +12,7 @@ from engine.errors import StorageBusyError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtNetwork import QLocalServer
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _LOCK = "window.lock"
 _CONNECT_MS = 2000
@@ -42,8 +42,11 @@ class SingleInstance(QObject):
         Raises:
             StorageBusyError: the window that has it runs on another computer.
         """
-        if self._lock.tryLock(wait_ms) or self._lock.error() != QLockFile.LockError.LockFailedError:
-            return True  # a folder that cannot be written to is reported where something is written
+        if self._lock.tryLock(wait_ms):
+            return True
+        if self._lock.error() != QLockFile.LockError.LockFailedError:
+            # A folder that cannot be written to holds no lock: who answers has it. It is reported where one writes.
+            return self._reach() is None
         found = self._lock.getLockInfo()
         host = str(found[1]) if isinstance(found, tuple) else ""
         if host and host != _this_host():
@@ -58,11 +61,8 @@ class SingleInstance(QObject):
         """Give ``files`` to the window that has the profile; whether it answered."""
         import json  # most starts have nobody to talk to
 
-        from PySide6.QtNetwork import QLocalSocket
-
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(_CONNECT_MS):
+        socket = self._reach()
+        if socket is None:
             return False
         socket.write(json.dumps({"files": files, "token": os.environ.get(_LEAVE, "")}).encode())
         sent = socket.waitForBytesWritten(_CONNECT_MS)
@@ -84,6 +84,14 @@ class SingleInstance(QObject):
         if self._server is not None:
             self._server.close()
         self._lock.unlock()
+
+    def _reach(self) -> QLocalSocket | None:
+        """A line to the window that has the profile; None if it does not answer."""
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        return socket if socket.waitForConnected(_CONNECT_MS) else None
 
     @property
     def _name(self) -> str:

@@ -47,6 +47,21 @@ def test_a_second_start_hands_over_its_files_and_its_leave_to_come_forward(
     first.release()
 
 
+def test_a_folder_that_holds_no_lock_is_open_once_too(qtbot: QtBot, tmp_path: Path) -> None:
+    """As root nothing is read-only; a folder that is not there cannot be written to either."""
+    first = SingleInstance(tmp_path / "unwritable")
+    assert first.take()
+    first.listen()
+    called: list[list[str]] = []
+    first.called.connect(called.append)
+    second = SingleInstance(tmp_path / "unwritable")
+    assert not second.take()
+    assert second.hand_over(["a.pdf"])
+    qtbot.waitUntil(lambda: ["a.pdf"] in called, timeout=5000)
+    first.release()
+    assert second.take()
+
+
 def test_a_profile_can_be_taken_again_once_it_is_free(qtbot: QtBot, tmp_path: Path) -> None:
     first = SingleInstance(tmp_path)
     assert first.take()
