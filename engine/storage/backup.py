@@ -9,7 +9,7 @@ import contextlib
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,6 +94,7 @@ def restore(
     *,
     cancel: CancelToken | None = None,
     progress: "ProgressCallback | None" = None,
+    check: Callable[[], None] | None = None,
 ) -> None:
     """Put a copy of ``source`` in the place of ``database``. Nobody may have ``database`` open.
 
@@ -106,6 +107,7 @@ def restore(
         aside: where the present file is kept.
         cancel: stops it before anything was changed.
         progress: hears how far the copying is.
+        check: called when the copy is ready, before anything is changed; what it raises leaves all as it was.
 
     Raises:
         StorageError: ``source`` is missing, damaged, too new or something else; nothing was changed.
@@ -114,6 +116,8 @@ def restore(
     with opened_backup(source) as backup, _finished(database) as part:
         _copy(backup, part, cancel, progress)
         _renew_device(part)
+        if check is not None:
+            check()
         _settle(database)
         set_aside(database, aside)
 

@@ -6,6 +6,7 @@ How a copy is made and put into its place is in ``backup``; what is told and ask
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,7 +105,9 @@ def go_back(
     require_closed(paths)
     aside = paths.backups / f"replaced-{now.strftime(STAMP)}.db"
     paths.root.mkdir(parents=True, exist_ok=True)
-    restore(file, paths.learner_db, aside, cancel=cancel, progress=progress)
+    # Looked at again once the copy is made, which takes a while: somebody may have opened the data meanwhile.
+    check = partial(require_closed, paths)
+    restore(file, paths.learner_db, aside, cancel=cancel, progress=progress, check=check)
     return aside if aside.exists() else None
 
 

@@ -9,7 +9,7 @@ from engine.cancel import CancelToken
 from engine.errors import Cancelled, StorageBusyError, StorageCorruptError, StorageError, StorageTooNewError
 from engine.paths import DataPaths
 from engine.storage.backup import write_copy
-from engine.storage.database import open_learner_database
+from engine.storage.database import LearnerDatabase, open_learner_database
 from engine.storage.replacement import backup_contents, erase, go_back
 from engine.storage.sqlite import OpenMode, connect, transaction
 from engine.types import Progress
@@ -171,3 +171,17 @@ def test_erasing_leaves_no_word_and_no_backup(paths: DataPaths, copy: Path) -> N
     erase(paths)
     assert [file.name for file in paths.root.iterdir()] == ["packs"]
     assert asked(paths) == []
+
+
+def test_data_that_is_opened_while_the_backup_is_copied_is_left_alone(paths: DataPaths, copy: Path) -> None:
+    opened: list[LearnerDatabase] = []
+
+    def open_it(_progress: Progress) -> None:
+        if not opened:
+            opened.append(open_learner_database(paths, SteppingClock()))
+
+    with pytest.raises(StorageBusyError):
+        go_back(copy, paths, now=START, progress=open_it)
+    ask(opened[0], "newest")
+    opened[0].close()
+    assert asked(paths) == ["old", "new", "newest"]
