@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QDir, QStandardPaths, Qt, QUrl, Slot
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from tutor_app.views.replacing_dialog import ReplacingDialog
 
 _LISTED = 5
+_PATH = "path"
 
 
 class DataGroup(SettingsGroup):
@@ -151,12 +151,14 @@ class DataGroup(SettingsGroup):
         """Read what the backup ``path`` holds, and ask whether to go back to it."""
         self.choosing = None
         work = self.context.start_work(tr("Looking into {file}", file=path), "copies.look_into", path)
-        work.finished.connect(partial(self._ask_to_restore, path))
+        work.setProperty(_PATH, path)
+        work.finished.connect(self._ask_to_restore)
         work.failed.connect(self.context.failed)
         self.context.working.emit(work)
 
-    def _ask_to_restore(self, path: str, facts: BackupFacts) -> None:
-        self._ask(RestoreDialog(self.context, self, path, facts))
+    @Slot(object)
+    def _ask_to_restore(self, facts: BackupFacts) -> None:
+        self._ask(RestoreDialog(self.context, self, self.sender().property(_PATH), facts))
 
     @Slot()
     def _ask_to_erase(self) -> None:

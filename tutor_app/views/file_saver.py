@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
 
 _FOLDER = "export_folder"
+_PATH = "path"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,10 @@ class FileSaver(QObject):
         work = self._context.start_work(
             tr("Saving {file}", file=path), self.wanted.method, *self.wanted.arguments, path, form
         )
-        work.finished.connect(partial(self._tell, path))
+        work.setProperty(_PATH, path)
+        work.finished.connect(
+            self._tell
+        )  # no partial: that would be called also where this has gone meanwhile
         work.failed.connect(self.failed)
         self.began.emit(work)
 
@@ -124,5 +127,6 @@ class FileSaver(QObject):
         self.dialog = None
         self.write(path, form)
 
-    def _tell(self, path: str, result: object) -> None:
-        self.saved.emit(self.wanted.told(path, result))
+    @Slot(object)
+    def _tell(self, result: object) -> None:
+        self.saved.emit(self.wanted.told(self.sender().property(_PATH), result))

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.tutor_app.conftest import make_context
 from tests.tutor_app.learner_facts import progress
 from tests.tutor_app.practice_profile import pose, practice_profile
+from tutor_app.views.data_export import JSON_LINES, data_copy
+from tutor_app.views.file_saver import FileSaver
 from tutor_app.views.practice_progress import PracticeProgress
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from tutor_app.application import TutorApplication
     from tutor_app.preferences import PreferenceStore
     from tutor_app.theme.theme import Theme
+    from tutor_app.workers.long_work import LongWork
 
 WAIT_MS = 20_000
 
@@ -76,3 +79,16 @@ def test_what_cannot_be_written_is_said(
     with qtbot.waitSignal(export_context.failed, timeout=WAIT_MS) as told:
         tab.exporting.write("/proc/none/copy.csv", "csv")
     assert told.args[0].what
+
+
+def test_a_file_that_is_written_when_what_asked_for_it_has_gone_is_no_fault(
+    qtbot: QtBot, export_context: AppContext, tmp_path: Path
+) -> None:
+    asked_from = QWidget()
+    saver = FileSaver(export_context, asked_from, data_copy())
+    begun: list[LongWork] = []
+    saver.began.connect(begun.append)
+    saver.write(str(tmp_path / "copy.jsonl"), JSON_LINES)
+    with qtbot.waitSignal(begun[0].ended, timeout=WAIT_MS):
+        asked_from.deleteLater()
+    assert (tmp_path / "copy.jsonl").exists()
