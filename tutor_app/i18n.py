@@ -22,6 +22,8 @@ RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur",
 ENGINE = "engine"
 """The context of the engine's sentences in a catalogue."""
 
+_NO_MARKS = dict.fromkeys(map(ord, "\u2068\u2069"))
+
 _in_use: gettext.NullTranslations = gettext.NullTranslations()
 _engine: EngineSentences | None = None
 _right_to_left = False
@@ -69,6 +71,11 @@ def isolated(text: str) -> str:
 def apart(text: str) -> str:
     """``text`` isolated where it stands among words of the other direction, as a title in a translated sentence may."""
     return isolated(text) if text and (_right_to_left or _has_letters_from_right(text)) else text
+
+
+def unmarked(text: str) -> str:
+    """``text`` without the marks of ``isolated``: for what leaves the window, into another program or a question."""
+    return text.translate(_NO_MARKS)
 
 
 def dotted(*parts: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tutor_app.i18n import tr, trn
+from tutor_app.i18n import tr, trn, unmarked
 from tutor_app.services.reading import Origin
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def quote_with_source(page: PassagePage, quotes: tuple[str, ...]) -> str:
         licence_line(page.book),
     ]
     source = ", ".join(part for part in parts if part)
-    return tr("“{quote}” ({source})", quote=text, source=source)
+    return unmarked(tr("“{quote}” ({source})", quote=text, source=source))
 
 
 def question_about(text: str) -> str:
@@ -101,4 +101,4 @@ def question_about(text: str) -> str:
     shown = " ".join(text.split())
     if len(shown) > _LONGEST_QUESTION:
         shown = shown[:_LONGEST_QUESTION].rpartition(" ")[0] + " …"
-    return tr("Explain this: “{quote}”", quote=shown)
+    return unmarked(tr("Explain this: “{quote}”", quote=shown))
