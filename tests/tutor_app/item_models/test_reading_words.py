@@ -6,8 +6,8 @@ import pytest
 
 from tutor_app import i18n
 from tutor_app.item_models.reading_words import question_about, quote_with_source
-from tutor_app.services.reading import Book, PassagePage
 from tutor_app.richtext.document import RichText
+from tutor_app.services.reading import Book, PassagePage
 
 PAGE = PassagePage(
     book=Book("levers", "Levers", authors=("Ada",), licence="CC-BY-4.0"),
