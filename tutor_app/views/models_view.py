@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileInfo, Qt, Slot
+from PySide6.QtCore import QDir, QFileInfo, Qt, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor_app.controllers.models_controller import MEASURING, ModelsController
@@ -116,7 +116,7 @@ class ModelsView(QWidget):
     @Slot()
     def choose_files(self) -> None:
         """Choose a model file to take in."""
-        dialog = QFileDialog(self.window(), tr("Add a model file"))
+        dialog = QFileDialog(self.window(), tr("Add a model file"), QDir.homePath())
         dialog.setNameFilters([tr("Models (*.gguf)"), tr("All files (*)")])
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

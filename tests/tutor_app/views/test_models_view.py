@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QStackedWidget
 
 from engine.settings import Settings, load_settings, save_settings
 from tests.conftest import MODELS_HOME, ROOT
@@ -347,3 +347,17 @@ def test_cards_made_anew_on_a_page_that_is_not_shown_leave_the_keyboard_where_it
     view._fill(view.models.overview)
     qtbot.wait(20)
     assert field.hasFocus()
+
+
+def test_a_model_file_is_chosen_from_where_the_learners_files_are(
+    qtbot: QtBot, small_context: AppContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "program").mkdir()
+    monkeypatch.chdir(tmp_path / "program")  # a start from a menu may be anywhere
+    view = ModelsView(small_context)
+    qtbot.addWidget(view)
+    view.choose_files()
+    dialog = view.window().findChild(QFileDialog)
+    assert dialog is not None
+    assert Path(dialog.directory().absolutePath()) == Path.home()
+    dialog.reject()
