@@ -100,8 +100,7 @@ def go_back(
         StorageError: the backup cannot be used, or there is no room; nothing was changed.
         Cancelled: by ``cancel``; nothing was changed.
     """
-    if paths.learner_db.exists() and file.exists() and file.samefile(paths.learner_db):
-        raise StorageError(f"{file.name} is the data that is in use.", todo="Choose a backup of it.")
+    _require_other(file, paths, todo="Choose a backup of it.")
     require_closed(paths)
     aside = paths.backups / f"replaced-{now.strftime(STAMP)}.db"
     paths.root.mkdir(parents=True, exist_ok=True)
@@ -133,3 +132,13 @@ def require_closed(paths: DataPaths) -> None:
     """Raise ``StorageBusyError`` if somebody has the data open."""
     if in_use(paths.learner_db):
         raise StorageBusyError("Another LLM Tutor is open on this data.", todo="Close it, then try again.")
+
+
+def require_elsewhere(target: Path, paths: DataPaths) -> None:
+    """Raise ``StorageError`` if a file that is to be written would take the place of the data itself."""
+    _require_other(target, paths, todo="Choose another folder.")
+
+
+def _require_other(file: Path, paths: DataPaths, *, todo: str) -> None:
+    if paths.learner_db.exists() and file.exists() and file.samefile(paths.learner_db):
+        raise StorageError(f"{file.name} is the data that is in use.", todo=todo)

@@ -12,7 +12,7 @@ from engine.errors import UsageError
 from engine.paths import DataPaths
 from engine.storage.backup import Backup, list_backups, write_copy
 from engine.storage.database import LearnerDatabase, open_learner_database
-from engine.storage.replacement import erase, go_back, require_closed
+from engine.storage.replacement import erase, go_back, require_closed, require_elsewhere
 from engine.tutor.export import write_export
 from engine.tutor.export_file import ExportWatch
 from engine.tutor.practice.export import PracticeExport, write_practice
@@ -65,6 +65,7 @@ def _back_up(target: Path | None, context: Context) -> None:
         if target is None:
             target = database.back_up().path
         else:
+            require_elsewhere(target, context.paths)
             with database.reading() as connection, _progress(context) as watch:
                 write_copy(connection, target, progress=watch.progress)
     _tell(context, f"Backed up to {target}.", {"file": str(target), "bytes": target.stat().st_size})
@@ -96,6 +97,7 @@ def _list(context: Context) -> None:
 
 def _export(target: Path, form: str, context: Context) -> None:
     with _open(context) as database, _progress(context) as watch:
+        require_elsewhere(target, context.paths)
         if form == "jsonl":
             lines = write_export(database, target, watch)
         else:

@@ -14,7 +14,7 @@ from engine.content.install import Watch
 from engine.content.item_export import ItemExport, write_items
 from engine.errors import PackError, StorageError, StorageReadOnlyError
 from engine.storage.backup import write_copy
-from engine.storage.replacement import backup_contents
+from engine.storage.replacement import backup_contents, require_elsewhere
 from engine.tutor.export import write_export
 from engine.tutor.export_file import ExportWatch
 from engine.tutor.practice.export import PracticeExport, write_practice
@@ -58,6 +58,7 @@ class CopiesService:
         """
         runtime, target = self._workbench.runtime, Path(path)
         with _named(target):
+            require_elsewhere(target, self._workbench.paths)
             if form == BACKUP:
                 with runtime.database.reading() as connection:
                     write_copy(connection, target, cancel=job.cancel, progress=job.emit)
@@ -79,6 +80,7 @@ class CopiesService:
         if found is None:
             raise PackError("It has no practice questions.", todo="Choose another pack.")
         with _named(Path(path)):
+            require_elsewhere(Path(path), self._workbench.paths)
             done = write_items(
                 found,
                 ItemExport(form),

@@ -100,6 +100,17 @@ def test_data_in_use_is_not_replaced(
         assert questions(database) == ["Why is grass green? 🌱"]
 
 
+@pytest.mark.parametrize("action", ["backup", "export"])
+def test_no_copy_takes_the_place_of_the_data(
+    paths: DataPaths, action: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = paths.learner_db.stat().st_ino
+    assert _run(paths, action, str(paths.learner_db)) == 1
+    assert "is the data that is in use" in capsys.readouterr().err
+    assert paths.learner_db.stat().st_ino == before
+    assert _questions(paths) == ["Why is grass green? 🌱"]
+
+
 def test_a_damaged_profile_is_mended_by_any_command(
     paths: DataPaths, capsys: pytest.CaptureFixture[str]
 ) -> None:
