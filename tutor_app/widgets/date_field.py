@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _PART = re.compile(r"\d+|[^\W\d_]+")
 _MONTHS = 12
 _LEAST_LETTERS = 3
+_PARTS = 3
+_LONGEST = 40
 _CENTURY = 100
 _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -141,22 +143,22 @@ def read_day(text: str, locale: QLocale, earliest: date) -> date | None:
 
     The day comes before the month, unless that makes no day. Without a year it is the first one from ``earliest`` on.
     """
-    parts = _PART.findall(text)
+    parts = _PART.findall(text[:_LONGEST])
     letters = [part for part in parts if not part.isdecimal()]
     figures = [int(part) for part in parts if part.isdecimal()]
     if letters:
         month = _month(letters[0], locale) if len(letters) == 1 else 0
         figures = [figures[0], month, *figures[1:]] if figures and month else []
-    if len(figures) == _LEAST_LETTERS and len(parts[0]) == len("2026") and parts[0].isdecimal():
+    if len(figures) == _PARTS and len(parts[0]) == len("2026") and parts[0].isdecimal():
         figures.reverse()
-    if len(figures) not in (2, 3):
+    if len(figures) not in (_PARTS - 1, _PARTS):
         return None
     day, month = figures[:2]
     if month > _MONTHS >= day:
         day, month = month, day
     years = [figures[2]] if figures[2:] else [earliest.year, earliest.year + 1]
     for year in years:
-        with suppress(ValueError):
+        with suppress(ValueError, OverflowError):
             found = date(year if year >= _CENTURY else year + 2000, month, day)
             if figures[2:] or found >= earliest:
                 return found

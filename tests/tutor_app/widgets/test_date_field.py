@@ -43,7 +43,13 @@ def test_a_day_is_read_however_it_is_written(text: str, language: str) -> None:
     assert read_day(text, QLocale(language), EARLIEST) == EXAM
 
 
-@pytest.mark.parametrize("text", ["", "28", "99.99.", "28. Fog", "28. N", "30.2.2027", "1.2.3.4", "Nov Nov"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "28", "99.99.", "28. Fog", "28. N", "30.2.2027", "1.2.3.4", "Nov Nov", "1.1.99999999999",
+        "1.1." + 5000 * "1",
+    ],
+)  # fmt: skip
 def test_what_is_no_day_is_none(text: str) -> None:
     assert read_day(text, QLocale("de"), EARLIEST) is None
 
