@@ -25,7 +25,7 @@ from engine.content.installed_pack import (
 from engine.content.pack import Pack
 from engine.content.pack_folder import read_pack_folder
 from engine.content.version import version_key
-from engine.errors import PackError, StorageBusyError
+from engine.errors import PackError, StorageBusyError, StorageFullError
 
 _INCOMING = ".incoming"
 _ASIDE = "."
@@ -115,6 +115,9 @@ class PackStore:
             raise storage_error(error, self._folder / _INCOMING) from error
         try:
             yield folder
+        except StorageFullError as error:
+            # That folder's made-up name tells nobody where to make room.
+            raise StorageFullError(f"The disk that holds {self._folder} is full.", todo=error.todo) from error
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -1,5 +1,6 @@
 """The installed packs."""
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from engine.content.install import PackInstaller, Watch
 from engine.content.installed_pack import RECORD
 from engine.content.pack_store import PackStore
-from engine.errors import PackError, StorageBusyError, StorageReadOnlyError
+from engine.errors import PackError, StorageBusyError, StorageFullError, StorageReadOnlyError
 from tests.engine.content.small_pack import changed, write_pack
 
 _ID = "org.example.plants"
@@ -119,3 +120,19 @@ def test_a_read_only_data_folder_is_a_plain_sentence(
     monkeypatch.setattr("tempfile.mkdtemp", refuse)
     with pytest.raises(StorageReadOnlyError):
         installer.add_folder(small_pack, watch)
+
+
+def test_a_full_disk_is_named_by_the_folder_of_the_packs(
+    small_pack: Path,
+    store: PackStore,
+    watch: Watch,
+    monkeypatch: pytest.MonkeyPatch,
+    installer: PackInstaller,
+) -> None:
+    def full(_source: Path, _target: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("engine.content.install.shutil.copyfile", full)
+    with pytest.raises(StorageFullError) as raised:
+        installer.add_folder(small_pack, watch)
+    assert raised.value.what == f"The disk that holds {store.folder} is full."
