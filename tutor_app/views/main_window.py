@@ -22,6 +22,7 @@ from tutor_app.widgets.nav_rail import NavRail, page_names
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QEvent, QObject
     from PySide6.QtGui import (
         QCloseEvent,
         QDragEnterEvent,
@@ -176,6 +177,12 @@ class MainWindow(QMainWindow):
             self._was_painted = True
             QTimer.singleShot(0, self, self.painted.emit)
             QTimer.singleShot(0, self, self._bind_keys)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """News come and go."""
+        if event.type() in (event.Type.Show, event.Type.Hide):
+            self._fit_news()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the page the room of the navigation where there is little."""
@@ -341,7 +348,13 @@ class MainWindow(QMainWindow):
     def _add_news(self, news: QWidget) -> None:
         self._news.addWidget(news)
         self._news.setSpacing(SPACE["s"])
-        self._news.setContentsMargins(SPACE["m"], SPACE["m"], SPACE["m"], 0)
+        news.installEventFilter(self)
+        self._fit_news()
+
+    def _fit_news(self) -> None:
+        """An edge around the news while some are shown: Qt would keep it also around none."""
+        edge = 0 if self._news.isEmpty() else SPACE["m"]
+        self._news.setContentsMargins(edge, edge, edge, 0)
 
     @property
     def _toasts(self) -> ToastHost:

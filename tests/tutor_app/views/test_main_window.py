@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
+
 from tutor_app.place import Page, Place
 from tutor_app.views import main_window
 from tutor_app.views.main_window import MainWindow
+from tutor_app.widgets.banner import Banner
+from tutor_app.workers.messages import Failure
 
 if TYPE_CHECKING:
     import pytest
@@ -33,3 +37,22 @@ def test_where_one_is_is_remembered_without_closing_the_window(
     window.open(Place(Page.SETTINGS, part="about"))
     window.show()
     qtbot.waitUntil(lambda: context.state.place() == Place(Page.SETTINGS, part="about"))
+
+
+def test_news_that_have_gone_leave_no_gap_above_the_page(qtbot: QtBot, context: AppContext) -> None:
+    window = MainWindow(context)
+    qtbot.addWidget(window)
+    window.open(Place(Page.HOME))
+    window.show()
+    page = window.page(Page.HOME)
+
+    def top() -> int:
+        return page.mapTo(window, QPoint()).y()
+
+    before = top()
+    context.failed.emit(Failure("It is broken.", "Mend it."))
+    banner = window.findChild(Banner)
+    assert banner is not None
+    qtbot.waitUntil(lambda: top() > before)
+    banner.hide()
+    qtbot.waitUntil(lambda: top() == before)
