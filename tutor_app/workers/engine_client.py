@@ -125,17 +125,21 @@ class EngineClient(QObject):
         self._let_go()
 
     def resume(self) -> None:
-        """Tell what was stopped by ``hold`` so, and ask what was kept since."""
+        """Tell what was stopped by ``hold`` or since so, and ask what was kept."""
         kept, self._held = self._held or [], None
-        for number in self._interrupted:
+        stopped, self._interrupted = self._interrupted, []
+        for number in stopped:
             self._end(Failed(number, STOPPED))
-        self._interrupted = []
         for request in kept:
             self._ask(request)
 
     def send(self, message: Cancel) -> None:
-        """Send something that has no answer of its own."""
-        if self._pipe is not None:
+        """Send something that has no answer of its own. What is stopped while it is kept is told so by ``resume``."""
+        kept = [request for request in self._held or [] if request.number != message.number]
+        if self._held is not None and kept != self._held:
+            self._held = kept
+            self._interrupted.append(message.number)
+        elif self._pipe is not None:
             self._pipe.outgoing.put(message)
 
     def leave(self) -> None:

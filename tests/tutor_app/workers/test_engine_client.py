@@ -177,6 +177,16 @@ def test_while_it_is_held_the_process_goes_and_what_is_asked_waits(
     assert waiting.end(qtbot) not in (None, number)
 
 
+def test_a_call_that_is_stopped_while_it_is_kept_is_not_asked(client: EngineClient, qtbot: QtBot) -> None:
+    client.hold()
+    call = client.call("own.add", 2, 3)
+    stopped, waiting = Heard(call), Heard(client.call("own.add", 3, 4))
+    call.cancel()
+    client.resume()
+    assert stopped.ends == [Failure("Stopped.", code="cancelled")]
+    assert waiting.end(qtbot) == 7
+
+
 def test_a_held_client_that_is_closed_starts_nothing(client: EngineClient, qtbot: QtBot) -> None:
     assert Heard(client.call("own.add", 2, 3)).end(qtbot) == 5
     client.hold()
