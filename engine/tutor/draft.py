@@ -9,6 +9,7 @@ from engine.types import AnswerPart, Citation
 _SAME = 0.8
 # A line break that is only where the source's line was full: no list, table, formula or paragraph begins there.
 _SOFT_BREAK = re.compile(r"(?<=\S)[ \t]*\n(?!\s|[-*+•]\s|\d{1,3}[.)]\s|>|\||\$\$)")
+_FENCE = "```"
 
 
 @dataclass(slots=True)
@@ -50,13 +51,22 @@ class Draft:
             if citation not in self.citations:
                 self.citations.append(citation)
             number = self.citations.index(citation) + 1
-        self.parts.append(AnswerPart(_SOFT_BREAK.sub(" ", text), number))
+        self.parts.append(AnswerPart(_laid_out(text), number))
         return TextDelta(self.parts[-1], citation)
 
     def says(self, text: str) -> bool:
         """Whether ``text`` adds nothing to what has been shown: four of five of its words stand in one sentence."""
         words = _words(text)
         return not words or any(len(words & _words(part.text)) >= _SAME * len(words) for part in self.parts)
+
+
+def _laid_out(text: str) -> str:
+    """``text`` without the line breaks of its source, but code line by line, whole though a blank line cut it."""
+    if _FENCE not in text:
+        return _SOFT_BREAK.sub(" ", text)
+    if text.count(_FENCE) % 2 == 0:
+        return text
+    return f"{_FENCE}\n{text}" if text.endswith(_FENCE) else f"{text}\n{_FENCE}"
 
 
 def _words(text: str) -> set[str]:

@@ -39,6 +39,16 @@ def test_lines_that_were_only_full_are_joined_and_the_quote_stays_as_it_is() -> 
     assert draft.add(kept).text == kept
 
 
+def test_code_keeps_its_lines_and_is_closed_where_a_blank_line_cut_it() -> None:
+    draft = Draft()
+    whole = "```python\ndef count():\n    pass\ncount()\n```"
+    assert draft.add(whole).text == whole
+    assert draft.add("```python\ndef count():\n    pass").text == "```python\ndef count():\n    pass\n```"
+    assert draft.add("count()\n```").text == "```\ncount()\n```"
+    assert draft.add("The body runs.").text == "The body runs."
+    assert draft.text.endswith("```\n\nThe body runs.")
+
+
 def test_it_knows_what_it_says_already() -> None:
     draft = Draft()
     draft.add("Leaves look green because they hold **chlorophyll**.")
