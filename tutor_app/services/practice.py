@@ -199,12 +199,14 @@ class PracticeService:
         return milliseconds(self._workbench.clock.now())
 
     def _shown(self, asked: Asked, *, told: bool = False) -> ShownQuestion:
-        sitting = self._runtime.practice.sitting(asked.posed.session)
-        number = sum(it.status is not Status.VOID for it in sitting)
-        shown = shown_question(self._runtime.items, asked, self._now, number=max(1, number), told=told)
+        posed = asked.posed
+        sitting = self._runtime.practice.sitting(posed.session)
+        counted = [it.id for it in sitting if it.id == posed.id or it.status is not Status.VOID]
+        number = counted.index(posed.id) + 1
+        shown = shown_question(self._runtime.items, asked, self._now, number=number, told=told)
         if self._unread is not None and asked.attempts and asked.attempts[-1] == self._unread[0]:
             shown = with_reason(shown, self._unread[0].step, self._unread[1])
-        return replace(shown, example=self._example(asked.posed), most=_most(asked.posed))
+        return replace(shown, example=self._example(posed), most=_most(posed))
 
     def _helped(self, given: Asked | NextHelp) -> ShownQuestion:
         if not isinstance(given, NextHelp):

@@ -253,6 +253,7 @@ QTabBar::tab { color: $mute; background: transparent; border: 2px solid transpar
 QTabBar::tab:hover { color: $ink; border-bottom-color: $line_strong; }
 QTabBar::tab:selected { color: $accent_ink; border-bottom-color: $accent; }
 QTabBar::tab:focus { border: 2px solid $focus; border-radius: ${item_radius}px; color: $ink; }
+QTabBar::tab:selected:focus { color: $accent_ink; border-bottom-color: $accent; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QSlider { min-height: ${knob}px; border: 2px solid transparent; border-radius: ${item_radius}px; }
 QSlider:focus { border-color: $focus; }

@@ -19,6 +19,7 @@ from engine.learner.scheduler import CardKind
 from engine.storage.database import LearnerDatabase
 from engine.sync import outbox
 from engine.sync.practice_events import Ending, PlanChanged, PracticeMode
+from engine.tutor.practice.exam import exam_question
 from engine.tutor.practice.fitting import fit_is_due, fit_models
 from engine.tutor.practice.item_review import without_dropped
 from engine.tutor.practice.knowledge import Knowledge
@@ -165,6 +166,8 @@ class Agenda:
         moment = self._moment(self._pack(wanted.pack), known)
         if wanted.aim is Aim.PLACEMENT:
             return placement(moment, self._placed(session, moment))
+        if wanted.aim is Aim.LEARN and wanted.mode is PracticeMode.EXAM:
+            return exam_question(moment, self._posed(session)) or unproven(moment)
         if wanted.aim is Aim.SKILL:
             if wanted.skill not in moment.graph.skills:
                 raise UsageError("The pack has no such skill.", todo="Choose one of its map.")
@@ -250,9 +253,12 @@ class Agenda:
 
     def _placed(self, session: str, moment: PackMoment) -> list[Evidence]:
         """The placement questions of this sitting that were answered."""
-        with self._database.reading() as connection:
-            posed = {it.id for it in self._store.of_session(connection, session)}
+        posed = self._posed(session)
         return [it for it in moment.history if it.question in posed and it.purpose is Purpose.PLACEMENT]
+
+    def _posed(self, session: str) -> set[str]:
+        with self._database.reading() as connection:
+            return {it.id for it in self._store.of_session(connection, session)}
 
     def _reviews_of_today(self, known: Knowledge, schedule: Schedule) -> Today:
         now = self._now()
