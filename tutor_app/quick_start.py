@@ -12,7 +12,10 @@ import gc
 
 
 def hurry() -> None:
-    """Keep the collector still, import PySide6, and give Python its own ``import`` back. Twice is as good as once."""
+    """Keep the collector still, import PySide6, and put back the ``import`` that its function replaced.
+
+    Twice is as good as once.
+    """
     gc.disable()
     with contextlib.suppress(ImportError):  # ``display`` says what is missing
         import PySide6.QtCore  # noqa: F401 - it is what puts its function there
