@@ -101,7 +101,9 @@ class PracticeActions(QWidget):
         """Show what is of use now; ``review``: the question is only looked at again."""
         asked = not question.ending and not review
         self.go_on.setText(tr("Back to the summary") if review else tr("Next"))
-        helped, explained = asked and question.has_help, not asked or question.mode != "exam"
+        self.explain.setText(tr("Explain this step") if question.multi_step else tr("Explain this"))
+        tested = question.mode == "exam" or question.purpose == "placement"
+        helped, explained = asked and question.has_help, not (asked and tested)
         wanted = {
             self.check: asked,
             self.go_on: not asked,

@@ -147,6 +147,8 @@ class MonthCalendar(QWidget):
         return next((one for one in found if one.day == day), None)
 
     def _fill(self) -> None:
+        current = self.grid.currentItem()
+        chosen: date | None = current.data(DAY) if current is not None else None
         locale = QLocale()
         start = locale.firstDayOfWeek().value
         name = locale.standaloneMonthName(self._first.month)
@@ -168,12 +170,14 @@ class MonthCalendar(QWidget):
         last = shown + timedelta((_WEEKS - 1) * _WEEK)
         self.grid.setRowHidden(_WEEKS - 1, not self.in_month(last))
         self._summary.setText(self._summed())
-        self._choose_start()
+        self._choose(chosen)
+        self._tell_day()  # the same cell says something else after a change of the plan
         self._fit()
 
-    def _choose_start(self) -> None:
-        """Today, where it is in the month; else the first."""
-        wanted = self._facts.today if self._facts and self.in_month(self._facts.today) else self._first
+    def _choose(self, chosen: date | None) -> None:
+        """The day chosen before, else today, where it is in the month; else the first."""
+        days = (chosen, self._facts.today if self._facts else None)
+        wanted = next((day for day in days if day is not None and self.in_month(day)), self._first)
         for at in range(_WEEKS * _WEEK):
             cell = self.grid.item(at // _WEEK, at % _WEEK)
             if cell is not None and cell.data(DAY) == wanted:

@@ -88,3 +88,13 @@ def test_another_plan_changes_the_days(calendar: MonthCalendar) -> None:
     assert not calendar.planned(TODAY)
     assert calendar.planned(TODAY + timedelta(1))
     assert not calendar.is_exam(TODAY + timedelta(16))
+
+
+def test_the_line_of_the_chosen_day_follows_the_plan(calendar: MonthCalendar) -> None:
+    calendar.grid.setFocus()
+    QTest.keyClick(calendar.grid, Qt.Key.Key_Right)
+    chosen = TODAY + timedelta(1)
+    for days, planned in ((frozenset({0}), False), (frozenset(range(7)), True)):
+        calendar.set_facts(plan(PlanChoice(days, 20)))
+        assert calendar.grid.currentItem().data(DAY) == chosen
+        assert ("planned" in calendar._day.text()) is planned
