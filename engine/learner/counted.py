@@ -33,7 +33,7 @@ class Counted:
         """
         step = _WIDTH + 1
         count, rest = divmod(len(text), step)
-        if not rest and text[_WIDTH::step] == "\n" * count:
+        if not rest and text.count("\n") == count and text[_WIDTH::step] == "\n" * count:
             return cls(text)
         if not text.endswith("\n"):
             raise ValueError("no line feed at the end")

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.learner.counted import Counted
@@ -12,6 +12,7 @@ UUIDS = st.integers(0, 2**128 - 1).map(lambda number: str(UUID(int=number)))
 IDS = st.lists(st.one_of(UUIDS, st.text("abc-", min_size=1, max_size=6)), unique=True, max_size=30)
 
 
+@example(ids=["a", "aaaaaa", "aaaaa-", "aaaaab", "aaaa-a", "aaa-aa"], later=[], other=str(UUID(int=0)))
 @given(ids=IDS, later=IDS, other=UUIDS)
 def test_what_is_in_it_is_found(ids: list[str], later: list[str], other: str) -> None:
     stored = Counted.from_text(Counted().with_more(ids).to_text())
