@@ -1,6 +1,7 @@
 """The nouns that cross the engine's layers: frozen, plain, without behaviour of their own."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -177,3 +178,24 @@ class Progress:
     done: int
     total: int | None
     unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackupContents:
+    """What a backup says of itself.
+
+    Attributes:
+        made: when it was made, if it has the name that backups are given.
+        newest: when the last thing in it happened; None where nothing did.
+        conversations: how many there are; deleted ones are not counted.
+        questions: how many were asked in them.
+        answers: how many were given in practice.
+        bytes: size of the file.
+    """
+
+    made: datetime | None
+    newest: datetime | None
+    conversations: int
+    questions: int
+    answers: int
+    bytes: int

@@ -4,7 +4,6 @@ How a copy is made and put into its place is in ``backup``; what is told and ask
 """
 
 import shutil
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from engine.paths import DataPaths
 from engine.storage.backup import STAMP, opened_backup, restore, time_made
 from engine.storage.open_marker import in_use
 from engine.storage.sqlite import storage_errors
+from engine.types import BackupContents
 
 if TYPE_CHECKING:
     from engine.cancel import CancelToken
@@ -26,27 +26,6 @@ _COUNTED = {
     "questions": "turns",
     "answers": "attempts",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class BackupContents:
-    """What a backup says of itself.
-
-    Attributes:
-        made: when it was made, if it has the name that backups are given.
-        newest: when the last thing in it happened; None where nothing did.
-        conversations: how many there are; deleted ones are not counted.
-        questions: how many were asked in them.
-        answers: how many were given in practice.
-        bytes: size of the file.
-    """
-
-    made: datetime | None
-    newest: datetime | None
-    conversations: int
-    questions: int
-    answers: int
-    bytes: int
 
 
 def backup_contents(file: Path) -> BackupContents:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 class ReplacingController(QObject):
-    """Does one thing once. Where it did not work, nothing has changed, and the engine goes on.
+    """Does one thing once. Where it did not work, the engine goes on.
+
+    Going back has then changed nothing; erasing may have begun, and is finished when it is asked for again.
 
     Args:
         context: of the window.

@@ -6,7 +6,6 @@ In the work process: a disk may be slow and the log long, and no page is to wait
 from __future__ import annotations
 
 import contextlib
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +17,13 @@ from engine.storage.replacement import backup_contents, require_elsewhere
 from engine.tutor.export import write_export
 from engine.tutor.export_file import ExportWatch
 from engine.tutor.practice.export import PracticeExport, write_practice
-from tutor_app.services.copy_facts import BackupFacts, CardsWritten
+from tutor_app.services.copy_facts import CardsWritten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from engine.types import BackupContents
     from tutor_app.workers.workbench import Job, Workbench
 
 EVERYTHING, BACKUP = "jsonl", "db"
@@ -90,13 +90,13 @@ class CopiesService:
             )
         return CardsWritten(done.written, len(done.skipped))
 
-    def look_into(self, _job: Job, path: str) -> BackupFacts:
+    def look_into(self, _job: Job, path: str) -> BackupContents:
         """What the backup at ``path`` holds.
 
         Raises:
             StorageError: it is missing, damaged, too new or something else.
         """
-        return BackupFacts(**asdict(backup_contents(Path(path))))
+        return backup_contents(Path(path))
 
 
 @contextlib.contextmanager

@@ -22,8 +22,9 @@ from tutor_app.widgets.flow_layout import flow
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from engine.types import BackupContents
     from tutor_app.app_context import AppContext
-    from tutor_app.services.copy_facts import BackupFacts, KeptBackup
+    from tutor_app.services.copy_facts import KeptBackup
     from tutor_app.views.replacing_dialog import ReplacingDialog
 
 _LISTED = 5
@@ -157,7 +158,7 @@ class DataGroup(SettingsGroup):
         self.context.working.emit(work)
 
     @Slot(object)
-    def _ask_to_restore(self, facts: BackupFacts) -> None:
+    def _ask_to_restore(self, facts: BackupContents) -> None:
         self._ask(RestoreDialog(self.context, self, self.sender().property(_PATH), facts))
 
     @Slot()

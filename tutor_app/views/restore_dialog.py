@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from engine.types import BackupContents
     from tutor_app.app_context import AppContext
-    from tutor_app.services.copy_facts import BackupFacts
 
 
 class RestoreDialog(ReplacingDialog):
     """Asks about the backup ``path``, which holds ``facts``, and goes back to it."""
 
-    def __init__(self, context: AppContext, parent: QWidget, path: str, facts: BackupFacts) -> None:
+    def __init__(self, context: AppContext, parent: QWidget, path: str, facts: BackupContents) -> None:
         super().__init__(context, parent, tr("Go back to this backup?"), tr("Go back to it"), "primary")
         self._path = path
         box = card("sunken")
@@ -57,7 +57,7 @@ class RestoreDialog(ReplacingDialog):
         return kept, False
 
 
-def facts_text(path: str, facts: BackupFacts) -> list[str]:
+def facts_text(path: str, facts: BackupContents) -> list[str]:
     """What a backup says of itself, a line each."""
     counted = [
         trn("{n} conversation", "{n} conversations", facts.conversations),

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from models_manifest.evidence.candidates import Found
 from models_manifest.evidence.folds import folds
 from models_manifest.evidence.lists import draw, examples
 from tests.models_manifest.evidence.samples import RECIPE, corpus, found
@@ -7,7 +8,7 @@ from tests.models_manifest.evidence.samples import RECIPE, corpus, found
 EVERYTHING = [4, 0, 1, 6, 2, 3, 5, 8, 7, 10, 9, 11]
 
 
-def all_found(count: int = 6) -> list:  # type: ignore[type-arg]
+def all_found(count: int = 6) -> list[Found]:
     return [found(EVERYTHING, f"question {at}") for at in range(count)]
 
 
