@@ -1,7 +1,8 @@
 """Whether it is getting better: a moving average to draw, and a slope that is only named when it is no accident.
 
 Theil-Sen's slope (the median of all pairs' slopes) and Mann-Kendall's test over the last eight sessions
-(``teaching.md`` 1.7). A session ends where thirty minutes pass without a question.
+(``teaching.md`` 1.7), or over as many more as it takes to reach 120 answers. A session ends where thirty minutes pass
+without a question. What is judged is what there is to draw, so that the word fits the curve above it.
 """
 
 import math
@@ -13,7 +14,7 @@ from enum import StrEnum
 from engine.learner.evidence import Evidence
 
 _RATE = 0.25
-_SESSIONS = 8
+_SESSIONS, _ANSWERS = 8, 120
 _LEAST_SESSIONS = 4
 _LEAST_ANSWERS = 12
 _SIGNIFICANT = 0.1
@@ -34,9 +35,10 @@ class Trend:
     """First attempts over time.
 
     Attributes:
-        direction: what may be said.
-        average: moving average of first attempts after each answer, weight .25 for the newest.
-        sessions: share right in each of the last eight sessions, oldest first.
+        direction: what may be said of ``average``.
+        average: moving average of first attempts after each answer of ``sessions``, weight .25 for the newest. Those
+            before them have their weight in it.
+        sessions: share right in each of the last sessions, oldest first.
         slope: change of that share from one session to the next.
         chance: that a slope like this is an accident (two-sided p); 1 where there is too little to go by.
     """
@@ -50,10 +52,12 @@ class Trend:
 
 def trend(evidence: Sequence[Evidence]) -> Trend:
     """The trend of ``evidence``, oldest first: of one skill, or of all."""
-    average = _moving_average([piece.first_right for piece in evidence])
-    recent = sessions(evidence)[-_SESSIONS:]
+    recent = _latest(sessions(evidence))
+    answers = sum(map(len, recent))
+    whole = _moving_average([piece.first_right for piece in evidence])
+    average = whole[len(whole) - answers :]
     shares = tuple(sum(piece.first_right for piece in part) / len(part) for part in recent)
-    if len(shares) < _LEAST_SESSIONS or sum(map(len, recent)) < _LEAST_ANSWERS:
+    if len(shares) < _LEAST_SESSIONS or answers < _LEAST_ANSWERS:
         return Trend(Direction.NOT_ENOUGH, average, shares, 0.0, 1.0)
     slope, chance = theil_sen(shares), mann_kendall(shares)
     if chance >= _SIGNIFICANT or slope == 0.0:
@@ -72,6 +76,15 @@ def sessions(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
         else:
             parts.append([piece])
     return parts
+
+
+def _latest(parts: Sequence[list[Evidence]]) -> Sequence[list[Evidence]]:
+    """The last eight, and those before them until there are answers enough."""
+    first, answers = len(parts), 0
+    while first and (len(parts) - first < _SESSIONS or answers < _ANSWERS):
+        first -= 1
+        answers += len(parts[first])
+    return parts[first:]
 
 
 def theil_sen(values: Sequence[float]) -> float:

@@ -18,7 +18,7 @@ _LEVELS = {
     Level.MASTERED: "★  mastered",
 }
 _MISSING = {
-    MissingKind.UNAIDED: "{} more without help",
+    MissingKind.UNAIDED: "{} right without help",
     MissingKind.HARDER: "{} harder",
     MissingKind.MIXED_LATER: "{} in a mixed set on another day",
 }

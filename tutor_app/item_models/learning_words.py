@@ -54,20 +54,24 @@ def missing_text(missing: Sequence[Missing], now: int) -> str:
     mixed = by_kind.get(MissingKind.MIXED_LATER)
     if mixed is not None:
         if not parts and mixed.not_before <= now:
-            parts.append(tr("one more among questions about other skills"))
+            parts.append(tr("one more, mixed with other skills"))
         elif not parts:
-            parts.append(tr("one among questions about other skills, from tomorrow on"))
+            parts.append(tr("one more, mixed with other skills, from tomorrow on"))
         else:
-            parts.append(tr("then one among questions about other skills, on another day"))
+            parts.append(tr("then one more on another day, mixed with other skills"))
     return tr("Still to show: {what}.", what="; ".join(parts)) if parts else ""
 
 
 def _unaided(count: int, *, harder: bool) -> str:
     if harder and count == 1:
-        return tr("one more without help, a harder one")
+        return tr("one right without help, a harder one")
     if harder:
-        return trn("{n} more without help, a harder one", "{n} more without help, one of them harder", count)
-    return trn("{n} more without help", "{n} more in a row without help", count)
+        return trn(
+            "{n} right without help, a harder one",
+            "{n} right in a row without help, one of them harder",
+            count,
+        )
+    return trn("{n} right without help", "{n} right in a row without help", count)
 
 
 def chance_text(chance: float) -> str:
@@ -128,7 +132,7 @@ def trend_text(direction: Direction, answers: int) -> str:
         return tr("Nothing was practised yet.")
     return {
         Direction.NOT_ENOUGH: tr("After four sittings you see here where it is going."),
-        Direction.STEADY: tr("It is steady. Ups and downs like these are chance."),
+        Direction.STEADY: tr("It stays about the same. Ups and downs like these are chance."),
         Direction.IMPROVING: tr("It is getting better, and more than by chance."),
         Direction.DECLINING: tr(
             "Fewer come out right at once lately. New things do that; so does too much at a time."
@@ -161,17 +165,34 @@ def forecast_text(days: Sequence[ReviewDay]) -> str:
     reviews = sum(one.reviews for one in days)
     if not any(one.reviews or one.waiting for one in days):
         return tr("No reviews are ahead. They come when you have learned a skill.")
-    first = days[0].reviews
-    today = trn("{n} review today", "{n} reviews today", first) if first else tr("No review today")
     minutes = max(1, round(sum(one.minutes for one in days) / max(1, sum(bool(one.reviews) for one in days))))
-    return trn(
-        "{today}, {reviews} in {days} days; about {n} minute on a day with reviews.",
-        "{today}, {reviews} in {days} days; about {n} minutes on a day with reviews.",
+    ahead = trn(
+        "In {days} days it is {reviews} in all, about {n} minute on a day with reviews.",
+        "In {days} days it is {reviews} in all, about {n} minutes on a day with reviews.",
         minutes,
-        today=today,
         reviews=reviews,
         days=len(days),
     )
+    return f"{_of_today(days[0])} {ahead}"
+
+
+def _of_today(day: ReviewDay) -> str:
+    """What is planned for today, and what waits for another day."""
+    waiting = trn(
+        "{n} more waits for your next learning day.",
+        "{n} more wait for your next learning days.",
+        day.waiting,
+    )
+    if day.reviews:
+        planned = trn("{n} review is planned for today.", "{n} reviews are planned for today.", day.reviews)
+        return f"{planned} {waiting}" if day.waiting else planned
+    if day.waiting:
+        return trn(
+            "Today is not one of your learning days: {n} review waits for the next one.",
+            "Today is not one of your learning days: {n} reviews wait for the next one.",
+            day.waiting,
+        )
+    return tr("No review is planned for today.")
 
 
 def spent_text(days: Sequence[PractisedDay]) -> str:

@@ -15,7 +15,7 @@ _SOON_DAYS = 2
 def reason_sentence(reason: str) -> str:
     """Why a question or a skill comes now; "" for a reason that needs no words."""
     return {
-        "new_skill": tr("New, and you have what it builds on."),
+        "new_skill": tr("New. You know everything you need for it."),
         "continue": tr("You have begun it, and are not there yet."),
         "show_it": tr("That went well. One more, to be sure."),
         "after_misses": tr("One more of this kind, with time to look at it."),
@@ -26,7 +26,7 @@ def reason_sentence(reason: str) -> str:
         "test_out": tr("It goes so well that you may skip ahead."),
         "verify": tr("You seem to know it. One question to make sure."),
         "chosen": tr("You chose this."),
-        "placement": tr("It tells most about what you know."),
+        "placement": tr("This shows best what you already know."),
     }.get(reason, "")
 
 

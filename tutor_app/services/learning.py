@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from tutor_app.workers.workbench import Job, Workbench
 
 _LOOKED_AT = 3000
-_DRAWN = 120
 _PREDICTIONS = 500
 _LISTED = 20
 _DAYS = 30
@@ -233,8 +232,8 @@ def _facts(one: SkillStanding) -> SkillFacts:
 
 def _trend(evidence: Sequence[Evidence], days: LocalDays) -> TrendFacts:
     found = trend(evidence)
-    drawn = evidence[-_DRAWN:]
-    return TrendFacts(found.direction, found.average[-_DRAWN:], tuple(days.day(piece.at) for piece in drawn))
+    drawn = evidence[len(evidence) - len(found.average) :]
+    return TrendFacts(found.direction, found.average, tuple(days.day(piece.at) for piece in drawn))
 
 
 def _calibration(posed: Sequence[PosedQuestion], evidence: Sequence[Evidence]) -> CalibrationFacts:

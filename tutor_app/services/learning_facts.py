@@ -74,7 +74,7 @@ class TrendFacts:
     """First attempts over time.
 
     Attributes:
-        direction: what may be said.
+        direction: what may be said of ``average``.
         average: moving average of right first attempts after each answer, oldest first, 0 to 1.
         days: the day of each of them.
     """

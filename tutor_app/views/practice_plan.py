@@ -87,7 +87,9 @@ class PracticePlan(QWidget):
         self.minutes.setSuffix(tr(" min"))
         minutes = SettingRow(
             tr("Minutes a day"),
-            tr("So long the reviews of a day take at most; what does not fit waits for the next one."),
+            tr(
+                "Reviews take no longer than this on one day. What does not fit waits for your next learning day."
+            ),
             self.minutes,
         )
         dated = QWidget()

@@ -64,7 +64,7 @@ class PracticeProgress(QWidget):
         self._line = LinePlot(theme, tr("Right at the first attempt"))
         self._ahead = BarPlot(theme, tr("Reviews of the next 30 days"))
         self._spent = BarPlot(theme, tr("Minutes of the last 30 days"))
-        self._chances = ChancesPlot(theme, tr("Predicted and happened"))
+        self._chances = ChancesPlot(theme, tr("Do the predictions come true?"))
         self.trend = PlotCard(
             tr("Right at the first attempt"),
             self._line,
@@ -73,13 +73,11 @@ class PracticeProgress(QWidget):
         self.forecast = PlotCard(
             tr("Reviews ahead, all packs"),
             self._ahead,
-            tr(
-                "Filled: reviews that fit into your plan. Hatched: reviews that wait until your next learning day."
-            ),
+            tr("Each review stands on the day on which your plan has time for it."),
         )
         self.time = PlotCard(tr("Time spent"), self._spent)
         self.chances = PlotCard(
-            tr("Predicted and happened"),
+            tr("Do the predictions come true?"),
             self._chances,
             tr(
                 "Across: the chance that was predicted. Up: how many were right. On the line, it went as predicted."
@@ -130,13 +128,13 @@ class PracticeProgress(QWidget):
             self.trend,
             self.forecast,
             self.time,
-            _titled(tr("Seen more than once"), self.mistaken),
+            _titled(tr("What to watch out for"), self.mistaken),
             self.chances,
             _titled(
                 tr("The last questions"),
                 label(
                     tr(
-                        "A question that was wrong or unclear need not count: all figures are then without it."
+                        "Was a question wrong or unclear? Then do not count it, and it is left out of everything."
                     ),
                     "mute",
                     wrap=True,
@@ -199,12 +197,12 @@ class PracticeProgress(QWidget):
         )
 
     def _show_forecast(self, days: Sequence[ReviewDay]) -> None:
-        marks, most = counted_axis(max((one.reviews + one.waiting for one in days), default=0))
+        marks, most = counted_axis(max((one.reviews for one in days), default=0))
         self._ahead.set_axes(marks, day_marks([one.day for one in days], bars=True))
-        self._ahead.set_bars([(one.reviews / most, one.waiting / most) for one in days])
-        self.forecast.tell(forecast_text(days), drawn=any(one.reviews or one.waiting for one in days))
+        self._ahead.set_bars([one.reviews / most for one in days])
+        self.forecast.tell(forecast_text(days), drawn=any(one.reviews for one in days))
         self.forecast.set_rows(
-            (tr("Day"), tr("Reviews"), tr("Minutes"), tr("Waiting")),
+            (tr("Day"), tr("Reviews"), tr("Minutes"), tr("Still waiting")),
             [
                 (long_day_text(one.day), str(one.reviews), str(round(one.minutes)), str(one.waiting))
                 for one in days
@@ -213,8 +211,9 @@ class PracticeProgress(QWidget):
 
     def _show_time(self, days: Sequence[PractisedDay]) -> None:
         marks, most = counted_axis(max((one.minutes for one in days), default=0))
-        self._spent.set_axes(marks, day_marks([one.day for one in days], bars=True))
-        self._spent.set_bars([(one.minutes / most, 0.0) for one in days])
+        minutes = [(place, tr("{n} min", n=text)) for place, text in marks]
+        self._spent.set_axes(minutes, day_marks([one.day for one in days], bars=True))
+        self._spent.set_bars([one.minutes / most for one in days])
         self.time.tell(spent_text(days), drawn=any(one.questions for one in days))
         self.time.set_rows(
             (tr("Day"), tr("Minutes"), tr("Questions")),

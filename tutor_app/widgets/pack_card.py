@@ -72,7 +72,7 @@ class PackCard(QFrame):
         self.setLayout(body)
 
     def _words_only(self) -> QHBoxLayout:
-        told = label(tr("Found by its words for now"), "caption", wrap=True)
+        told = label(tr("For now, ask with words from the text."), "caption", wrap=True)
         told.setToolTip(
             tr("It can be asked already. Once it was read for its meaning, it is found by other words too.")
         )

@@ -113,7 +113,7 @@ class SkillDetails(ScrollColumn):
 
     def _show_near(self, before: Sequence[SkillFacts], behind: Sequence[SkillFacts]) -> None:
         clear(self._near)
-        for title, skills in ((tr("Comes before it"), before), (tr("Rests on it"), behind)):
+        for title, skills in ((tr("Comes before it"), before), (tr("Builds on it"), behind)):
             if skills:
                 self._near.addSpacing(SPACE["s"])
                 self._near.addWidget(label(title, "caption"))

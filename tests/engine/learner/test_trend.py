@@ -35,6 +35,21 @@ def test_few_answers_say_nothing_however_steep() -> None:
     assert trend(days(0.0, 0.0, 1.0, 1.0, length=2)).direction is Direction.NOT_ENOUGH
 
 
+def test_the_direction_is_that_of_the_answers_that_are_drawn() -> None:
+    """Eight even sessions after three poor ones: 120 answers are drawn, and over all of them it got better."""
+    found = trend(days(0.3, 0.4, 0.5, *[0.8, 0.9] * 4, length=11))
+    assert len(found.average) == 121
+    assert len(found.sessions) == 11
+    assert found.direction is Direction.IMPROVING
+    assert found.average[-1] > found.average[0]
+
+
+def test_what_was_before_the_last_eight_sessions_and_120_answers_is_past() -> None:
+    assert len(trend(days(*[0.5] * 20, length=30)).sessions) == 8
+    assert len(trend(days(*[0.5] * 20, length=10)).sessions) == 12
+    assert len(trend(days(*[0.5] * 5, length=2)).average) == 10
+
+
 def test_a_session_ends_after_half_an_hour() -> None:
     pieces = [evidence(at=START), evidence(at=START + 1_000_000), evidence(at=START + 3_000_000)]
     assert [len(part) for part in sessions(pieces)] == [2, 1]

@@ -25,7 +25,7 @@ from tutor_app.item_models.learning_words import (
     trend_text,
     weekday_names,
 )
-from tutor_app.services.learning_facts import CalibrationFacts
+from tutor_app.services.learning_facts import CalibrationFacts, ReviewDay
 
 UNAIDED, HARDER, MIXED = MissingKind.UNAIDED, MissingKind.HARDER, MissingKind.MIXED_LATER
 
@@ -36,21 +36,21 @@ UNAIDED, HARDER, MIXED = MissingKind.UNAIDED, MissingKind.HARDER, MissingKind.MI
         (
             (Missing(UNAIDED, 2), Missing(HARDER, 1), Missing(MIXED, 1)),
             (
-                "Still to show: 2 more without help, one of them harder; then one among questions about other"
-                " skills, on another day."
+                "Still to show: 2 right in a row without help, one of them harder; then one more on another day,"
+                " mixed with other skills."
             ),
         ),
         (
             (Missing(UNAIDED, 1), Missing(HARDER, 1)),
-            "Still to show: one more without help, a harder one.",
+            "Still to show: one right without help, a harder one.",
         ),
-        ((Missing(UNAIDED, 1),), "Still to show: 1 more without help."),
-        ((Missing(UNAIDED, 3),), "Still to show: 3 more in a row without help."),
+        ((Missing(UNAIDED, 1),), "Still to show: 1 right without help."),
+        ((Missing(UNAIDED, 3),), "Still to show: 3 right in a row without help."),
         (
             (Missing(MIXED, 1, NOW + DAY_MS),),
-            "Still to show: one among questions about other skills, from tomorrow on.",
+            "Still to show: one more, mixed with other skills, from tomorrow on.",
         ),
-        ((Missing(MIXED, 1, NOW - 1),), "Still to show: one more among questions about other skills."),
+        ((Missing(MIXED, 1, NOW - 1),), "Still to show: one more, mixed with other skills."),
         ((), ""),
     ],
 )
@@ -102,13 +102,26 @@ def test_predictions_are_judged_by_what_happened(count: int, over: float, said: 
 
 def test_forecast_and_time_are_summed_up() -> None:
     found = progress()
-    assert (
-        forecast_text(found.forecast)
-        == "No review today, 30 in 30 days; about 2 minutes on a day with reviews."
-    )
+    ahead = "In 30 days it is 30 in all, about 2 minutes on a day with reviews."
+    assert forecast_text(found.forecast) == f"No review is planned for today. {ahead}"
     assert forecast_text(()) == "No reviews are ahead. They come when you have learned a skill."
     assert spent_text(found.spent) == "60 minutes and 60 questions on 24 of the last 30 days."
     assert spent_text(found.spent[-1:]) == "Nothing was practised in the last 1 days."
+
+
+@pytest.mark.parametrize(
+    ("reviews", "waiting", "said"),
+    [
+        (3, 0, "3 reviews are planned for today. In"),
+        (1, 4, "1 review is planned for today. 4 more wait for your next learning days. In"),
+        (0, 7, "Today is not one of your learning days: 7 reviews wait for the next one. In"),
+        (0, 0, "No review is planned for today. In"),
+    ],
+)
+def test_what_waits_today_is_said_with_what_is_planned(reviews: int, waiting: int, said: str) -> None:
+    day = date(2026, 11, 28)
+    days = (ReviewDay(day, reviews, 2.0 * reviews, waiting), ReviewDay(date(2026, 11, 30), 7, 14.0, 0))
+    assert forecast_text(days).startswith(said)
 
 
 def test_the_week_begins_on_monday() -> None:

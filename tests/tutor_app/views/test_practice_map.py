@@ -83,7 +83,7 @@ def test_everything_about_a_skill_is_said_in_words(tab: PracticeMap) -> None:
         "I can add.",
         "Familiar",
         "7 of 10",
-        "3 more without help, one of them harder",
+        "3 right in a row without help, one of them harder",
         "on another day",
     ):
         assert piece in said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.tutor_app.learner_facts import PACK, nothing, past, progress
 from tutor_app.place import Page, Place
+from tutor_app.services.learning_facts import ReviewDay
 from tutor_app.views.practice_progress import PracticeProgress
 from tutor_app.workers.messages import Failure
 
@@ -42,6 +43,18 @@ def test_every_plot_says_what_it_shows(tab: PracticeProgress) -> None:
     assert all(card.plot.isVisible() for card in tab.cards())
     assert tab.trend.sentence().startswith("It is getting better")
     assert "10 fewer come out right than was predicted" in tab.chances.sentence()
+
+
+def test_a_review_that_waits_is_drawn_once_on_the_day_that_has_time_for_it(tab: PracticeProgress) -> None:
+    first = date(2026, 11, 28)
+    waits = [ReviewDay(first + timedelta(at), 0, 0.0, 7) for at in range(2)]
+    tab._show_forecast([*waits, ReviewDay(first + timedelta(2), 7, 14.0, 0)])
+    assert [round(high * 8) for high in tab._ahead._bars] == [0, 0, 7]
+    assert "7 reviews wait" in tab.forecast.sentence()
+
+
+def test_the_axis_of_the_time_spent_has_its_unit(tab: PracticeProgress) -> None:
+    assert [text for _, text in tab._spent._up] == ["0 min", "1 min", "2 min", "3 min", "4 min"]
 
 
 def test_every_plot_has_its_numbers_as_a_table(tab: PracticeProgress) -> None:

@@ -55,7 +55,7 @@ def test_a_damaged_one_can_only_be_removed(qtbot: QtBot, theme: Theme) -> None:
 
 def test_one_without_its_vectors_says_so_in_words(qtbot: QtBot, theme: Theme) -> None:
     words = Holding("local.1", "Notes", HoldingKind.DOCUMENT, HoldingState.WORDS, passages=1)
-    assert "Found by its words for now" in texts(card(qtbot, theme, words))
+    assert "For now, ask with words from the text." in texts(card(qtbot, theme, words))
     assert kind_and_size(words) == "Document, 1 passage"
 
 

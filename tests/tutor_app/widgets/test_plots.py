@@ -47,7 +47,7 @@ def filled(request: pytest.FixtureRequest, qtbot: QtBot, theme: Theme) -> tuple[
     if isinstance(full, LinePlot):
         full.set_values([0.1, 0.9, 0.4])
     elif isinstance(full, BarPlot):
-        full.set_bars([(0.5, 0.0), (0.9, 0.1)])
+        full.set_bars([0.5, 0.9])
     elif isinstance(full, ChancesPlot):
         full.set_bins([ChanceBin(0.5, 0.6, 9)])
     return plots[0], full
