@@ -34,7 +34,7 @@ def readings(text: str) -> Iterator[tuple[str, ...]]:
     for signs in separators:
         parts = tuple(
             found
-            for part in _split(inner, signs)
+            for part in split(inner, signs)
             if (bare := _LABEL.sub("", part).strip())
             for found in _both_signs(bare)
         )
@@ -62,8 +62,8 @@ def without_brackets(text: str) -> str:
     return text[1:-1]
 
 
-def _split(text: str, separators: str) -> list[str]:
-    """At the separators that stand in no bracket. With a space among them a comma needs one behind it."""
+def split(text: str, separators: str) -> list[str]:
+    """``text`` cut at the separators that stand in no bracket. With a space among them a comma needs one behind it."""
     parts, depth, start = [], 0, 0
     for place, sign in enumerate(text):
         depth += (sign in _OPENING) - (sign in _CLOSING)

@@ -6,7 +6,7 @@ Only commands that the product can draw are used: ``\frac``, ``\sqrt``, ``\times
 from collections.abc import Collection
 
 from engine.answers.expression import parse_learner
-from engine.answers.lists import without_brackets
+from engine.answers.lists import split, without_brackets
 from engine.answers.spelling import plain
 from engine.answers.tokens import MAX_LENGTH
 from engine.answers.tree import (
@@ -40,10 +40,15 @@ def to_tex(node: Node) -> str:
     return _tex(node)[0]
 
 
-def preview(text: str, *, known: Collection[str] | None = None) -> str:
+def preview(text: str, *, known: Collection[str] | None = None, listed: bool = False) -> str:
     """TeX of as much of ``text``, from its start, as can be read already; empty for nothing.
 
     An open bracket counts as closed at the end. A list such as ``(2, -1)`` is shown with its brackets.
+
+    Args:
+        text: as it was typed.
+        known: the variables that can be meant; None for every letter.
+        listed: several values are asked for: a comma separates them before it is one of a decimal number.
     """
     if len(text) > MAX_LENGTH:
         return ""
@@ -51,36 +56,45 @@ def preview(text: str, *, known: Collection[str] | None = None) -> str:
     for end in range(len(line), max(0, len(line) - _UNFINISHED), -1):
         if line[end - 1 : end + 1].isalpha() and end < len(line):
             continue  # half a word is no product of letters
-        if (found := _readable(line[:end], known)) is not None:
+        if (found := _readable(line[:end], known, listed=listed)) is not None:
             return found
     return ""
 
 
-def _readable(text: str, known: Collection[str] | None) -> str | None:
+def _readable(text: str, known: Collection[str] | None, *, listed: bool) -> str | None:
     closed = text + "".join(reversed(_open_brackets(text)))
+    if listed and (found := _list(text, closed, known)) is not None:
+        return found
     try:
         return to_tex(parse_learner(closed, known=known))
     except ExpressionError:
-        return _list(text, closed, known)
+        return None if listed else _list(text, closed, known)
 
 
 def _list(text: str, closed: str, known: Collection[str] | None) -> str | None:
+    """A semicolon separates before a comma does: ``(1,5; 2)`` is a pair."""
     inner = without_brackets(closed)
-    if "," not in inner and ";" not in inner:
+    between = ";" if ";" in inner else ","
+    if between not in inner:
         return None
-    between = (";" if ";" in inner else ",") + "\\, "
+    for signs in (between, ",;"):
+        try:
+            parts = [_part(part, known) for part in split(inner, signs) if part.strip()]
+        except ExpressionError:
+            continue
+        listed = f"{between} ".join(parts)
+        if inner == closed:
+            return listed
+        opening, closing = {"{": (r"\{", r"\}"), "[": "[]"}.get(text.strip()[0], "()")
+        return f"\\left{opening}{listed}\\right{closing}"
+    return None
+
+
+def _part(text: str, known: Collection[str] | None) -> str:
     try:
-        parts = [
-            to_tex(parse_learner(part, known=known, listed=True))
-            for part in inner.replace(";", ",").split(",")
-            if part.strip()
-        ]
+        return to_tex(parse_learner(text, known=known, listed=True))
     except ExpressionError:
-        return None
-    if inner == closed:
-        return between.join(parts)
-    marks = {"{": (r"\{", r"\}"), "[": ("[", "]")}.get(text.strip()[0], ("(", ")"))
-    return marks[0] + between.join(parts) + marks[1]
+        return to_tex(parse_learner(text, known=known))
 
 
 def _open_brackets(text: str) -> list[str]:
@@ -148,6 +162,8 @@ def _name(name: str) -> str:
 
 
 def _binary(node: Binary) -> tuple[str, int]:
+    if node.operator in "*/" and (positive := _without_sign(node)) is not None:
+        return _tex(Negative(positive))
     left, right = node.left, node.right
     match node.operator:
         case "/":
@@ -159,6 +175,18 @@ def _binary(node: Binary) -> tuple[str, int]:
             return f"{first}{_times(first, second)}{second}", _PRODUCT
         case _:
             return f"{_within(left, _SUM)} {node.operator} {_within(right, _PRODUCT)}", _SUM
+
+
+def _without_sign(node: Node) -> Node | None:
+    """A product or quotient that begins with a minus, without it; None for another: -3/4 is minus three quarters."""
+    match node:
+        case Negative(operand):
+            return operand
+        case Binary("*" | "/" as operator, left, right):
+            positive = _without_sign(left)
+            return None if positive is None else Binary(operator, positive, right)
+        case _:
+            return None
 
 
 def _times(first: str, second: str) -> str:

@@ -153,10 +153,10 @@ class PracticeController(QObject):
         """Show a question of the sitting once more."""
         self._looks.ask("practice.closed", question)
 
-    @Slot(str)
-    def preview(self, typed: str) -> None:
-        """How what is typed reads as mathematics."""
-        self._previews.ask("practice.preview", typed)
+    @Slot(str, str)
+    def preview(self, typed: str, kind: str) -> None:
+        """How what is typed as the answer to a step of this ``kind`` reads as mathematics."""
+        self._previews.ask("practice.preview", typed, kind)
 
     def reword(self, question: ShownQuestion) -> None:
         """Have the last hint put in a model's words, once; without a model it stays as it is."""

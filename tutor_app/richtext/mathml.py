@@ -9,11 +9,12 @@ if TYPE_CHECKING:
 
 _ROW_GAP = "0.5em"
 _COLUMN_GAP = "0.8em"
-_THICK, _MEDIUM, _THIN, _HAIR = "0.2778em", "0.2222em", "0.12em", "0.05em"
+_THICK, _MEDIUM, _NARROW, _THIN, _HAIR = "0.2778em", "0.2222em", "0.1667em", "0.12em", "0.05em"
 _SIGNS = frozenset("-+−±∓")
 _BINARY = frozenset("×÷∪∩∧∨")
 _ARROWS = frozenset("⟺⟹⟸⟶⟵")
 _QUANTIFIERS = frozenset("∀∃¬")
+_BETWEEN = frozenset(",;")
 _CLOSING = frozenset(")]}⟩|‖!′⌋⌉%")
 _ROWS = frozenset({"math", "mrow", "mtd"})
 _SPACES = frozenset({"mspace", "mstyle"})
@@ -68,6 +69,9 @@ def _mend_row(parent: Element) -> None:
         if child.tag in ("mo", "mi") and sign in _SIGNS and not _ends_operand(before):
             child.tag = "mo"
             child.set("form", "prefix")
+        elif child.tag in ("mo", "mi") and sign in _BETWEEN and len(parent) > 1:  # alone: of a decimal number
+            child.tag = "mo"
+            _space(child, "0em", _NARROW)
         elif child.tag == "mo" and sign in _BINARY:
             _space(child, _MEDIUM, _MEDIUM)
         elif child.tag == "mo" and sign in _ARROWS:

@@ -32,7 +32,7 @@ from tutor_app.services.practising import (
     TodayCard,
     Wish,
 )
-from tutor_app.services.question_view import shown_question, with_reason, worked_example
+from tutor_app.services.question_view import LISTS, shown_question, with_reason, worked_example
 from tutor_app.services.sitting_end import next_skill, sitting_end
 
 if TYPE_CHECKING:
@@ -181,9 +181,9 @@ class PracticeService:
         """
         return self._shown(self._runtime.practice.asked(question), told=True)
 
-    def preview(self, _job: Job, typed: str) -> Preview:
-        """How what is typed reads as mathematics."""
-        tex = preview(typed) if typed.strip() else ""
+    def preview(self, _job: Job, typed: str, kind: str) -> Preview:
+        """How what is typed as the answer to a step of this ``kind`` reads as mathematics."""
+        tex = preview(typed, listed=kind in LISTS) if typed.strip() else ""
         return Preview(typed, typeset(tex, display=True) if tex else None)
 
     def summary(self, _job: Job, session: str) -> Summary:

@@ -44,6 +44,9 @@ MATHEMATICS = frozenset({
 })  # fmt: skip
 """Kinds of answers that are shown as mathematics. A quantity is not: its unit is no product of letters."""
 
+LISTS = frozenset({ItemKind.SET, ItemKind.TUPLE})
+"""Kinds of answers that are several values."""
+
 _PARTS_TOLD = frozenset({ItemKind.CLOZE, ItemKind.MATCH})
 
 
@@ -136,17 +139,20 @@ def typed(kind: ItemKind, text: str, after: str = "") -> RichText:
     """
     text = without_what_stands_behind(text, after) if after else text
     runs: list[Run] = []
-    outline = typeset(preview(text)) if kind in MATHEMATICS and _reads_whole(text) else None
+    listed = kind in LISTS
+    whole = kind in MATHEMATICS and _reads_whole(text, listed=listed)
+    outline = typeset(preview(text, listed=listed)) if whole else None
     runs.append(Formula(outline) if outline is not None else Text(text))
     if after:
         runs.append(Text(f" {after}"))
     return RichText((Block(BlockKind.PARAGRAPH, tuple(runs)),), text)
 
 
-def _reads_whole(text: str) -> bool:
+def _reads_whole(text: str, *, listed: bool) -> bool:
     """Whether the preview leaves nothing of it out: without its last letter it would be another."""
     bare = text.strip()
-    return bool(bare) and preview(bare) != "" and (len(bare) < 2 or preview(bare) != preview(bare[:-1]))
+    read = preview(bare, listed=listed)
+    return read != "" and (len(bare) < 2 or read != preview(bare[:-1], listed=listed))
 
 
 def _texts(question: Question) -> tuple[str, Mapping[str, str]]:

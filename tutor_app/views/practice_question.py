@@ -38,7 +38,7 @@ class PracticeQuestion(QWidget):
         answered: the id of a step and what was given.
         finished: end the sitting.
         passage_opened: a ``PassageRef``.
-        preview_wanted: typed mathematics.
+        preview_wanted: typed mathematics, and the kind of its step.
         changed: what was given is another.
 
     Attributes:
@@ -50,7 +50,7 @@ class PracticeQuestion(QWidget):
     answered = Signal(str, object)
     finished = Signal()
     passage_opened = Signal(object)
-    preview_wanted = Signal(str)
+    preview_wanted = Signal(str, str)
     changed = Signal()
 
     def __init__(self, theme: Theme) -> None:

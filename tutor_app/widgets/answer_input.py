@@ -20,12 +20,12 @@ class AnswerInput(QFrame):
     Signals:
         changed: the response is another.
         submitted: the learner pressed Enter in a field.
-        preview_wanted: what was typed is to be shown as mathematics.
+        preview_wanted: what was typed is to be shown as mathematics; and the kind of step that it answers.
     """
 
     changed = Signal()
     submitted = Signal()
-    preview_wanted = Signal(str)
+    preview_wanted = Signal(str, str)
 
     def response(self) -> Response | None:
         """What was given so far; None where that is not an answer yet."""

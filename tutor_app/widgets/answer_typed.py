@@ -6,18 +6,21 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from tutor_app.i18n import apart, tr
 from tutor_app.richtext.document import Block, BlockKind, Formula, RichText
+from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.answer_input import AnswerInput
 from tutor_app.widgets.basics import button, column, label, row
 from tutor_app.widgets.flow_layout import FlowLayout
 from tutor_app.widgets.rich_text_view import RichTextView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tutor_app.richtext.document import Outline
     from tutor_app.services.practising import Preview, Response
     from tutor_app.theme.theme import Theme
@@ -29,12 +32,13 @@ _SHORT_EM, _LONG_EM = 12, 26
 _SHORT = frozenset({"number", "quantity"})
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS_OF_NUMBERS = frozenset({"pi", "sqrt"})  # other letters in a short answer are a unit, and no product
+_BETWEEN = "between"  # values: the sign of the window's language
 _SIGNS = {
     "expression": ("^", "√", "(", ")"),
     "equation": ("=", "^", "√", "(", ")"),
     "interval": ("<", "≤", ">", "≥"),
-    "set": ("{", ";", "}"),
-    "tuple": ("(", ";", ")"),
+    "set": ("{", _BETWEEN, "}"),
+    "tuple": ("(", _BETWEEN, ")"),
 }
 MATHEMATICS = frozenset({*_SHORT, *_SIGNS})
 """Kinds of steps whose answer is typed as mathematics."""
@@ -46,6 +50,7 @@ class AnswerLine(AnswerInput):
     def __init__(self, theme: Theme, kind: str, after: str = "") -> None:
         super().__init__()
         self._theme = theme
+        self._kind = kind
         self._short = kind in _SHORT
         self._mathematics = kind in MATHEMATICS
         self.field = QLineEdit()
@@ -66,9 +71,12 @@ class AnswerLine(AnswerInput):
             line.addWidget(label(after, "reading"))
         line.addStretch(1)
         whole = column(line, space="s")
-        if signs := _SIGNS.get(kind, ()):
+        if kind in _SIGNS:
+            signs = (_between() if sign == _BETWEEN else sign for sign in _SIGNS[kind])
             whole.addWidget(self._made_signs(signs))
-        whole.addWidget(self.preview)
+        below = column(self.preview)
+        below.setContentsMargins(0, SPACE["xs"], 0, 0)  # the top of a fraction is no sign among the keys
+        whole.addLayout(below)
         self.setLayout(whole)
         self._fit()
         theme.changed.connect(self._fit)
@@ -103,7 +111,7 @@ class AnswerLine(AnswerInput):
         else:
             self.preview.hide()
 
-    def _made_signs(self, signs: tuple[str, ...]) -> QWidget:
+    def _made_signs(self, signs: Iterable[str]) -> QWidget:
         made = QWidget()
         made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as they are written: ( before )
         keys = FlowLayout(space="xs")
@@ -137,7 +145,7 @@ class AnswerLine(AnswerInput):
         if not self._mathematics:
             return
         if self.field.text().strip():
-            self.preview_wanted.emit(self.field.text())
+            self.preview_wanted.emit(self.field.text(), self._kind)
         else:
             self.preview.hide()
 
@@ -205,13 +213,18 @@ def _formula(outline: Outline) -> RichText:
     return RichText((Block(BlockKind.PARAGRAPH, (Formula(outline),)),), f"${outline.tex}$")
 
 
+def _between() -> str:
+    """What stands between values, as in print: a semicolon where the comma is that of decimal numbers."""
+    return "," if QLocale().decimalPoint() == "." else ";"
+
+
 def _placeholder(kind: str) -> str:
     return {
         "number": tr("A number"),
         "quantity": tr("A number and its unit"),
         "expression": tr("An expression"),
         "equation": tr("An equation"),
-        "set": tr("All of them, such as {example}", example="2; 5"),
-        "tuple": tr("In order, such as {example}", example="(2; 5)"),
+        "set": tr("All of them, such as {example}", example=f"2{_between()} 5"),
+        "tuple": tr("In order, such as {example}", example=f"(2{_between()} 5)"),
         "interval": tr("An inequality, such as {example}", example="x > 2"),
     }.get(kind, tr("Your answer"))

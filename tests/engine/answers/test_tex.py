@@ -31,6 +31,10 @@ from engine.errors import ExpressionError
         ("3 over 4 plus x", r"\frac{3}{4} + x"),
         ("50%", r"50\%"),
         ("-x^2", "-x^{2}"),
+        ("-3/4", r"-\frac{3}{4}"),
+        ("-2x/3", r"-\frac{2x}{3}"),
+        ("a+(-3/4)", r"a + \left(-\frac{3}{4}\right)"),
+        ("(-3/4)^2", r"\left(-\frac{3}{4}\right)^{2}"),
         ("(-x)^2", r"\left(-x\right)^{2}"),
         ("a-(b-c)", r"a - \left(b - c\right)"),
         ("x≤3", r"x \le 3"),
@@ -55,14 +59,31 @@ def test_what_is_typed_is_set(text: str, tex: str) -> None:
         ("3^", "3"),
         ("sqrt(", ""),
         ("√(x", r"\sqrt{x}"),
-        ("(2, -1)", r"(2,\, -1)"),
-        ("{1; 2", r"\{1;\, 2\}"),
+        ("(2, -1)", r"\left(2, -1\right)"),
+        ("{1; 2", r"\left\{1; 2\right\}"),
+        ("(1,5; 2)", r"\left(1.5; 2\right)"),
+        ("(1, 2; 3)", r"\left(1; 2; 3\right)"),
         ("banana", ""),
         ("1" * 300, ""),
     ],
 )
 def test_the_readable_part_of_what_is_unfinished_is_shown(text: str, tex: str) -> None:
     assert preview(text) == tex
+
+
+@pytest.mark.parametrize(
+    ("text", "tex"),
+    [
+        ("(0,6)", r"\left(0, 6\right)"),
+        ("(0,", r"\left(0\right)"),
+        ("{1,5; 2}", r"\left\{1.5; 2\right\}"),
+        ("(1/2; -3", r"\left(\frac{1}{2}; -3\right)"),
+        ("7", "7"),
+        ("(2,x)+1", r"\left(2, x\right)"),
+    ],
+)
+def test_where_several_values_are_asked_for_a_comma_separates_them(text: str, tex: str) -> None:
+    assert preview(text, listed=True) == tex
 
 
 @given(st.recursive(

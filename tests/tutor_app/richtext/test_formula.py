@@ -64,6 +64,13 @@ def test_a_sign_before_a_number_stands_close_to_it() -> None:
     assert outline("(-b)").width == pytest.approx(outline("({-b})").width, abs=0.05)
 
 
+def test_behind_a_comma_is_a_thin_space_and_a_sign_is_close_to_its_number() -> None:
+    assert outline("(0, 6)").width == pytest.approx(outline(r"(0{,}\,6)").width, abs=0.05)
+    assert outline("(0; 6)").width == pytest.approx(outline("(0, 6)").width, abs=0.05)
+    assert outline("(0; -3)").width == pytest.approx(outline("(0, {-3})").width, abs=0.05)
+    assert outline("1{,}5").width < outline("1,5").width - 0.1
+
+
 def test_strokes_are_shapes() -> None:
     assert len(outline(r"\cancel{x}").path) == len(outline("x").path) + 5
     assert len(outline(r"\boxed{x}").path) == len(outline("x").path) + 4 * 5

@@ -328,12 +328,20 @@ def test_a_summary_says_what_was_done_what_rose_and_what_comes_next(
 
 
 @pytest.mark.parametrize(
-    ("typed", "tex"), [("1/2x + 3", "\\frac{1}{2} x + 3"), ("(2", "2"), ("", None), ("…", None)]
+    ("kind", "typed", "tex"),
+    [
+        ("expression", "1/2x + 3", "\\frac{1}{2} x + 3"),
+        ("expression", "(2", "2"),
+        ("expression", "", None),
+        ("expression", "…", None),
+        ("expression", "(0,6)", "0.6"),
+        ("tuple", "(0,6)", "\\left(0, 6\\right)"),
+    ],
 )
 def test_what_is_typed_reads_as_mathematics_as_far_as_it_goes(
-    practice: PracticeService, typed: str, tex: str | None
+    practice: PracticeService, kind: str, typed: str, tex: str | None
 ) -> None:
-    preview = practice.preview(JOB, typed)
+    preview = practice.preview(JOB, typed, kind)
     assert preview.typed == typed
     assert (preview.outline.tex if preview.outline else None) == tex
 

@@ -6,20 +6,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tutor_app.richtext.formula import typeset
 from tutor_app.richtext.parser import parse
 from tutor_app.services.gapped_text import with_gaps
 from tutor_app.services.practising import Preview, ShownOption, ShownStep
+from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.answer_cloze import AnswerCloze
 from tutor_app.widgets.answer_inputs import answer_input, stand_as
 from tutor_app.widgets.answer_match import AnswerMatch
 from tutor_app.widgets.answer_options import AnswerOptions
 from tutor_app.widgets.answer_order import AnswerOrder
 from tutor_app.widgets.answer_typed import AnswerLine, AnswerSentence
+from tutor_app.widgets.icon_mark import IconMark
+from tutor_app.widgets.option_frame import OptionFrame
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from tutor_app.services.practising import Response
     from tutor_app.theme.theme import Theme
     from tutor_app.widgets.answer_input import AnswerInput
+    from tutor_app.widgets.rich_text_view import RichTextView
 
 KEY, BUTTON = Qt.Key, Qt.MouseButton.LeftButton
 
@@ -277,7 +281,7 @@ def test_typed_mathematics_is_previewed_and_numbers_are_left_in_peace(qtbot: QtB
     assert isinstance(widget, AnswerLine)
     with qtbot.waitSignal(widget.preview_wanted) as wanted:
         QTest.keyClicks(widget.field, "1/2")
-    assert wanted.args == ["1/2"]
+    assert wanted.args == ["1/2", "expression"]
     widget.show_preview(Preview("1/2", typeset("\\frac{1}{2}")))
     assert widget.preview.isVisible()
     assert "half" in widget.preview.accessibleName() or "1" in widget.preview.accessibleName()
@@ -289,6 +293,34 @@ def test_typed_mathematics_is_previewed_and_numbers_are_left_in_peace(qtbot: QtB
     number.set_response("16")
     number.show_preview(Preview("16", typeset("16")))
     assert not number.preview.isVisible()
+
+
+@pytest.mark.parametrize(("language", "example"), [("en", "(2, 5)"), ("de", "(2; 5)")])
+def test_values_are_separated_as_the_language_prints_them(
+    qtbot: QtBot, theme: Theme, language: str, example: str
+) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(language))
+    try:
+        line = AnswerLine(theme, "tuple")
+    finally:
+        QLocale.setDefault(before)
+    qtbot.addWidget(line)
+    assert line.field.placeholderText().endswith(example)
+    assert [key.text() for key in line.findChildren(QAbstractButton)] == ["(", example[2], ")"]
+
+
+def test_a_fraction_is_not_close_to_the_keys_above_it(qtbot: QtBot, theme: Theme) -> None:
+    line = AnswerLine(theme, "expression")
+    qtbot.addWidget(line)
+    line.show()
+    height = line.sizeHint().height()
+    line.field.setText("1/2")
+    line.show_preview(Preview("1/2", typeset("\\frac{1}{2}")))
+    assert line.sizeHint().height() > height
+    keys = line.findChildren(QAbstractButton)[0]
+    foot = keys.mapTo(line, keys.rect().bottomLeft()).y()
+    qtbot.waitUntil(lambda: line.preview.y() - foot >= SPACE["s"] + SPACE["xs"])
 
 
 def test_a_unit_is_not_previewed_as_a_product(qtbot: QtBot, theme: Theme) -> None:
@@ -332,3 +364,55 @@ def test_a_field_stands_as_its_question_does(
     keys = line.findChildren(QAbstractButton)
     assert [key.text() for key in keys] == ["^", "√", "(", ")"]
     assert not keys[0].parentWidget().isRightToLeft()  # type: ignore[union-attr]
+
+
+def text_middle(view: RichTextView, whole: QWidget) -> float:
+    """How far down in ``whole`` the middle of the letters of the first line is, in pixels."""
+    block = view.document().firstBlock()
+    line = block.layout().lineAt(0)
+    top = view.document().documentLayout().blockBoundingRect(block).top() + line.y()
+    return view.mapTo(whole, QPoint()).y() + top + (line.ascent() + line.descent()) / 2
+
+
+@pytest.mark.parametrize("kind", ["choice", "multiple", "order"])
+def test_the_words_of_an_option_stand_in_the_middle_of_its_row_and_so_does_its_mark(
+    qtbot: QtBot, theme: Theme, kind: str
+) -> None:
+    widget = made(qtbot, theme, kind)
+    for row in widget.findChildren(OptionFrame):
+        mark = row.findChildren(QAbstractButton)[0] if kind != "order" else row.findChildren(IconMark)[0]
+        middle = mark.mapTo(row, mark.rect().center()).y()
+        assert abs(text_middle(row.view, row) - middle) <= 1
+        assert abs(text_middle(row.view, row) - row.height() / 2) <= 1
+
+
+@pytest.mark.parametrize("kind", ["choice", "multiple", "order"])
+def test_rows_of_words_are_of_one_height_and_stay_so_where_the_keyboard_is(
+    qtbot: QtBot, theme: Theme, kind: str
+) -> None:
+    widget = answer_input(theme, replace(STEPS[kind], options=tuple(map(option, ("one", "two", "three")))))
+    qtbot.addWidget(widget)
+    with qtbot.waitActive(widget):
+        widget.show()
+        widget.activateWindow()
+    rows = widget.findChildren(OptionFrame)
+    before = [row.geometry() for row in rows]
+    widget.focus_start()
+    qtbot.waitUntil(lambda: any(row.property("active") for row in rows))
+    QTest.qWait(20)
+    assert len({row.height() for row in rows}) == 1
+    assert [row.geometry() for row in rows] == before
+
+
+def test_the_keyboard_goes_to_the_option_that_the_mouse_chose(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "choice")
+    assert isinstance(widget, AnswerOptions)
+    widget.focus_start()
+    button = widget.control("b")
+    QTest.mouseClick(button, BUTTON)
+    assert button.hasFocus()
+    row = widget.control("c").parentWidget()
+    assert row is not None
+    QTest.mouseClick(row, BUTTON, pos=QPoint(row.width() - 5, 5))
+    assert widget.control("c").hasFocus()
+    assert [it.property("active") for it in widget.findChildren(OptionFrame)] == [False, False, True]
