@@ -92,6 +92,15 @@ class VectorIndex(Protocol):
 class Reranker(Protocol):
     """Scores how well pieces of text answer a question, looking at both together."""
 
-    def score(self, question: str, texts: Sequence[str], cancel: CancelToken) -> list[float]:
-        """One score a text, higher is better; only their order and differences mean something."""
+    def score(
+        self, question: str, texts: Sequence[str], cancel: CancelToken, previous: Sequence[str] = ()
+    ) -> list[float]:
+        """One score a text, higher is better; only their order and differences mean something.
+
+        Args:
+            question: what is asked.
+            texts: what may answer.
+            cancel: checked between the texts.
+            previous: for each text what stands before it, "" for nothing; only a model that was trained so reads it.
+        """
         ...

@@ -13,7 +13,6 @@ from engine.rag.features import coverage
 from engine.rag.question import Question
 from engine.rag.ranking import Ranked, held_stems
 from engine.rag.retrieval import Evidence
-from engine.rag.weights import Weights
 from engine.rag.words import content_stems
 
 if TYPE_CHECKING:
@@ -77,8 +76,7 @@ def evidence_features(
     }
 
 
-def judge(features: Mapping[str, float], weights: Weights, *, with_vectors: bool) -> Evidence:
-    """The calibrated probability that the features carry an answer."""
-    chosen = weights.evidence if with_vectors else weights.evidence_by_words
-    total = chosen["bias"] + sum(chosen.get(name, 0.0) * value for name, value in features.items())
+def judge(features: Mapping[str, float], weights: Mapping[str, float]) -> Evidence:
+    """The calibrated probability that the features carry an answer; "bias" is the constant of ``weights``."""
+    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
     return Evidence(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), features)

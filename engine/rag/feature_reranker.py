@@ -21,8 +21,14 @@ class FeatureReranker:
         chosen = weights or fitted_weights()
         self._weights = [chosen.reranker[name] for name in ASKED]
 
-    def score(self, question: str, texts: Sequence[str], cancel: CancelToken) -> list[float]:
-        """One score a text, higher is better."""
+    def score(
+        self,
+        question: str,
+        texts: Sequence[str],
+        cancel: CancelToken,
+        previous: Sequence[str] = (),  # noqa: ARG002 - the protocol's
+    ) -> list[float]:
+        """One score a text, higher is better; ``previous`` is not looked at."""
         cancel.check()
         return [
             sum(weight * value for weight, value in zip(self._weights, row, strict=True))

@@ -50,9 +50,17 @@ class Ranked:
         start, end = self.spans[at]
         return self.found[int(self.owner[at])].indexed.passage.text[start:end]
 
+    def previous_sentence(self, at: int) -> str:
+        """The text of the sentence before ``at`` in its passage, "" for the first."""
+        return self.sentence(at - 1) if at and self.owner[at - 1] == self.owner[at] else ""
+
+    def title(self, at: int) -> str:
+        """Title of the passage of sentence ``at``."""
+        return self.found[int(self.owner[at])].indexed.passage.title
+
     def titled_sentence(self, at: int) -> str:
         """Sentence ``at`` after its passage's title: what a reranker reads."""
-        return f"{self.found[int(self.owner[at])].indexed.passage.title}. {self.sentence(at)}"
+        return f"{self.title(at)}. {self.sentence(at)}"
 
     def fuse(self, weights: Weights) -> None:
         """Compute the scores from the features; a sentence's parent is one of its features."""

@@ -1,7 +1,8 @@
 """Finds what answers a question, over several packs at once.
 
-The line: mend the spelling, read the filters, search words and vectors in every pack, measure and fuse, rerank, take
-parents and neighbours, weigh the evidence. Each step is in the file of its name; this one only puts them in order.
+The line: mend the spelling, read the filters, search words and vectors in every pack, measure and fuse, rerank, read
+the best with the evidence model where there is one, take parents and neighbours, weigh the evidence. Each step is in
+the file of its name; this one only puts them in order.
 """
 
 import threading
@@ -14,14 +15,16 @@ from engine.events import QueryFilter
 from engine.rag.candidates import Found, gather
 from engine.rag.evidence import TOP, evidence_features, judge, quotable, supports
 from engine.rag.features import inverse_frequencies
+from engine.rag.glossary import introduces, named_terms
 from engine.rag.parent_document import with_neighbours
 from engine.rag.question import MOST_CHARS, AnswerKind, Question, analyse
 from engine.rag.ranking import Ranked, measure, rerank
-from engine.rag.retrieval import Retrieval, ScoredPassage, ScoredSentence
+from engine.rag.reading import figures
+from engine.rag.retrieval import Evidence, Retrieval, ScoredPassage, ScoredSentence
 from engine.rag.self_query import Outline, read_filters, subtree, without_said
 from engine.rag.spelling import repaired
 from engine.rag.weights import Weights, fitted_weights
-from engine.rag.words import content_stems, joined_apostrophes, stem, words
+from engine.rag.words import joined_apostrophes, stem, words
 from engine.types import PassageKind
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 
     from engine.protocols import Embedder, Reranker
     from engine.rag.pack_index import PackIndex
-    from engine.types import Term
+    from engine.rag.reader import Reader
 
     Floats = NDArray[np.float32]
 
@@ -55,12 +58,14 @@ class Searched:
         ranked: the candidates with their scores; None where nothing was found.
         rarity: how much each of the question's words counts.
         filters: those that had something to work on.
+        logits: what the evidence model gave the sentences that it read, by their number.
     """
 
     question: Question
     ranked: Ranked | None = None
     rarity: Mapping[str, float] = field(default_factory=dict)
     filters: tuple[QueryFilter, ...] = ()
+    logits: Mapping[int, float] = field(default_factory=dict)
 
 
 class Retriever:
@@ -70,6 +75,7 @@ class Retriever:
         indexes: the packs' indexes; they stay owned by the caller.
         embedder: None searches by words alone; so do packs whose vectors are unfinished or another embedder's.
         reranking: None leaves the fused order.
+        reader: the evidence model; None leaves the order as it is, and the features decide alone.
         weights: the fitted numbers.
     """
 
@@ -79,11 +85,13 @@ class Retriever:
         *,
         embedder: "Embedder | None",
         reranking: Reranking | None,
+        reader: "Reader | None" = None,
         weights: Weights | None = None,
     ) -> None:
         self._indexes = tuple(indexes)
         self._embedder = embedder
         self._reranking = reranking
+        self._reader = reader
         self._weights = weights or fitted_weights()
         self._lock = threading.Lock()
 
@@ -145,7 +153,10 @@ class Retriever:
         rarity = rarity_of(asked, indexes)
         cancel.check()
         ranked = self._ranked(asked, found, rarity, cancel)
-        return Searched(asked, ranked, rarity, _prefer(asked, ranked, filters))
+        applied = _prefer(asked, ranked, filters)
+        cancel.check()
+        logits = self._reader.read(asked, ranked, cancel) if self._reader else {}
+        return Searched(asked, ranked, rarity, applied, logits)
 
     def _mended(self, question: str, indexes: list["PackIndex"]) -> tuple[str, Mapping[str, str]]:
         stems = {stem(word) for word in words(question)}
@@ -195,7 +206,7 @@ class Retriever:
                 context=with_neighbours(ranked.found[at].index, ranked.found[at].indexed)
                 if at in order[:limit]
                 else (),
-                terms=_terms(ranked.found[at]),
+                terms=named_terms(ranked.found[at]),
             )
             for at in parents
         }
@@ -210,16 +221,21 @@ class Retriever:
             for at in best
         )
         chosen = tuple(passages[int(at)] for at in order[:limit])
-        offered = supports(ranked, quotable(ranked, best)[:TOP])
-        features = evidence_features(searched.question, offered, searched.rarity)
-        has_vectors = ranked.found[int(ranked.owner[best[0]])].candidate.likeness is not None
         return Retrieval(
             question=searched.question.text,
             passages=chosen,
             sentences=sentences,
             filters=searched.filters,
-            evidence=judge(features, self._weights, with_vectors=has_vectors),
+            evidence=self._weighed(searched, ranked, best),
         )
+
+    def _weighed(self, searched: Searched, ranked: Ranked, best: "NDArray[np.intp]") -> Evidence:
+        quoted = quotable(ranked, best)[:TOP]
+        features = evidence_features(searched.question, supports(ranked, quoted), searched.rarity)
+        has_vectors = ranked.found[int(ranked.owner[best[0]])].candidate.likeness is not None
+        if given := list(searched.logits.values()):
+            features |= figures(given, searched.logits.get(int(quoted[0]), min(given)))
+        return judge(features, self._weights.evidence_for(with_vectors=has_vectors, read=bool(given)))
 
 
 def _allowed(indexes: list["PackIndex"], filters: Sequence[QueryFilter]) -> list[set[str] | None]:
@@ -249,7 +265,7 @@ def _prefer(question: Question, ranked: Ranked, filters: tuple[QueryFilter, ...]
     import numpy as np
 
     if question.kind is AnswerKind.DEFINITION:
-        _lift(ranked, np.array([_introduces(found, question) for found in ranked.found]), _LIKELY)
+        _lift(ranked, np.array([introduces(found, question) for found in ranked.found]), _LIKELY)
     applied = []
     for one in filters:
         matching = np.array([_matches(found, one, question) for found in ranked.found])
@@ -274,30 +290,4 @@ def _matches(found: Found, one: QueryFilter, question: Question) -> bool:
         return one.value.partition("#")[0] == found.index.info.id
     if one.kind == "skill":
         return one.value in passage.skills
-    return passage.kind == one.value or (one.value == PassageKind.DEFINITION and _introduces(found, question))
-
-
-def _introduces(found: Found, question: Question) -> bool:
-    """Whether the passage is where the glossary says that what is asked for is introduced."""
-    return any(
-        set(content_stems(name)) == set(question.stems)
-        for term in found.index.terms
-        if term.passage == found.indexed.passage.id
-        for name in (term.term, *term.aliases)
-    )
-
-
-def _terms(found: Found) -> "tuple[Term, ...]":
-    """The glossary entries that the passage names, in the order in which it does."""
-    text = _stemmed(found.indexed.passage.text)
-    places = {}
-    for term in found.index.terms:
-        named = [text.find(_stemmed(name)) for name in (term.term, *term.aliases)]
-        if max(named) >= 0:
-            places[term] = min(at for at in named if at >= 0)
-    return tuple(sorted(places, key=places.__getitem__))
-
-
-def _stemmed(text: str) -> str:
-    """The stems of ``text``, each between spaces, so that whole words are found in it."""
-    return f" {' '.join(stem(word) for word in words(text))} "
+    return passage.kind == one.value or (one.value == PassageKind.DEFINITION and introduces(found, question))

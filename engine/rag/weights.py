@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +19,8 @@ class Weights:
         reranker: of the built-in reranker, over the ``features.ASKED`` as they are.
         evidence: of the logistic model with vectors; "bias" is its constant.
         evidence_by_words: the same without vectors.
+        evidence_read: the same beside the figures of the evidence model; empty where it was not validated.
+        evidence_read_by_words: both.
     """
 
     passage: Mapping[str, float]
@@ -26,10 +28,18 @@ class Weights:
     reranker: Mapping[str, float]
     evidence: Mapping[str, float]
     evidence_by_words: Mapping[str, float]
+    evidence_read: Mapping[str, float] = field(default_factory=dict)
+    evidence_read_by_words: Mapping[str, float] = field(default_factory=dict)
+
+    def evidence_for(self, *, with_vectors: bool, read: bool) -> Mapping[str, float]:
+        """The logistic model for what is known; ``read``: beside the figures of the evidence model."""
+        if read:
+            return self.evidence_read if with_vectors else self.evidence_read_by_words
+        return self.evidence if with_vectors else self.evidence_by_words
 
 
 @cache
 def fitted_weights() -> Weights:
     """The weights that are shipped."""
     stored = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    return Weights(**{name: stored[name] for name in Weights.__dataclass_fields__})
+    return Weights(**{name: stored[name] for name in Weights.__dataclass_fields__ if name in stored})

@@ -114,7 +114,7 @@ def _train(places: Places, found: Sequence[LookedUp], steps: int | None) -> int:
     training = Training(recipe, read_encoder(places.embedder), pairs, lists, places.work / "whole.npz", steps)
     arrays = train(training, _log)
     places.model.parent.mkdir(parents=True, exist_ok=True)
-    export(arrays, places.embedder, places.model)
+    export(arrays, recipe, places.embedder, places.model)
     _log(f"{places.model}: {places.model.stat().st_size} bytes")
     scorer = Scorer(as_written(arrays), shape_of(training.encoder, "float32"), recipe)
     asked = [(one.question, one.sentences[0]) for one in lists[:_COMPARED]]

@@ -17,22 +17,20 @@ from models_manifest.evidence.scoring import Scorer
 def largest_difference(
     model: Path, scorer: Scorer, pairs: Pairs, asked: Sequence[tuple[str, Sentence]]
 ) -> float:
-    """The largest difference in probability over ``asked``, question and sentence, read without a previous one.
+    """The largest difference in probability over ``asked``, question and sentence.
 
     Args:
         model: the exported file, run as the product runs it.
         scorer: the training code with its weights.
         pairs: makes the training code's sequences.
-        asked: question and sentence; those that ``pairs`` would cut are left away.
+        asked: question and sentence.
     """
-    alone = [(question, Sentence(0, 0, one.title, one.text, "")) for question, one in asked]
-    alone = [(question, one) for question, one in alone if len(pairs(question, one)) < pairs.longest]
-    trained = scorer([pairs(question, one) for question, one in alone])
+    trained = scorer([pairs(question, one) for question, one in asked])
     reranker = LlamaCppReranker(model, name=model.stem, threads=2)
     try:
         given = [
-            reranker.score(question, [embedded_text(one.title, one.text)], CancelToken())[0]
-            for question, one in alone
+            reranker.score(question, [embedded_text(one.title, one.text)], CancelToken(), [one.previous])[0]
+            for question, one in asked
         ]
     finally:
         reranker.close()

@@ -11,6 +11,8 @@ import gguf
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.rag.llama_cpp_reranker import LEAST_PREVIOUS, PAIR_TOKENS, QUESTION_TOKENS
+from models_manifest.evidence.recipe import Recipe
 from models_manifest.evidence.weights import Arrays
 
 NAME = "llm-tutor-evidence"
@@ -21,11 +23,12 @@ _EIGHT_BITS = gguf.GGMLQuantizationType.Q8_0
 _KEPT_WHOLE = ("position_embd.weight", "token_types.weight", "cls.output.weight")
 
 
-def export(arrays: Arrays, embedder: Path, target: Path, *, quantised: bool = True) -> None:
+def export(arrays: Arrays, recipe: Recipe, embedder: Path, target: Path, *, quantised: bool = True) -> None:
     """Write ``arrays`` to ``target``.
 
     Args:
         arrays: the trained and the frozen weights, by llama.cpp's names.
+        recipe: by which they were trained; the file states its lengths.
         embedder: the GGUF file that training began with.
         target: the file to make.
         quantised: False keeps all in 32 bits, to compare with.
@@ -36,6 +39,9 @@ def export(arrays: Arrays, embedder: Path, target: Path, *, quantised: bool = Tr
     writer.add_license(LICENCE)
     writer.add_context_length(min(POSITIONS, len(arrays["position_embd.weight"])))
     writer.add_pooling_type(gguf.PoolingType.RANK)
+    writer.add_uint32(PAIR_TOKENS, recipe.tokens)
+    writer.add_uint32(QUESTION_TOKENS, recipe.question_tokens)
+    writer.add_uint32(LEAST_PREVIOUS, recipe.least_previous)
     kind = gguf.LlamaFileType.MOSTLY_Q8_0 if quantised else gguf.LlamaFileType.ALL_F32
     writer.add_file_type(kind)
     writer.add_quantization_version(gguf.GGML_QUANT_VERSION)

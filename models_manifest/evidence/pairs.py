@@ -51,11 +51,6 @@ class Pairs:
         self._recipe = recipe
         self._known: dict[str, Tokens] = {}
 
-    @property
-    def longest(self) -> int:
-        """Most tokens of a pair; one of that many may have been cut."""
-        return self._recipe.tokens
-
     def __call__(self, question: str, sentence: Sentence) -> Tokens:
         """Tokens of the pair, at most ``recipe.tokens``."""
         recipe, separator = self._recipe, self._tokenizer.separator

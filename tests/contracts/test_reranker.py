@@ -39,6 +39,11 @@ def test_the_same_scores_each_time(reranker: Reranker) -> None:
     assert reranker.score("why is the leaf green", TEXTS, CancelToken()) == first
 
 
+def test_what_stands_before_is_not_read_by_a_model_that_was_not_trained_so(reranker: Reranker) -> None:
+    alone = reranker.score("why is the leaf green", TEXTS, CancelToken())
+    assert reranker.score("why is the leaf green", TEXTS, CancelToken(), ["water light"] * 5) == alone
+
+
 def test_no_texts_no_scores(reranker: Reranker) -> None:
     assert reranker.score("why", [], CancelToken()) == []
 

@@ -11,7 +11,7 @@ share = st.floats(0, 1)
 
 
 def probability(features: dict[str, float], *, with_vectors: bool = True) -> float:
-    return judge(features, fitted_weights(), with_vectors=with_vectors).probability
+    return judge(features, fitted_weights().evidence_for(with_vectors=with_vectors, read=False)).probability
 
 
 def support(text: str, likeness: float = 0.0) -> Support:

@@ -83,8 +83,10 @@ class TinyCrossEncoder:
         writer.close()
         return path
 
-    def score(self, question: str, text: str) -> float:
-        tokens = [2, *map(WORDS.index, question.split()), 3, *map(WORDS.index, text.split()), 3]
+    def score(self, question: str, *texts: str) -> float:
+        tokens = [2]
+        for text in (question, *texts):
+            tokens += [*map(WORDS.index, text.split()), 3]
         t = self.tensors
         x = (
             t["token_embd.weight"][tokens]

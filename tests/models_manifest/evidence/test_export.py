@@ -1,13 +1,16 @@
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from engine.cancel import CancelToken
+from engine.errors import ModelFileError
 from engine.rag.llama_cpp_reranker import LlamaCppReranker
 from models_manifest.evidence.export import POSITIONS, as_written, export
 from models_manifest.evidence.pairs import Pairs, read_tokenizer
+from models_manifest.evidence.recipe import Recipe
 from models_manifest.evidence.weights import read_encoder
 from tests.engine.rag.tiny_cross_encoder import TinyCrossEncoder
 from tests.models_manifest.evidence.samples import RECIPE, arrays, encoder, sentence, written
@@ -26,9 +29,9 @@ def tiny() -> TinyCrossEncoder:
     return TinyCrossEncoder()
 
 
-def exported(tiny: TinyCrossEncoder, folder: Path, *, quantised: bool) -> Path:
+def exported(tiny: TinyCrossEncoder, folder: Path, *, quantised: bool, recipe: Recipe | None = None) -> Path:
     target = folder / "model.gguf"
-    export(arrays(tiny), written(tiny, folder), target, quantised=quantised)
+    export(arrays(tiny), recipe or Recipe(), written(tiny, folder), target, quantised=quantised)
     return target
 
 
@@ -44,6 +47,25 @@ def test_llama_cpp_gives_the_probabilities_of_the_arithmetic(
     )
 
 
+def test_the_previous_sentence_is_read_after_the_other(tiny: TinyCrossEncoder, tmp_path: Path) -> None:
+    reranker = LlamaCppReranker(exported(tiny, tmp_path, quantised=False), name="tiny", threads=1)
+    given = reranker.score(QUESTION, TEXTS[:2], CancelToken(), ["the light", ""])
+    reranker.close()
+    told = [tiny.score(QUESTION, TEXTS[0], "the light"), tiny.score(QUESTION, TEXTS[1])]
+    assert given == pytest.approx(told, abs=2e-3)
+    assert abs(given[0] - tiny.score(QUESTION, TEXTS[0])) > 0.01
+
+
+@pytest.mark.parametrize("lengths", [(16, 14, 3), (16, 0, 3), (4096, 48, 8), (16, 6, 0)])
+def test_a_file_that_states_lengths_that_cannot_be_is_refused(
+    tiny: TinyCrossEncoder, tmp_path: Path, lengths: tuple[int, int, int]
+) -> None:
+    pair, question, least = lengths
+    recipe = replace(RECIPE, tokens=pair, question_tokens=question, least_previous=least)
+    with pytest.raises(ModelFileError, match="damaged"):
+        LlamaCppReranker(exported(tiny, tmp_path, quantised=True, recipe=recipe), name="tiny", threads=1)
+
+
 @pytest.mark.parametrize("quantised", [False, True])
 def test_the_training_code_gives_the_same(tiny: TinyCrossEncoder, tmp_path: Path, *, quantised: bool) -> None:
     pytest.importorskip("jax")
@@ -51,11 +73,13 @@ def test_the_training_code_gives_the_same(tiny: TinyCrossEncoder, tmp_path: Path
     from models_manifest.evidence.scoring import Scorer
     from models_manifest.evidence.training import shape_of
 
-    target = exported(tiny, tmp_path, quantised=quantised)
+    target = exported(tiny, tmp_path, quantised=quantised, recipe=RECIPE)
     scorer = Scorer(arrays(tiny), shape_of(encoder(tiny), "float32"), RECIPE)
     asked = [
         ("why green", sentence("the cell is green", previous="water")),
         ("is water", sentence("the light")),
+        ("why is the leaf green water light cell", sentence("the cell is " * 4, previous="water")),
+        ("why", sentence("is the", previous="water light " * 9)),
     ]
     read = Pairs(read_tokenizer(target), RECIPE)
     assert largest_difference(target, scorer, read, asked) < CLOSE[quantised]
