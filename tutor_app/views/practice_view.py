@@ -13,7 +13,6 @@ from tutor_app.place import Page, Place
 from tutor_app.theme.tokens import SPACE
 from tutor_app.views.practice_tabs import TABS, PracticeTab, Tab, tab_names
 from tutor_app.widgets.basics import row
-from tutor_app.widgets.toast import ToastRoom
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -51,7 +50,6 @@ class PracticeView(QWidget):
         whole.addLayout(head)
         whole.addWidget(rule)
         whole.addWidget(self._stack, 1)
-        whole.addWidget(ToastRoom())
 
     def open(self, place: Place) -> None:
         """Show a tab, and in it what ``place`` says."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QApplication,
     QFrame,
     QGraphicsOpacityEffect,
@@ -41,6 +42,8 @@ BOTTOM_BAR = "bottomBar"
 _MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide})
 _LOOK_AGAIN_MS = 1000
 _MOST = 3
+_LAST_LETTERS = 12
+_NO_BREAK = "\u00a0"
 
 
 class Toast(QFrame):
@@ -57,7 +60,7 @@ class Toast(QFrame):
         self._undo = undo
         self.setProperty("role", "toast")
         self.setAccessibleName(text)
-        words = label(text, wrap=True)
+        words = label(_with_full_last_line(text), wrap=True)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         parts = row(words, space="l")
         if undo is not None:
@@ -243,7 +246,8 @@ class ToastHost(QWidget):
         typed = QApplication.focusWidget()
         primary = (it for it in self._window.findChildren(QPushButton) if it.property("role") == "primary")
         kept: list[QWidget] = [it for it in primary if it.isVisible() and not it.visibleRegion().isEmpty()]
-        if isinstance(typed, QLineEdit | QPlainTextEdit | QTextEdit) and self._window.isAncestorOf(typed):
+        fields = QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox
+        if isinstance(typed, fields) and self._window.isAncestorOf(typed):
             kept.append(typed)
         return any(box.intersects(QRect(it.mapTo(self._window, QPoint()), it.size())) for it in kept)
 
@@ -259,6 +263,12 @@ class ToastHost(QWidget):
         fade.setEndValue(1.0)
         fade.finished.connect(effect.deleteLater)
         fade.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)
+
+
+def _with_full_last_line(text: str) -> str:
+    """``text`` whose last words stay together, so that the last line is not one short word."""
+    last = text.rfind(" ", 0, max(0, len(text) - _LAST_LETTERS))
+    return text[: last + 1] + text[last + 1 :].replace(" ", _NO_BREAK) if last >= 0 else text
 
 
 def _has_own_undo(field: QWidget | None) -> bool:

@@ -29,6 +29,7 @@ from tutor_app.widgets.hint_note import HintNote
 from tutor_app.widgets.question_picture import QuestionPicture
 from tutor_app.widgets.reply_note import ReplyNote
 from tutor_app.widgets.rich_text_view import RichTextView
+from tutor_app.widgets.toast import ToastHost
 from tutor_app.workers.directory import Process
 
 if TYPE_CHECKING:
@@ -454,6 +455,21 @@ def test_every_tab_can_be_shown_and_knows_where_it_is(qtbot: QtBot, practice_con
         settle(qtbot, practice_context)
         assert view.tabs.tabData(view.tabs.currentIndex()) == tab.value
         assert view.place().page == Page.PRACTICE
+
+
+def test_news_lie_over_the_plan_and_do_not_cut_its_page(qtbot: QtBot, practice_context: AppContext) -> None:
+    view = PracticeView(practice_context)
+    qtbot.addWidget(view)
+    view.resize(1100, 700)
+    view.show()
+    view.open(Place(Page.PRACTICE, part=Tab.PLAN))
+    settle(qtbot, practice_context)
+    host = ToastHost(view, practice_context.theme)
+    before = view.tab(Tab.PLAN).height()
+    host.show_undo("The plan was changed.", list)
+    qtbot.waitUntil(host.isVisible)
+    assert view.tab(Tab.PLAN).height() == before
+    assert host.geometry().top() > view.height() / 2
 
 
 @pytest.fixture

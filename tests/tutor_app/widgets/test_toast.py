@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from tutor_app.widgets import toast as toast_module
 from tutor_app.widgets.toast import Toast, ToastHost, ToastRoom
@@ -114,6 +114,29 @@ def test_ctrl_z_belongs_to_a_field_that_has_something_to_undo(
     QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert undone == []
     assert field.toPlainText() == ""
+
+
+def test_what_is_counted_up_and_down_is_left_free_too(qtbot: QtBot, window: QWidget, theme: Theme) -> None:
+    minutes = QSpinBox(window)
+    minutes.setGeometry(300, 540, 300, 40)
+    minutes.show()
+    minutes.setFocus()
+    host = ToastHost(window, theme)
+    host.show_notice("The plan was changed.")
+    qtbot.waitUntil(lambda: host.isVisible() and not host.geometry().intersects(minutes.geometry()))
+
+
+def test_the_last_line_is_never_one_short_word(qtbot: QtBot) -> None:
+    said = "The last question does not count any more. Thank you for telling us."
+    shown = Toast(said, None)
+    qtbot.addWidget(shown)
+    words = shown.findChild(QLabel)
+    assert words is not None
+    assert words.text().split(" ")[-1].split("\u00a0") == ["for", "telling", "us."]
+    assert shown.accessibleName() == said
+    short = Toast("Copied.", None)
+    qtbot.addWidget(short)
+    assert [it.text() for it in short.findChildren(QLabel)] == ["Copied."]
 
 
 def test_at_most_three_stay(window: QWidget, theme: Theme) -> None:
