@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ _NO_SPACE = {28, 122}  # ENOSPC, EDQUOT
 _READ_ONLY = {1, 13, 30}  # EPERM, EACCES, EROFS
 _NO_FOLDER = {20}  # ENOTDIR
 _BROKEN = {5, 116}  # EIO, ESTALE
+_PART = re.compile(r"\..+\.(\d+)\.part(?:-journal|-wal|-shm)?", re.DOTALL)
+_CLOCKS_DIFFER_S = 3600
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -44,6 +47,32 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def remove_stale_parts(folder: Path) -> None:
+    """Remove from ``folder`` what ``replacing`` was writing in processes that were killed.
+
+    All that has the name of such a part is taken for one: it is for folders that are ours alone.
+    """
+    for file in folder.glob(".*.part*"):
+        named = _PART.fullmatch(file.name)
+        with contextlib.suppress(OSError):  # what cannot be removed now can later
+            if named and not _may_write(int(named.group(1)), file.stat().st_mtime):
+                file.unlink()
+
+
+def _may_write(process: int, written: float) -> bool:
+    """Whether ``process`` is still the one that wrote at ``written``: a number is given anew, often after a restart."""
+    if process == os.getpid():
+        return True
+    import psutil
+
+    try:
+        return bool(psutil.Process(process).create_time() <= written + _CLOCKS_DIFFER_S)
+    except psutil.NoSuchProcess:
+        return False
+    except psutil.Error:
+        return True
 
 
 def storage_error(error: OSError, path: Path) -> Exception:

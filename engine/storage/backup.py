@@ -9,7 +9,7 @@ import contextlib
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,7 +94,7 @@ def restore(
     *,
     cancel: CancelToken | None = None,
     progress: "ProgressCallback | None" = None,
-    check: Callable[[], None] | None = None,
+    closed: contextlib.AbstractContextManager[None] | None = None,
 ) -> None:
     """Put a copy of ``source`` in the place of ``database``. Nobody may have ``database`` open.
 
@@ -107,17 +107,18 @@ def restore(
         aside: where the present file is kept.
         cancel: stops it before anything was changed.
         progress: hears how far the copying is.
-        check: called when the copy is ready, before anything is changed; what it raises leaves all as it was.
+        closed: keeps ``database`` closed: from when the copy is ready, before anything is changed, until it has
+            taken its place. What it raises leaves all as it was.
 
     Raises:
         StorageError: ``source`` is missing, damaged, too new or something else; nothing was changed.
         Cancelled: by ``cancel``; nothing was changed.
     """
-    with opened_backup(source) as backup, _finished(database) as part:
+    with contextlib.ExitStack() as kept, opened_backup(source) as backup, _finished(database) as part:
         _copy(backup, part, cancel, progress)
         _renew_device(part)
-        if check is not None:
-            check()
+        if closed is not None:
+            kept.enter_context(closed)
         _settle(database)
         set_aside(database, aside)
 
@@ -156,10 +157,31 @@ def set_aside(database: Path, aside: Path) -> None:
         raise storage_error(error, aside) from error
 
 
+def check_with_log(database: Path) -> None:
+    """Look at a ``database`` with what a crash left in its log, and leave both as they are.
+
+    Opening it for writing brings the log into it, or, where it is too damaged for that, removes the log.
+
+    Raises:
+        StorageCorruptError: there is such a log, and together they are damaged.
+    """
+    log = _beside(database, "-wal")
+    if not (database.exists() and log.exists() and log.stat().st_size):
+        return
+    if not database.stat().st_size:
+        raise _damaged(database)
+    connection = connect(database, mode=OpenMode.READ_ONLY)
+    try:
+        check_sound(connection, database)
+    finally:
+        connection.close()
+
+
 def _settle(database: Path) -> None:
-    """Bring what a crash left in the log into ``database``, so that it is whole without it; a damaged one stays."""
+    """Bring what a crash left in the log into ``database``, so that it is whole without it; a damaged one keeps it."""
     if database.exists() and _beside(database, "-wal").exists():
         with contextlib.suppress(StorageCorruptError):
+            check_with_log(database)
             connect(database, mode=OpenMode.PRECIOUS).close()
 
 
@@ -168,9 +190,13 @@ def check_sound(connection: Connection, path: Path) -> None:
     with storage_errors(path):
         answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if answer != "ok":
-        raise StorageCorruptError(
-            f"{path} is damaged.", todo="Use another backup: `llm-tutor data list` names them."
-        )
+        raise _damaged(path)
+
+
+def _damaged(path: Path) -> StorageCorruptError:
+    return StorageCorruptError(
+        f"{path} is damaged.", todo="Use another backup: `llm-tutor data list` names them."
+    )
 
 
 def check_version(connection: Connection, path: Path) -> int:

@@ -12,14 +12,21 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from engine.atomic import storage_error
+from engine.atomic import remove_stale_parts, storage_error
 from engine.clock import Clock
-from engine.errors import StorageCorruptError, StorageError
+from engine.errors import StorageBusyError, StorageCorruptError, StorageError
 from engine.paths import DataPaths
-from engine.storage.backup import Backup, check_sound, check_version, list_backups, make_backup
+from engine.storage.backup import (
+    Backup,
+    check_sound,
+    check_version,
+    check_with_log,
+    list_backups,
+    make_backup,
+)
 from engine.storage.file_system import network_file_system
 from engine.storage.migrations import APPLICATION_ID, SCHEMA_VERSION, learner_migrations
-from engine.storage.open_marker import OpenMarker
+from engine.storage.open_marker import OpenMarker, kept_closed
 from engine.storage.recovery import recover
 from engine.storage.sqlite import Connection, OpenMode, connect, storage_errors, transaction
 
@@ -137,19 +144,30 @@ def _opened(paths: DataPaths, marker: OpenMarker, now: datetime) -> tuple[Connec
     notices = _notices_for_new_file(paths)
     try:
         connection = _prepared(paths, now, check=bool(marker.left_behind))
-    except StorageCorruptError as error:
-        if marker.others():
+    except StorageCorruptError:
+        notices.append(_recovered(paths, marker, now))
+        connection = _prepared(paths, now, check=False)
+    marker.sweep()
+    for folder in (paths.root, paths.backups):
+        remove_stale_parts(folder)
+    return connection, notices
+
+
+def _recovered(paths: DataPaths, marker: OpenMarker, now: datetime) -> str:
+    with contextlib.ExitStack() as kept:
+        try:
+            kept.enter_context(kept_closed(paths.learner_db, by=marker))
+        except StorageBusyError as error:
             raise StorageCorruptError(
                 "Your data is damaged, and another LLM Tutor has it open.",
                 todo="Close every LLM Tutor, then start it again.",
             ) from error
-        notices.append(recover(paths, now))
-        connection = _prepared(paths, now, check=False)
-    marker.sweep()
-    return connection, notices
+        return recover(paths, now)
 
 
 def _prepared(paths: DataPaths, now: datetime, *, check: bool) -> Connection:
+    if check:
+        check_with_log(paths.learner_db)  # a damaged one is set aside with its log
     connection = connect(paths.learner_db, mode=OpenMode.PRECIOUS)
     try:
         if check:

@@ -5,7 +5,6 @@ How a copy is made and put into its place is in ``backup``; what is told and ask
 
 import shutil
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from engine.atomic import storage_error
 from engine.errors import StorageBusyError, StorageCorruptError, StorageError
 from engine.paths import DataPaths
 from engine.storage.backup import STAMP, opened_backup, restore, time_made
-from engine.storage.open_marker import in_use
+from engine.storage.open_marker import in_use, is_mark, kept_closed, remove_marks
 from engine.storage.sqlite import storage_errors
 from engine.types import BackupContents
 
@@ -83,9 +82,9 @@ def go_back(
     require_closed(paths)
     aside = paths.backups / f"replaced-{now.strftime(STAMP)}.db"
     paths.root.mkdir(parents=True, exist_ok=True)
-    # Looked at again once the copy is made, which takes a while: somebody may have opened the data meanwhile.
-    check = partial(require_closed, paths)
-    restore(file, paths.learner_db, aside, cancel=cancel, progress=progress, check=check)
+    # Once the copy is made, which takes a while: somebody may have opened the data meanwhile.
+    closed = kept_closed(paths.learner_db)
+    restore(file, paths.learner_db, aside, cancel=cancel, progress=progress, closed=closed)
     return aside if aside.exists() else None
 
 
@@ -96,14 +95,19 @@ def erase(paths: DataPaths) -> None:
         StorageBusyError: somebody has the data open.
         StorageError: something could not be removed.
     """
-    require_closed(paths)
-    try:
-        for file in sorted(paths.root.glob(f"*{paths.learner_db.name}*")):
-            file.unlink()
-        if paths.backups.exists():
-            shutil.rmtree(paths.backups)
-    except OSError as error:
-        raise storage_error(error, paths.learner_db) from error
+    if not paths.root.exists():
+        return
+    database = paths.learner_db
+    with kept_closed(database):
+        try:
+            for file in sorted(paths.root.glob(f"*{database.name}*")):
+                if not is_mark(file, database):
+                    file.unlink()
+            remove_marks(database)
+            if paths.backups.exists():
+                shutil.rmtree(paths.backups)
+        except OSError as error:
+            raise storage_error(error, database) from error
     shutil.rmtree(paths.logs, ignore_errors=True)  # a window writes there; they hold no word of the learner's
 
 

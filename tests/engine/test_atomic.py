@@ -3,12 +3,13 @@
 import errno
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from engine.atomic import storage_error, write_atomically
+from engine.atomic import remove_stale_parts, replacing, storage_error, write_atomically
 from engine.errors import StorageError, StorageFullError, StorageReadOnlyError
 
 
@@ -102,3 +103,25 @@ def test_a_disk_that_does_not_answer_says_so(tmp_path: Path, number: int) -> Non
     found = storage_error(OSError(number, "x"), tmp_path / "learner.db")
     assert isinstance(found, StorageError)
     assert "does not answer" in found.what
+
+
+def test_what_a_killed_process_was_writing_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    stale = [f".learner.db.{ended.pid}.part", f".learner.db.{ended.pid}.part-journal"]
+    kept = [f".learner.db.{os.getppid()}.part", ".learner.db.part", "notes.1.part", f".a.{ended.pid}.partner"]
+    for name in (*stale, *kept):
+        (tmp_path / name).touch()
+    with replacing(tmp_path / "b.db") as part:
+        part.touch()
+        remove_stale_parts(tmp_path)
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted([*kept, "b.db"])
+
+
+def test_a_process_that_began_after_it_was_written_is_another_of_the_same_number(tmp_path: Path) -> None:
+    part = tmp_path / f".learner.db.{os.getppid()}.part"
+    part.touch()
+    os.utime(part, (0, 0))
+    remove_stale_parts(tmp_path)
+    remove_stale_parts(tmp_path / "none")
+    assert list(tmp_path.iterdir()) == []

@@ -245,6 +245,48 @@ def test_damage_that_shows_while_working_is_mended_at_the_next_start(paths: Data
         assert len(database.notices) == 1
 
 
+@pytest.mark.parametrize("left", ["no header", "nothing"])
+def test_a_damaged_file_is_set_aside_with_what_a_crash_left_in_its_log(paths: DataPaths, left: str) -> None:
+    open_learner_database(paths, SteppingClock()).close()
+    child.kill(child.start(paths.root, "ask(database, 'only in the log')\nready()"))
+    log = paths.learner_db.with_name("learner.db-wal").read_bytes()
+    paths.learner_db.write_bytes(
+        b"" if left == "nothing" else bytes(100) + paths.learner_db.read_bytes()[100:]
+    )
+    with open_learner_database(paths, SteppingClock()) as database:
+        assert questions(database) == []
+        assert "was damaged" in " ".join(database.notices)
+    [aside] = paths.backups.glob("damaged-*.db")
+    assert aside.with_name(f"{aside.name}-wal").read_bytes() == log
+
+
+@pytest.mark.parametrize(
+    ("step", "work"),
+    [
+        ("_renew_device", "backup.restore(copy, paths.learner_db, paths.backups / 'aside.db')"),
+        ("check_sound", "database.back_up()"),
+    ],
+)
+def test_what_was_being_copied_when_its_process_was_killed_is_removed_at_the_next_start(
+    paths: DataPaths, step: str, work: str
+) -> None:
+    with open_learner_database(paths, SteppingClock()) as database:
+        copy = database.back_up().path
+    process = child.start(
+        paths.root,
+        f"""
+        from engine.storage import backup
+        backup.{step} = lambda *_: ready()
+        copy = Path({str(copy)!r})
+        {work}
+        """,
+    )
+    child.kill(process)
+    assert len(list(paths.root.rglob("*.part"))) == 1
+    open_learner_database(paths, SteppingClock()).close()
+    assert not list(paths.root.rglob("*.part*"))
+
+
 def test_a_damaged_file_in_use_elsewhere_is_left_alone(paths: DataPaths) -> None:
     with open_learner_database(paths, SteppingClock()) as database:
         ask(database, "kept")

@@ -8,6 +8,7 @@ import pytest
 from engine.cancel import CancelToken
 from engine.errors import Cancelled, StorageBusyError, StorageCorruptError, StorageError, StorageTooNewError
 from engine.paths import DataPaths
+from engine.storage import backup, open_marker
 from engine.storage.backup import write_copy
 from engine.storage.database import LearnerDatabase, open_learner_database
 from engine.storage.replacement import backup_contents, erase, go_back
@@ -185,3 +186,57 @@ def test_data_that_is_opened_while_the_backup_is_copied_is_left_alone(paths: Dat
     ask(opened[0], "newest")
     opened[0].close()
     assert asked(paths) == ["old", "new", "newest"]
+
+
+def test_data_is_not_opened_between_the_last_look_and_the_replacing(
+    paths: DataPaths, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_aside = backup.set_aside
+    refused: list[StorageBusyError] = []
+
+    def open_it(database: Path, aside: Path) -> None:
+        with pytest.raises(StorageBusyError) as error:
+            open_learner_database(paths, SteppingClock())
+        refused.append(error.value)
+        set_aside(database, aside)
+
+    monkeypatch.setattr(backup, "set_aside", open_it)
+    monkeypatch.setattr(open_marker, "_LONGEST_WAIT_S", 0.0)
+    go_back(copy, paths, now=START)
+    assert refused
+    assert asked(paths) == ["old"]
+
+
+def test_data_is_not_opened_while_it_is_erased(
+    paths: DataPaths, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove = Path.unlink
+    refused: list[StorageBusyError] = []
+
+    def open_it(file: Path, missing_ok: bool = False) -> None:
+        if file == paths.learner_db:
+            with pytest.raises(StorageBusyError) as error:
+                open_learner_database(paths, SteppingClock())
+            refused.append(error.value)
+        remove(file, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", open_it)
+    monkeypatch.setattr(open_marker, "_LONGEST_WAIT_S", 0.0)
+    erase(paths)
+    assert refused
+    assert list(paths.root.iterdir()) == []
+
+
+def test_erasing_what_is_not_there_makes_nothing(tmp_path: Path) -> None:
+    erase(DataPaths(tmp_path / "none"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_damaged_file_had_in_its_log_is_kept_beside_it(paths: DataPaths, copy: Path) -> None:
+    child.kill(child.start(paths.root, "ask(database, 'only in the log')\nready()"))
+    log = paths.learner_db.with_name("learner.db-wal").read_bytes()
+    paths.learner_db.write_bytes(bytes(100) + paths.learner_db.read_bytes()[100:])
+    kept = go_back(copy, paths, now=START)
+    assert kept is not None
+    assert kept.with_name(f"{kept.name}-wal").read_bytes() == log
+    assert asked(paths) == ["old"]
