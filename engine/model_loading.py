@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.errors import ModelError
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from engine.models.installed import InstalledModel
     from engine.paths import DataPaths
     from engine.protocols import Embedder, LanguageModel
+    from engine.rag.reader import Reader
     from engine.rag.retriever import Reranking
     from engine.settings import Settings
 
@@ -81,15 +83,44 @@ def load_embedder(paths: DataPaths, settings: Settings) -> Embedder | None:
     return embedder
 
 
-def load_reranking(paths: DataPaths, settings: Settings) -> Reranking:
-    """The reranker of the settings: an installed cross-encoder for the best few, else the built-in one for all."""
-    from engine.rag.retriever import Reranking
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What orders the candidates of a search: one of the rerankers, and the evidence model if it is that."""
 
+    reranking: Reranking
+    reader: Reader | None = None
+
+    def close(self) -> None:
+        """Free the models."""
+        self.reranking.reranker.close()
+        if self.reader is not None:
+            self.reader.model.close()
+
+
+def load_ranking(paths: DataPaths, settings: Settings) -> Ranking:
+    """The reranker of the settings: the built-in one, with the evidence model's reading after it where that is chosen.
+
+    Another cross-encoder takes the built-in one's place for the best few. One that does not load is left out.
+    """
+    from engine.models.manifest import read_manifest
+    from engine.paths import manifest_path
+    from engine.rag.reader import Reader
+    from engine.rag.retriever import Reranking
+    from engine.rag.weights import fitted_weights
+
+    built_in = Reranking(backend("reranker", "features")())
     found = chosen_model(paths, "reranker", settings.reranker)
     if found is None:
-        return Reranking(backend("reranker", "features")())
-    reranker = backend("reranker", "llama_cpp")(found.path, name=found.id, threads=threads(settings))
-    return Reranking(reranker, limit=_CROSS_ENCODED)
+        return Ranking(built_in)
+    try:
+        reranker = backend("reranker", "llama_cpp")(found.path, name=found.id, threads=threads(settings))
+    except ModelError as error:
+        _LOG.warning("%s %s", error.what, error.todo)
+        return Ranking(built_in)
+    if found.id == fitted_weights().evidence_model:
+        entry = read_manifest(manifest_path()).find(found.id)
+        return Ranking(built_in, Reader(reranker, frozenset(entry.languages if entry else ())))
+    return Ranking(Reranking(reranker, limit=_CROSS_ENCODED))
 
 
 def threads(settings: Settings) -> int:

@@ -104,3 +104,7 @@ class Reranker(Protocol):
             previous: for each text what stands before it, "" for nothing; only a model that was trained so reads it.
         """
         ...
+
+    def close(self) -> None:
+        """Free the memory."""
+        ...

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 from engine.cancel import CancelToken
 from engine.clock import Clock, SystemClock, utc_offset_min
 from engine.errors import ModelError, PackError, StorageError
-from engine.model_loading import chosen_model, load_embedder, load_language_model, load_reranking
+from engine.model_loading import chosen_model, load_embedder, load_language_model, load_ranking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from engine.content.item_bank import ItemBank
     from engine.content.pack import Pack
     from engine.content.pack_store import PackStore
+    from engine.model_loading import Ranking
     from engine.paths import DataPaths
     from engine.protocols import Embedder, LanguageModel, ProgressCallback
     from engine.rag.pack_index import PackIndex
@@ -113,6 +114,12 @@ class Runtime:
         if embedder is not None:
             self._open.callback(embedder.close)
         return embedder
+
+    @cached_property
+    def _ranking(self) -> Ranking:
+        ranking = load_ranking(self._paths, self._settings)
+        self._open.callback(ranking.close)
+        return ranking
 
     @property
     def retriever(self) -> Retriever:
@@ -244,8 +251,12 @@ class Runtime:
 
         store = PackStore(self._paths.packs)
         indexes = tuple(index for pack in store.installed() if (index := self._opened_index(pack, store)))
-        reranking = load_reranking(self._paths, self._settings)
-        return _Search(state, indexes, Retriever(indexes, embedder=self.embedder, reranking=reranking))
+        ranking = self._ranking
+        return _Search(
+            state,
+            indexes,
+            Retriever(indexes, embedder=self.embedder, reranking=ranking.reranking, reader=ranking.reader),
+        )
 
     def _opened_index(self, pack: InstalledPack, store: PackStore) -> PackIndex | None:
         from engine.rag.ingest import index_words
@@ -326,4 +337,6 @@ def retriever_over(paths: DataPaths, settings: Settings, index_file: Path) -> It
         embedder = load_embedder(paths, settings)
         if embedder is not None:
             opened.callback(embedder.close)
-        yield Retriever([index], embedder=embedder, reranking=load_reranking(paths, settings))
+        ranking = load_ranking(paths, settings)
+        opened.callback(ranking.close)
+        yield Retriever([index], embedder=embedder, reranking=ranking.reranking, reader=ranking.reader)

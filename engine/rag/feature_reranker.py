@@ -35,6 +35,9 @@ class FeatureReranker:
             for row in self.features(question, texts)
         ]
 
+    def close(self) -> None:
+        """There is nothing to free."""
+
     def features(self, question: str, texts: Sequence[str]) -> list[list[float]]:
         """The ``ASKED`` features, one row a text."""
         asked_for = analyse(question)

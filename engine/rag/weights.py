@@ -19,7 +19,8 @@ class Weights:
         reranker: of the built-in reranker, over the ``features.ASKED`` as they are.
         evidence: of the logistic model with vectors; "bias" is its constant.
         evidence_by_words: the same without vectors.
-        evidence_read: the same beside the figures of the evidence model; empty where it was not validated.
+        evidence_model: id of the model whose figures the next two weigh; "" as long as none is validated.
+        evidence_read: the same as ``evidence`` beside the figures of that model.
         evidence_read_by_words: both.
     """
 
@@ -28,6 +29,7 @@ class Weights:
     reranker: Mapping[str, float]
     evidence: Mapping[str, float]
     evidence_by_words: Mapping[str, float]
+    evidence_model: str = ""
     evidence_read: Mapping[str, float] = field(default_factory=dict)
     evidence_read_by_words: Mapping[str, float] = field(default_factory=dict)
 

@@ -12,7 +12,15 @@ from engine.download import Downloader
 from engine.errors import Cancelled, DownloadError, ModelError, ModelFileError, UsageError
 from engine.models.install import ModelInstaller
 from engine.models.installed import InstalledModels, TrialResult
-from engine.models.manifest import FileSource, HttpsSource, Manifest, ModelEntry, ModelFile, ModelKind
+from engine.models.manifest import (
+    AssetSource,
+    FileSource,
+    HttpsSource,
+    Manifest,
+    ModelEntry,
+    ModelFile,
+    ModelKind,
+)
 from engine.models.sources import Job
 from engine.paths import DataPaths
 from tests.engine.models.conftest import CONTENT, SHA256, FixedClock, Served
@@ -65,6 +73,32 @@ def test_a_model_can_be_added_from_a_folder_without_a_network(
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/")
     (tmp_path / "tiny.gguf").write_bytes(CONTENT)
     assert installer.install(entry, _job(given=tmp_path)).source == "file"
+
+
+def test_a_model_that_comes_with_the_program_needs_no_network(
+    installer: ModelInstaller, entry: ModelEntry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.models.sources.asset_path", lambda _: tmp_path)
+    (tmp_path / "tiny.gguf").write_bytes(CONTENT)
+    model = installer.install(replace(entry, sources=(AssetSource(), FileSource())), _job())
+    assert (model.source, model.verified, model.usable) == ("program", True, True)
+    assert (tmp_path / "tiny.gguf").is_file()
+
+
+@pytest.mark.parametrize("content", [None, CONTENT[: len(CONTENT) // 2]])
+def test_a_model_that_should_come_with_the_program_and_does_not_is_said(
+    installer: ModelInstaller,
+    entry: ModelEntry,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    content: bytes | None,
+) -> None:
+    monkeypatch.setattr("engine.models.sources.asset_path", lambda _: tmp_path)
+    if content:
+        (tmp_path / "tiny.gguf").write_bytes(content)
+    with pytest.raises(ModelFileError, match=r"tiny\.gguf"):
+        installer.install(replace(entry, sources=(AssetSource(),)), _job())
+    assert installer.missing_defaults() == [entry]
 
 
 def test_a_wrong_file_in_the_folder_is_set_aside_as_a_copy(

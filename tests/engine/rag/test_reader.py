@@ -38,6 +38,9 @@ class WordReader:
         self.read = list(zip(texts, previous, strict=True))
         return [8.0 if self.word in text else -8.0 for text in texts]
 
+    def close(self) -> None:
+        pass
+
 
 def packed(folder: Path, *langs: str) -> PackIndex:
     pack = small_pack()
