@@ -57,10 +57,12 @@ QFrame[role="toast"] QPushButton {
     color: $page; background: transparent; border: 1px solid $page; padding: 5px 14px; font-weight: 600;
 }
 QFrame[role="toast"] QPushButton:hover, QFrame[role="toast"] QPushButton:focus { color: $ink; background: $page; }
-QFrame[role="option"] { background: $card; border: 1px solid $line_strong; border-radius: ${control_radius}px; }
+QFrame[role="option"] {
+    background: $card; border: 1px solid $line_strong; border-radius: ${control_radius}px; padding: 1px;
+}
 QFrame[role="option"]:hover { border-color: $accent; }
 QFrame[role="option"][chosen="true"] { background: $accent_soft; border: 1px solid $accent; }
-QFrame[role="option"][active="true"] { border: 2px solid $focus; }
+QFrame[role="option"][active="true"] { border: 2px solid $focus; padding: 0; }
 QFrame[role="option"] QRadioButton:focus, QFrame[role="option"] QCheckBox:focus { border-color: transparent; }
 QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 

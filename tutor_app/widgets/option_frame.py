@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QTextBlockFormat
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from tutor_app.theme.tokens import SPACE
@@ -18,9 +19,19 @@ if TYPE_CHECKING:
     from tutor_app.theme.theme import Theme
 
 
+class OptionText(RichTextView):
+    """A text in the middle of its row: without the room that lines leave below them for the next one."""
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the text in ``width`` pixels, down to the end of its last line."""
+        last = self.document().lastBlock().blockFormat()
+        apart = last.lineHeightType() == QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value
+        return super().heightForWidth(width) - (round(last.lineHeight()) if apart else 0)
+
+
 def option_text(theme: Theme, text: RichText) -> RichTextView:
     """A text that is part of something to press: it takes neither the pointer nor the keyboard."""
-    view = RichTextView(theme)
+    view = OptionText(theme)
     view.set_rich_text(text)
     view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     view.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -23,6 +23,7 @@ from tutor_app.widgets.answer_order import AnswerOrder
 from tutor_app.widgets.answer_typed import AnswerLine, AnswerSentence
 from tutor_app.widgets.icon_mark import IconMark
 from tutor_app.widgets.option_frame import OptionFrame
+from tutor_app.widgets.scroll_column import ScrollColumn
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -387,21 +388,22 @@ def test_the_words_of_an_option_stand_in_the_middle_of_its_row_and_so_does_its_m
 
 
 @pytest.mark.parametrize("kind", ["choice", "multiple", "order"])
-def test_rows_of_words_are_of_one_height_and_stay_so_where_the_keyboard_is(
+def test_a_row_that_has_the_keyboard_from_the_beginning_is_as_high_as_the_others(
     qtbot: QtBot, theme: Theme, kind: str
 ) -> None:
     widget = answer_input(theme, replace(STEPS[kind], options=tuple(map(option, ("one", "two", "three")))))
-    qtbot.addWidget(widget)
-    with qtbot.waitActive(widget):
-        widget.show()
-        widget.activateWindow()
     rows = widget.findChildren(OptionFrame)
-    before = [row.geometry() for row in rows]
-    widget.focus_start()
-    qtbot.waitUntil(lambda: any(row.property("active") for row in rows))
-    QTest.qWait(20)
+    rows[0].set_active(True)
+    page = ScrollColumn()
+    qtbot.addWidget(page)
+    page.add(widget)
+    page.column.addStretch(1)
+    page.resize(640, 400)
+    page.show()
+    qtbot.waitUntil(lambda: rows[0].height() > 0 and page.isVisible())
+    qtbot.wait(20)
     assert len({row.height() for row in rows}) == 1
-    assert [row.geometry() for row in rows] == before
+    assert len({row.view.y() for row in rows}) == 1
 
 
 def test_the_keyboard_goes_to_the_option_that_the_mouse_chose(qtbot: QtBot, theme: Theme) -> None:
