@@ -11,11 +11,14 @@ from engine.errors import ModelError
 from engine.registry import backend
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.models.installed import InstalledModel
     from engine.paths import DataPaths
     from engine.protocols import Embedder, LanguageModel
+    from engine.rag.pack_index import PackIndex
     from engine.rag.reader import Reader
-    from engine.rag.retriever import Reranking
+    from engine.rag.retriever import Reranking, Retriever
     from engine.settings import Settings
 
 _LOG = logging.getLogger(__name__)
@@ -89,6 +92,12 @@ class Ranking:
 
     reranking: Reranking
     reader: Reader | None = None
+
+    def retriever(self, indexes: Sequence[PackIndex], embedder: Embedder | None) -> Retriever:
+        """Search over ``indexes`` in this order."""
+        from engine.rag.retriever import Retriever
+
+        return Retriever(indexes, embedder=embedder, reranking=self.reranking, reader=self.reader)
 
     def close(self) -> None:
         """Free the models."""

@@ -247,16 +247,10 @@ class Runtime:
 
     def _open_search(self, state: _State) -> _Search:
         from engine.content.pack_store import PackStore
-        from engine.rag.retriever import Retriever
 
         store = PackStore(self._paths.packs)
         indexes = tuple(index for pack in store.installed() if (index := self._opened_index(pack, store)))
-        ranking = self._ranking
-        return _Search(
-            state,
-            indexes,
-            Retriever(indexes, embedder=self.embedder, reranking=ranking.reranking, reader=ranking.reader),
-        )
+        return _Search(state, indexes, self._ranking.retriever(indexes, self.embedder))
 
     def _opened_index(self, pack: InstalledPack, store: PackStore) -> PackIndex | None:
         from engine.rag.ingest import index_words
@@ -329,7 +323,6 @@ def index_pack(
 def retriever_over(paths: DataPaths, settings: Settings, index_file: Path) -> Iterator[Retriever]:
     """Search over one index that is not installed, with the profile's models."""
     from engine.rag.pack_index import PackIndex
-    from engine.rag.retriever import Retriever
 
     with contextlib.ExitStack() as opened:
         index = PackIndex(index_file)
@@ -339,4 +332,4 @@ def retriever_over(paths: DataPaths, settings: Settings, index_file: Path) -> It
             opened.callback(embedder.close)
         ranking = load_ranking(paths, settings)
         opened.callback(ranking.close)
-        yield Retriever([index], embedder=embedder, reranking=ranking.reranking, reader=ranking.reader)
+        yield ranking.retriever([index], embedder)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.evaluation.dataset import AskedQuestion
+    from engine.model_loading import Ranking
     from engine.protocols import Embedder, ProgressCallback
     from engine.rag.retriever import Retriever
     from engine.tutor.draft import Draft
@@ -50,6 +51,7 @@ def evaluate_qa(
     questions: QuestionSet,
     folder: Path,
     embedder: Embedder | None,
+    ranking: Ranking,
     *,
     limit: int | None,
     progress: ProgressCallback,
@@ -60,15 +62,16 @@ def evaluate_qa(
         questions: the set.
         folder: where indexes are made.
         embedder: None searches by words alone.
+        ranking: orders what was found.
         limit: most questions to ask.
         progress: told how far it is.
     """
     memo = MemoEmbedder(embedder) if embedder else None
     asked = questions.questions[:limit]
-    with opened_retriever(questions, folder / "all", memo, progress=progress) as retriever:
+    with opened_retriever(questions, folder / "all", memo, ranking, progress=progress) as retriever:
         graded = list(_grade_all(asked, retriever, questions, _counting(progress, "Asking", len(asked))))
     report = summary(graded)
-    report["leave_article_out"] = _answered_without_article(asked, questions, folder, memo, progress)
+    report["leave_article_out"] = _answered_without_article(asked, questions, folder, memo, ranking, progress)
     report["curve"] = curve(graded)
     return report
 
@@ -170,6 +173,7 @@ def _answered_without_article(
     questions: QuestionSet,
     folder: Path,
     memo: MemoEmbedder | None,
+    ranking: Ranking,
     progress: ProgressCallback,
 ) -> float:
     """The share of answerable questions that the tutor answers although their article is not indexed."""
@@ -182,7 +186,9 @@ def _answered_without_article(
     answered = 0
     for number, (group, held_out) in enumerate(by_group.items()):
         rest = QuestionSet(without_group(questions.pack, group), (), questions.by_section)
-        with opened_retriever(rest, folder / str(number), memo, progress=lambda _: None) as retriever:
+        with opened_retriever(
+            rest, folder / str(number), memo, ranking, progress=lambda _: None
+        ) as retriever:
             for question in held_out:
                 answered += quoted_answer(question.text, retriever).answered
                 tick()

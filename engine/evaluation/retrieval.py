@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 
 from engine.cancel import CancelToken
 from engine.evaluation.dataset import AskedQuestion, QuestionSet, norm
-from engine.rag.feature_reranker import FeatureReranker
 from engine.rag.ingest import index_vectors, index_words
 from engine.rag.pack_index import PackIndex
 from engine.rag.retrieval import Retrieval
-from engine.rag.retriever import Reranking, Retriever
 from engine.types import Progress
 
 if TYPE_CHECKING:
+    from engine.model_loading import Ranking
     from engine.protocols import Embedder, ProgressCallback
+    from engine.rag.retriever import Retriever
 
 _RANKS = 10
 _PASSAGES_FOR_SECTIONS = 60
@@ -43,12 +43,13 @@ def evaluate_retrieval(
     questions: QuestionSet,
     folder: Path,
     embedder: "Embedder | None",
+    ranking: "Ranking",
     *,
     limit: int | None,
     progress: "ProgressCallback",
 ) -> dict[str, object]:
     """Index the set's pack under ``folder``, ask its questions (the first ``limit``), and sum up."""
-    with opened_retriever(questions, folder, embedder, progress=progress) as retriever:
+    with opened_retriever(questions, folder, embedder, ranking, progress=progress) as retriever:
         asked = [question for question in questions.questions if question.answerable]
         outcomes = ask_all(retriever, asked[:limit], by_section=questions.by_section, progress=progress)
     kinds = sorted({outcome.question.kind for outcome in outcomes})
@@ -62,8 +63,13 @@ def evaluate_retrieval(
 
 @contextlib.contextmanager
 def opened_retriever(
-    questions: QuestionSet, folder: Path, embedder: "Embedder | None", *, progress: "ProgressCallback"
-) -> Iterator[Retriever]:
+    questions: QuestionSet,
+    folder: Path,
+    embedder: "Embedder | None",
+    ranking: "Ranking",
+    *,
+    progress: "ProgressCallback",
+) -> "Iterator[Retriever]":
     """A retriever over the set's pack, indexed under ``folder``."""
     path = folder / f"{questions.pack.info.id}.sqlite"
     index_words(questions.pack, path, cancel=CancelToken())
@@ -71,13 +77,13 @@ def opened_retriever(
         index_vectors(path, embedder, cancel=CancelToken(), progress=progress)
     index = PackIndex(path)
     try:
-        yield Retriever([index], embedder=embedder, reranking=Reranking(FeatureReranker()))
+        yield ranking.retriever([index], embedder)
     finally:
         index.close()
 
 
 def ask_all(
-    retriever: Retriever,
+    retriever: "Retriever",
     questions: Sequence[AskedQuestion],
     *,
     by_section: bool,

@@ -12,6 +12,7 @@ from tutor_app.cli.command import Context, ProgressLine
 
 if TYPE_CHECKING:
     from engine.evaluation.dataset import QuestionSet
+    from engine.model_loading import Ranking
     from engine.protocols import Embedder
 
 
@@ -59,17 +60,19 @@ def show(report: dict[str, object], context: Context, indent: str = "") -> None:
 def _retrieval(arguments: argparse.Namespace, context: Context) -> dict[str, object]:
     from engine.evaluation.retrieval import evaluate_retrieval
 
-    with _bench(context) as (folder, embedder, progress):
+    with _bench(context) as (folder, embedder, ranking, progress):
         questions = _questions(arguments)
-        return evaluate_retrieval(questions, folder, embedder, limit=arguments.limit, progress=progress)
+        return evaluate_retrieval(
+            questions, folder, embedder, ranking, limit=arguments.limit, progress=progress
+        )
 
 
 def _qa(arguments: argparse.Namespace, context: Context) -> dict[str, object]:
     from engine.evaluation.qa import evaluate_qa
 
-    with _bench(context) as (folder, embedder, progress):
+    with _bench(context) as (folder, embedder, ranking, progress):
         questions = _questions(arguments)
-        return evaluate_qa(questions, folder, embedder, limit=arguments.limit, progress=progress)
+        return evaluate_qa(questions, folder, embedder, ranking, limit=arguments.limit, progress=progress)
 
 
 def _answers(arguments: argparse.Namespace, context: Context) -> dict[str, object]:
@@ -142,20 +145,22 @@ def _questions(arguments: argparse.Namespace) -> "QuestionSet":
 
 
 @contextlib.contextmanager
-def _bench(context: Context) -> "Iterator[tuple[Path, Embedder | None, ProgressLine]]":
-    """An empty folder, the profile's embedder and a progress line, for the time of one suite."""
-    from engine.model_loading import load_embedder
+def _bench(context: Context) -> "Iterator[tuple[Path, Embedder | None, Ranking, ProgressLine]]":
+    """An empty folder, the profile's models for searching and a progress line, for the time of one suite."""
+    from engine.model_loading import load_embedder, load_ranking
     from engine.settings import load_settings
 
-    embedder = load_embedder(context.paths, load_settings(context.paths.settings_file))
-    progress = context.progress()
-    try:
-        with tempfile.TemporaryDirectory(prefix="llm-tutor-eval-") as folder:
-            yield Path(folder), embedder, progress
-    finally:
-        progress.close()
+    settings = load_settings(context.paths.settings_file)
+    with contextlib.ExitStack() as opened:
+        embedder = load_embedder(context.paths, settings)
         if embedder is not None:
-            embedder.close()
+            opened.callback(embedder.close)
+        ranking = load_ranking(context.paths, settings)
+        opened.callback(ranking.close)
+        progress = context.progress()
+        opened.callback(progress.close)
+        folder = opened.enter_context(tempfile.TemporaryDirectory(prefix="llm-tutor-eval-"))
+        yield Path(folder), embedder, ranking, progress
 
 
 SUITES: dict[str, Callable[[argparse.Namespace, Context], dict[str, object]]] = {

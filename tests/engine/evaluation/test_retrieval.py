@@ -7,6 +7,9 @@ import pytest
 from engine.errors import UsageError
 from engine.evaluation.dataset import load_question_set, norm, without_group
 from engine.evaluation.retrieval import evaluate_retrieval
+from engine.model_loading import Ranking
+from engine.rag.feature_reranker import FeatureReranker
+from engine.rag.retriever import Reranking
 from tests.engine.rag.samples import WordEmbedder
 
 CELLS = "Mitochondria release energy from glucose. They are in most cells."
@@ -16,6 +19,9 @@ PLANTS = "Photosynthesis makes glucose with light. It happens in chloroplasts."
 def write(path: Path, rows: list[dict[str, object]]) -> None:
     text = "".join(json.dumps(row) + "\n" for row in rows).encode()
     path.write_bytes(gzip.compress(text) if path.suffix == ".gz" else text)
+
+
+RANKING = Ranking(Reranking(FeatureReranker()))
 
 
 @pytest.fixture
@@ -75,7 +81,12 @@ def openstax(tmp_path: Path) -> Path:
 
 def test_the_keys_of_the_contract_are_there_and_right(squad: Path, tmp_path: Path) -> None:
     report = evaluate_retrieval(
-        load_question_set(squad), tmp_path / "index", WordEmbedder(), limit=None, progress=lambda _: None
+        load_question_set(squad),
+        tmp_path / "index",
+        WordEmbedder(),
+        RANKING,
+        limit=None,
+        progress=lambda _: None,
     )
     assert {"n", "recall_at_1", "recall_at_5", "mrr_at_10", "p50_ms", "p95_ms", "passages"} <= set(report)
     assert (report["n"], report["passages"]) == (2, 2)
@@ -85,14 +96,19 @@ def test_the_keys_of_the_contract_are_there_and_right(squad: Path, tmp_path: Pat
 
 def test_the_limit_limits(squad: Path, tmp_path: Path) -> None:
     report = evaluate_retrieval(
-        load_question_set(squad), tmp_path / "i", None, limit=1, progress=lambda _: None
+        load_question_set(squad), tmp_path / "i", None, RANKING, limit=1, progress=lambda _: None
     )
     assert report["n"] == 1
 
 
 def test_a_book_is_scored_by_section_and_by_kind(openstax: Path, tmp_path: Path) -> None:
     report = evaluate_retrieval(
-        load_question_set(openstax), tmp_path / "index", WordEmbedder(), limit=None, progress=lambda _: None
+        load_question_set(openstax),
+        tmp_path / "index",
+        WordEmbedder(),
+        RANKING,
+        limit=None,
+        progress=lambda _: None,
     )
     assert report["recall_at_1"] == 1.0
     assert isinstance(report["definition"], dict)
@@ -122,6 +138,7 @@ def test_words_alone_reach_the_level_of_bm25_on_squad(shared_data: Path, tmp_pat
         load_question_set(shared_data / "squad_v2"),
         tmp_path / "index",
         None,
+        RANKING,
         limit=200,
         progress=lambda _: None,
     )
