@@ -77,7 +77,7 @@ QPushButton:disabled, QToolButton:disabled { color: $off; background: $sunken; b
 QPushButton[role="primary"] { color: $on_accent; background: $accent; border-color: $accent; font-weight: 600; }
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[role="primary"]:pressed { color: $on_accent; background: $accent_hover; border-color: $ink; }
-QPushButton[role="primary"]:focus { border: 3px solid $focus_filled; padding: 5px 12px; }
+QPushButton[role="primary"]:focus { border: 2px solid $focus; padding: 6px 13px; }
 QPushButton[role="primary"]:disabled {
     color: $off; background: $sunken; border: 1px $off_line $line_off; padding: 7px 14px;
 }

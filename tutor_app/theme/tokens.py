@@ -19,7 +19,6 @@ class Colours(NamedTuple):
         off: text of what cannot be used now, and in a field what stands there until something is typed.
         good, warn, bad: what is well, needs attention, is broken; readable as text. ``bad_soft``: tint of ``bad``.
         focus: the ring around what has the keyboard (3:1 on every background).
-        focus_filled: the same around what is filled with ``accent`` (3:1 on ``page``, 2:1 on ``accent``).
         shadow: colour of a shadow, with alpha, as #aarrggbb.
     """
 
@@ -48,7 +47,6 @@ class Colours(NamedTuple):
     bad: str
     bad_soft: str
     focus: str
-    focus_filled: str
     shadow: str
 
 
@@ -57,21 +55,21 @@ LIGHT = Colours(
     line_off="#b0ada2", ink="#1f2328", mute="#5b6169", accent="#2f5d50", on_accent="#ffffff", accent_hover="#264c41",
     accent_soft="#e1ede7", accent_ink="#28574a", chosen="#d9e8e0", on_chosen="#214a3e", track="#dedad0", off="#5b6169",
     mark="#fbe7a6", on_mark="#2a2204", good="#2b6a3a", warn="#8a5200", bad="#b3261e", bad_soft="#fbe9e7",
-    focus="#1f6feb", focus_filled="#3b86ff", shadow="#331f2328",
+    focus="#1f6feb", shadow="#331f2328",
 )  # fmt: skip
 DARK = Colours(
     page="#16191b", rail="#111416", card="#1e2326", sunken="#121517", line="#2d3438", line_strong="#717b81",
     line_off="#4d565b", ink="#e8eaeb", mute="#a3adb3", accent="#7cc4a8", on_accent="#0d1f19", accent_hover="#93d3ba",
     accent_soft="#21352e", accent_ink="#8fd0b6", chosen="#253d35", on_chosen="#a3dcc5", track="#343c41", off="#a3adb3",
     mark="#5c4a12", on_mark="#fff3cf", good="#83cf95", warn="#e8b45c", bad="#f2928b", bad_soft="#3a2221",
-    focus="#79b8ff", focus_filled="#1b62d6", shadow="#99000000",
+    focus="#79b8ff", shadow="#99000000",
 )  # fmt: skip
 CONTRAST = Colours(
     page="#000000", rail="#000000", card="#000000", sunken="#000000", line="#ffffff", line_strong="#ffffff",
     line_off="#ffffff", ink="#ffffff", mute="#ffffff", accent="#ffff00", on_accent="#000000", accent_hover="#ffffff",
     accent_soft="#000000", accent_ink="#ffff00", chosen="#ffff00", on_chosen="#000000", track="#000000", off="#a6a6a6",
     mark="#ffff00", on_mark="#000000", good="#7dff9a", warn="#ffd166", bad="#ff9d94", bad_soft="#000000",
-    focus="#00e5ff", focus_filled="#1f6feb", shadow="#00000000",
+    focus="#00e5ff", shadow="#00000000",
 )  # fmt: skip
 
 PAPER = "#ffffff"

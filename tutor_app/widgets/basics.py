@@ -28,14 +28,15 @@ from tutor_app.qt_numbers import (
     PLAIN_TEXT,
     TAB_FOCUS,
 )
-from tutor_app.theme.tokens import SPACE
+from tutor_app.theme.tokens import RADIUS, SPACE
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QEnterEvent, QKeyEvent
+    from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
 
     from tutor_app.theme.theme import Theme
 
 _Box = TypeVar("_Box", bound=QBoxLayout)
+_RING = 2  # pixels, as in the style sheet
 _LONG_WORD = re.compile(r"[^\s/-]{20,}")  # after a hyphen or a slash Qt goes on in another line itself
 _PIECE = re.compile(r".{1,8}")
 
@@ -68,7 +69,11 @@ def breakable(text: str) -> str:
 
 
 class PressButton(QPushButton):
-    """A button with a hand for a pointer, which it takes when the pointer comes: not before the first paint."""
+    """A button with a hand for a pointer, which it takes when the pointer comes: not before the first paint.
+
+    Inside the ring that shows the keyboard on a filled one there is a line in the colour of its words: in some themes
+    the ring alone is too much like the ground.
+    """
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the hand."""
@@ -76,6 +81,23 @@ class PressButton(QPushButton):
 
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         super().enterEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button, and the line inside its ring."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("role") == "primary":
+            self._paint_inner_line()
+
+    def _paint_inner_line(self) -> None:
+        from PySide6.QtCore import QRectF
+        from PySide6.QtGui import QPainter, QPen
+
+        inset, radius = 1.5 * _RING, RADIUS["control"] - 1.5 * _RING  # to the middle of the line
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().buttonText(), _RING))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
+        painter.end()
 
 
 def button(text: str, role: str = "", *, tip: str = "") -> QPushButton:

@@ -73,8 +73,8 @@ def test_controls_and_the_focus_can_be_seen(theme: str, ground: str, bound: str)
 @pytest.mark.parametrize("theme", _THEMES)
 def test_the_focus_can_be_seen_on_the_filled_button_too(theme: str) -> None:
     colours: Colours = _THEMES[theme]
-    assert _ratio(colours.focus_filled, colours.page) >= 3
-    assert _ratio(colours.focus_filled, colours.accent) >= 2
+    for ground in ("accent", "accent_hover", "focus"):
+        assert _ratio(colours.on_accent, getattr(colours, ground)) >= 3
 
 
 @pytest.mark.parametrize("theme", _THEMES)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from tutor_app.widgets.basics import align_by_words, breakable, label
+from tutor_app.preferences import PreferenceStore, ThemeChoice
+from tutor_app.widgets.basics import align_by_words, breakable, button, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tutor_app.application import TutorApplication
+    from tutor_app.theme.theme import Theme
 
 
 @pytest.fixture
@@ -56,6 +58,23 @@ def test_a_heading_of_a_book_begins_where_its_own_language_does(qtbot: QtBot) ->
         qtbot.addWidget(line)
         line.resize(300, 30)
     assert max(_inked(latin)) < 150 < min(_inked(hebrew))
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK, ThemeChoice.CONTRAST])
+def test_between_the_ring_and_the_filled_button_there_is_a_line_unlike_both(
+    qtbot: QtBot, theme: Theme, preferences: PreferenceStore, choice: ThemeChoice
+) -> None:
+    preferences.change(theme=choice)
+    shown = button("Practise this", "primary")
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.activateWindow()
+    shown.setFocus()
+    qtbot.waitUntil(shown.hasFocus)
+    drawn = shown.grab().toImage()
+    down = [drawn.pixelColor(drawn.width() // 2, y).name() for y in range(6)]
+    colours = theme.colours
+    assert down == 2 * [colours.focus] + 2 * [colours.on_accent] + 2 * [colours.accent]
 
 
 def test_marks_of_html_are_shown_as_they_are(qtbot: QtBot) -> None:
