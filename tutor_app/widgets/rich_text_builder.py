@@ -23,7 +23,8 @@ from PySide6.QtGui import (
 
 from tutor_app.richtext.document import Block, BlockKind, CitationMark, Formula, Run, Text
 from tutor_app.richtext.plain import marker, separator, source
-from tutor_app.widgets.rich_text_formats import JOIN, JOINER, OBJECT, Formats, TextStyle
+from tutor_app.richtext.together import HOLDING, JOINER, as_written, kept_together
+from tutor_app.widgets.rich_text_formats import JOIN, OBJECT, Formats, TextStyle
 from tutor_app.widgets.text_objects import ChipObject, FormulaObject, PictureObject, TextObject
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ class RichTextBuilder:
                 number = fragment.charFormat().property(OBJECT)
                 if isinstance(number, int):
                     text = self._drawer.objects[number].source * len(text)
-                parts.append(text.replace(JOINER, "").replace(_LINE, "\n"))
+                parts.append(as_written(text).replace(_LINE, "\n"))
             iterator += 1
         return "".join(parts)
 
@@ -218,16 +219,22 @@ class RichTextBuilder:
             # A line of objects alone would be as low as they are, and its baseline not where it is beside it.
             cursor.insertText(JOINER, self._formats.text(Text(""), style))
         tail = ""
-        for run, after in zip_longest(runs, runs[1:]):
+        held = kept_together(runs)
+        for run, after in zip_longest(held, held[1:]):
             cut = replace(run, text=run.text[len(tail) :]) if isinstance(run, Text) and tail else run
             tail = self._tail(cursor, run, after)
             self._run(cursor, cut, style, tail)
 
     def _tail(self, cursor: QTextCursor, run: Run, after: Run | None) -> str:
-        """The full stop, comma and so on behind a formula: Qt would let the line end between them."""
+        """What must not be in another line than the formula before it; Qt would let the line end there.
+
+        That is a full stop, a comma and so on, a unit, and the rest of a short equation that the formula begins.
+        """
         rtl = cursor.block().textDirection() == Qt.LayoutDirection.RightToLeft
         if rtl or not (isinstance(run, Formula) and isinstance(after, Text)) or after.marked or after.code:
             return ""
+        if after.text.startswith(HOLDING) and replace(after, text="") == Text(""):
+            return after.text.partition(" ")[0].partition("\n")[0]
         return after.text[: len(after.text) - len(after.text.lstrip(_CLOSING))]
 
     def _run(self, cursor: QTextCursor, run: Run, style: TextStyle, tail: str) -> None:
@@ -241,7 +248,7 @@ class RichTextBuilder:
                 self.codes.append(Span(start, cursor.position(), "code"))
         elif isinstance(run, Formula):
             pixels = style.pixels * (1.06 if run.outline.display else 1.0)
-            made = FormulaObject(run.outline, pixels, self._inset, run.marked, source(run) + tail)
+            made = FormulaObject(run.outline, pixels, self._inset, run.marked, source(run) + as_written(tail))
             if tail:
                 made.add_tail(tail, self._formats.font(style))
             self._object(cursor, made)

@@ -31,8 +31,6 @@ OBJECT = _USER + 1
 JOIN = _USER + 2
 """Property of a block: what stands before it when it is copied, "" for a block without text of its own."""
 OBJECT_TYPE = QTextFormat.ObjectTypes.UserObject.value + 1
-JOINER = "\u2060"
-"""Keeps a citation with the word before it."""
 
 _HEADINGS = {
     "reading": ("title", "heading", "reading", "body"),

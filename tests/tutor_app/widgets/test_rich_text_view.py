@@ -494,3 +494,22 @@ def test_the_windows_own_sentence_begins_where_the_window_does(
     view.heightForWidth(300)
     line = view.document().firstBlock().layout().lineAt(0)
     assert line.naturalTextRect().right() == pytest.approx(300 - 2 * EDGE, abs=EDGE + 1)
+
+
+def test_no_line_ends_between_a_number_and_its_unit_or_within_a_short_equation(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    text = "Water falls with $g$ = 10 N/kg, and a force of 30 N at 2 m/s pulls it for 5 s."
+    view = shown(qtbot, theme, parse(text))
+    broken = 0
+    for width in range(120, 420, 7):
+        view.resize(width, view.heightForWidth(width))
+        layout = view.document().begin().layout()
+        ends = [layout.lineAt(n).textStart() for n in range(1, layout.lineCount())]
+        broken += len(ends)
+        laid_out = view.document().begin().text()
+        assert "\ufffc and" in laid_out  # the equation is drawn as one with the formula that it begins with
+        assert not any(laid_out[:end].rstrip().endswith(("=", "10", "30", "5", "/")) for end in ends)
+    assert broken > 50
+    view.selectAll()
+    assert view.selected_source() == text
