@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from tutor_app.window_state import FILE, WindowState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.paths import DataPaths
     from tutor_app.preferences import PreferenceStore
     from tutor_app.theme.theme import Theme
@@ -43,6 +45,7 @@ class AppContext(QObject):
 
     Attributes:
         unclean: whether the last run of this profile did not end properly.
+        under_way: each ``LongWork`` that has not ended: a window that is built meanwhile shows it, too.
     """
 
     go = Signal(object)
@@ -63,6 +66,7 @@ class AppContext(QObject):
     ) -> None:
         super().__init__()
         self.unclean = False
+        self.under_way: list[LongWork] = []
         self.paths = paths
         self.preferences = preferences
         self.theme = theme
@@ -80,11 +84,18 @@ class AppContext(QObject):
             self._engine.crashed.connect(self.failed)
         return self._engine
 
-    def start_work(self, title: str, method: str, *arguments: Any) -> LongWork:
+    def start_work(self, title: Callable[[], str], method: str, *arguments: Any) -> LongWork:
         """Call the engine's ``method``, which may take long; emit ``working`` with what comes back to show it."""
         from tutor_app.workers.long_work import LongWork
 
-        return LongWork(title, self.engine.call(method, *arguments), self)
+        work = LongWork(title, self.engine.call(method, *arguments), self)
+        self.under_way.append(work)
+        work.ended.connect(self._forget_work)
+        return work
+
+    @Slot()
+    def _forget_work(self) -> None:
+        self.under_way.remove(cast("LongWork", self.sender()))
 
     def close(self) -> None:
         """Write what is to be remembered, and end the engine."""

@@ -7,7 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -18,13 +18,16 @@ from engine.storage.sqlite import OpenMode, connect, transaction
 from tests.end_to_end.window_driver import LONG_MS
 from tests.engine.storage.profile import ask, questions
 from tests.tutor_app.practice_profile import PACK, practice_profile
+from tutor_app import i18n
 from tutor_app.place import Page, Place
 from tutor_app.views.data_settings import DataGroup
 from tutor_app.views.erase_dialog import EraseDialog
 from tutor_app.views.restore_dialog import RestoreDialog
+from tutor_app.widgets.elided_label import ElidedLabel
+from tutor_app.widgets.work_card import WorkCard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -319,6 +322,47 @@ def test_a_file_that_is_stopped_is_not_there(
             pass
         assert not folder.exists() or list(folder.iterdir()) == []
     assert heard == []
+
+
+@pytest.fixture
+def english_again() -> Iterator[None]:
+    """What is spoken is the program's: other tests speak English."""
+    yield
+    i18n.install(i18n.load("en"))
+
+
+@pytest.mark.parametrize("stopped", [True, False])
+def test_what_is_being_saved_is_shown_on_in_a_window_of_another_language(
+    open_window: Callable[..., Driver],
+    paths: DataPaths,
+    tmp_path: Path,
+    qtbot: QtBot,
+    english_again: None,
+    *,
+    stopped: bool,
+) -> None:
+    window = open_window(paths)
+    told = notices(window)
+    group = data_group(window)
+    context, before = window.session.context, window.window
+    context.engine.hold()
+    group.exporting.write(str(tmp_path / "copy.jsonl"), "jsonl")
+    context.preferences.change(language="de")
+    QCoreApplication.sendPostedEvents(before, QEvent.Type.DeferredDelete)
+    assert window.window is not before
+    card = window.window.findChild(WorkCard)
+    assert card is not None
+    window.wait(card.isVisible)
+    title = card.findChild(ElidedLabel)
+    assert title is not None
+    assert title.text().endswith("wird gespeichert")
+    if stopped:
+        window.click(window.button("Abbrechen"))
+    with qtbot.waitSignal(card.destroyed, timeout=LONG_MS):
+        context.engine.resume()
+    assert context.under_way == []
+    assert (tmp_path / "copy.jsonl").exists() == (not stopped)
+    assert any("gespeichert" in notice for notice in told) == (not stopped)
 
 
 def _fill(paths: DataPaths, events: int) -> None:

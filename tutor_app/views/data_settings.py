@@ -20,8 +20,6 @@ from tutor_app.widgets.basics import button, column, label
 from tutor_app.widgets.flow_layout import flow
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from engine.types import BackupContents
     from tutor_app.app_context import AppContext
     from tutor_app.services.copy_facts import KeptBackup
@@ -124,15 +122,12 @@ class DataGroup(SettingsGroup):
 
     @Slot()
     def _back_up(self) -> None:
-        work = self.context.start_work(tr("Backing up"), "copies.back_up")
-        work.finished.connect(self._tell_backup)
+        work = self.context.start_work(lambda: tr("Backing up"), "copies.back_up")
+        work.finished.connect(self._read)
+        context = self.context  # where the window is built anew meanwhile this page goes
+        work.finished.connect(lambda _made: context.notice.emit(tr("A backup was made.")))
         work.failed.connect(self.context.failed)
         self.context.working.emit(work)
-
-    @Slot(object)
-    def _tell_backup(self, _made: datetime) -> None:
-        self.context.notice.emit(tr("A backup was made."))
-        self._read()
 
     @Slot()
     def _choose_backup(self) -> None:
@@ -151,7 +146,7 @@ class DataGroup(SettingsGroup):
     def look_into(self, path: str) -> None:
         """Read what the backup ``path`` holds, and ask whether to go back to it."""
         self.choosing = None
-        work = self.context.start_work(tr("Looking into {file}", file=path), "copies.look_into", path)
+        work = self.context.start_work(lambda: tr("Looking into {file}", file=path), "copies.look_into", path)
         work.setProperty(_PATH, path)
         work.finished.connect(self._ask_to_restore)
         work.failed.connect(self.context.failed)

@@ -62,8 +62,8 @@ class FileSaver(QObject):
 
     Signals:
         began: a ``LongWork``: the file is being written.
-        saved: a sentence: what was written, and where to.
-        failed: a ``Failure``: it was not.
+        saved: a sentence: what was written, and where to. Only ``aside``.
+        failed: a ``Failure``: it was not. Only ``aside``.
     """
 
     began = Signal(object)
@@ -78,10 +78,9 @@ class FileSaver(QObject):
         self._parent = parent
         self.wanted = wanted
         self.dialog: QFileDialog | None = None
+        self._aside = aside
         if not aside:
             self.began.connect(context.working)
-            self.saved.connect(context.notice)
-            self.failed.connect(context.failed)
 
     @Slot()
     def choose(self) -> None:
@@ -103,14 +102,17 @@ class FileSaver(QObject):
 
     def write(self, path: str, form: str) -> None:
         """Write the file ``path`` in ``form``, and say where it lies."""
-        work = self._context.start_work(
-            tr("Saving {file}", file=path), self.wanted.method, *self.wanted.arguments, path, form
+        context, wanted = self._context, self.wanted
+        work = context.start_work(
+            lambda: tr("Saving {file}", file=path), wanted.method, *wanted.arguments, path, form
         )
-        work.setProperty(_PATH, path)
-        work.finished.connect(
-            self._tell
-        )  # no partial: that would be called also where this has gone meanwhile
-        work.failed.connect(self.failed)
+        if self._aside:
+            work.setProperty(_PATH, path)
+            work.finished.connect(self._tell)
+            work.failed.connect(self.failed)
+        else:  # also where this has gone meanwhile, with its page or the whole window
+            work.finished.connect(lambda result: context.notice.emit(wanted.told(path, result)))
+            work.failed.connect(context.failed)
         self.began.emit(work)
 
     def _rename(self, dialog: QFileDialog, ending: str) -> None:

@@ -127,6 +127,8 @@ class MainWindow(QMainWindow):
         context.undoable.connect(self._offer_undo)
         context.failed.connect(self._tell_failure)
         context.working.connect(self._show_work)
+        for work in context.under_way:
+            self._show_work(work)
         self._restore_geometry()
 
     def open(self, place: Place) -> None:

@@ -29,7 +29,7 @@ class WorkCard(ProgressCard):
     """
 
     def __init__(self, theme: Theme, work: LongWork, detail: str = "") -> None:
-        super().__init__(theme, work.title)
+        super().__init__(theme, work.title())
         self._work = work
         self.set_detail(detail)
         self.hide()
@@ -43,7 +43,7 @@ class WorkCard(ProgressCard):
     @Slot()
     def _appear(self) -> None:
         self.show()
-        announce(self, self._work.title)
+        announce(self, self._work.title())
 
     @Slot(object)
     def _move(self, progress: Progress) -> None:

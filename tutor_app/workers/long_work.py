@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tutor_app.workers.engine_client import Call
     from tutor_app.workers.messages import Failure
 
@@ -15,7 +17,7 @@ class LongWork(QObject):
     """Deletes itself at its end.
 
     Args:
-        title: what is being done.
+        title: what is being done, in the language that the window speaks when it is called.
         call: what does it.
         parent: owns this.
 
@@ -31,7 +33,7 @@ class LongWork(QObject):
     failed = Signal(object)
     ended = Signal()
 
-    def __init__(self, title: str, call: Call, parent: QObject) -> None:
+    def __init__(self, title: Callable[[], str], call: Call, parent: QObject) -> None:
         super().__init__(parent)
         self.title = title
         self._call = call

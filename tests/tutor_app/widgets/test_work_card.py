@@ -42,7 +42,7 @@ def call() -> Asked:
 
 @pytest.fixture
 def work(qapp: TutorApplication, call: Asked) -> LongWork:
-    return LongWork("Saving a file", call, qapp)  # type: ignore[arg-type]
+    return LongWork(lambda: "Saving a file", call, qapp)  # type: ignore[arg-type]
 
 
 @pytest.fixture
