@@ -2,6 +2,7 @@
 
 Rules of the template: a border that grows when the keyboard comes takes its width from the padding, so that nothing
 moves; ``outline: none`` keeps Fusion from drawing a second ring; what is selected is filled with ``chosen``;
+what is pressed and looks like text has no padding beside its words, so that they stand on the column around it;
 ``combobox-popup: 0`` since Fusion's own list measures its rows without their padding, and cuts the last one.
 """
 
@@ -97,12 +98,16 @@ QToolButton[role="inside"] {
 QToolButton[role="inside"]:hover { background: $accent_soft; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[role="link"] {
-    color: $accent_ink; background: transparent; border: 1px solid transparent; padding: 4px 6px;
-    text-align: left; text-decoration: underline;
+    color: $accent_ink; text-align: left; text-decoration: underline;
 }
-QPushButton[role="link"]:hover { background: $accent_soft; }
-QPushButton[role="link"]:focus { border: 2px solid $focus; padding: 3px 5px; }
-QPushButton[role="link"]:disabled { color: $off; text-decoration: none; }
+QPushButton[role="link"], QPushButton[role="flat"] {
+    background: transparent; border: 2px solid transparent; border-radius: ${item_radius}px; padding: 3px 0;
+}
+QPushButton[role="link"]:hover, QPushButton[role="flat"]:hover { color: $ink; text-decoration: underline; }
+QPushButton[role="flat"]:hover { color: $accent_ink; }
+QPushButton[role="link"]:pressed, QPushButton[role="flat"]:pressed { color: $on_chosen; background: $chosen; }
+QPushButton[role="link"]:focus, QPushButton[role="flat"]:focus { border-color: $focus; }
+QPushButton[role="link"]:disabled, QPushButton[role="flat"]:disabled { color: $off; text-decoration: none; }
 QPushButton[role="chip"], QRadioButton[role="chip"] {
     color: $accent_ink; background: $card; border: 1px solid $line_strong; border-radius: ${chip}px; padding: 5px 14px;
     min-height: ${line_height}px; min-width: ${chip_least}px;
@@ -129,6 +134,7 @@ QPushButton[role="nav"]:focus { border: 2px solid $focus; padding: 8px 11px; }
 QPushButton[role="card"] {
     text-align: left; background: $card; border: 1px solid $line; border-radius: ${card_radius}px; padding: 0;
 }
+QPushButton[role="card"][used="true"] { background: $sunken; }
 QPushButton[role="card"]:hover { background: $card; border-color: $accent; }
 QPushButton[role="card"]:pressed { background: $accent_soft; border-color: $accent; }
 QPushButton[role="card"][next="true"] { border: 2px solid $accent; }

@@ -48,7 +48,7 @@ class ImportPanel(QFrame):
         self._stop.clicked.connect(imports.stop_all)
         self._again = button(tr("Try all again"))
         self._again.clicked.connect(imports.retry_all)
-        self._clear = button(tr("Clear the list"), "quiet")
+        self._clear = button(tr("Clear the list"), "flat")
         self._clear.clicked.connect(imports.dismiss_done)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)

@@ -70,7 +70,7 @@ class PracticeQuestion(QWidget):
         self._why = label("", "mute", wrap=True)
         for line in (self._where, self._why):
             line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.finish = button(tr("Finish"), "quiet", tip=tr("End this sitting; an open question waits"))
+        self.finish = button(tr("Finish"), "flat", tip=tr("End this sitting; an open question waits"))
         self.finish.clicked.connect(self.finished)
         self._page = ScrollColumn(READING_WIDTH)
         self._body = QVBoxLayout()

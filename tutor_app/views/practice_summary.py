@@ -119,7 +119,7 @@ class PracticeSummary(QWidget):
         when = next_review(summary)
         if when:
             parts.append(label(when, "mute", wrap=True))
-        enough = button(tr("That is enough for now"), "quiet")
+        enough = button(tr("That is enough for now"), "flat")
         enough.clicked.connect(self.done)
         bottom = QWidget()
         bottom.setLayout(flow(enough, space="s"))

@@ -101,7 +101,7 @@ class PressButton(QPushButton):
 
 
 def button(text: str, role: str = "", *, tip: str = "") -> QPushButton:
-    """A button in a role of the style sheet: primary, danger, quiet, link, chip, or "" for the normal one.
+    """A button in a role of the style sheet: primary, danger, quiet, flat, link, chip, or "" for the normal one.
 
     A click leaves the keyboard where it is; Tab reaches it, Space and Enter press it.
     """

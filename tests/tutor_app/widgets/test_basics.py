@@ -77,6 +77,21 @@ def test_between_the_ring_and_the_filled_button_there_is_a_line_unlike_both(
     assert down == 2 * [colours.focus] + 2 * [colours.on_accent] + 2 * [colours.accent]
 
 
+@pytest.mark.parametrize("role", ["link", "flat"])
+@pytest.mark.parametrize("text_scale", [100, 200])
+def test_what_looks_like_text_stands_on_the_column(
+    qtbot: QtBot, theme: Theme, preferences: PreferenceStore, role: str, text_scale: int
+) -> None:
+    preferences.change(text_scale=text_scale)
+    pressed, words = button("Hill", role), label("Hill")
+    for one in (pressed, words):
+        qtbot.addWidget(one)
+        one.resize(one.sizeHint())
+    there = _inked(words)
+    assert abs(min(_inked(pressed)) - min(there)) <= 2
+    assert abs((pressed.width() - max(_inked(pressed))) - (words.width() - max(there))) <= 2
+
+
 def test_marks_of_html_are_shown_as_they_are(qtbot: QtBot) -> None:
     line = label("<b>a</b> & b")
     qtbot.addWidget(line)
