@@ -35,6 +35,10 @@ class AnswerInput(QFrame):
         """What was given so far, also where it is not whole."""
         return self.response()
 
+    def missing(self) -> str:
+        """What is to be done before it can be checked, in words; "" where nothing is, or where that is plain."""
+        return ""
+
     def set_response(self, response: Response) -> None:
         """Show an answer that was given earlier; parts of it that are not there any more are left out."""
         raise NotImplementedError

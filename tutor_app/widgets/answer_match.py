@@ -1,7 +1,6 @@
 """Finding what belongs together: each line has a place, filled from the cards beside it.
 
-A card that is pressed goes to the place that is next, or is dragged to any. On a place, the arrow keys turn through
-the cards, and Backspace empties it.
+A card that is pressed goes to the place that is next, or is dragged to any.
 """
 
 from __future__ import annotations
@@ -9,142 +8,25 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
-from tutor_app.i18n import tr
-from tutor_app.richtext.document import Block, BlockKind, RichText, Text
+from tutor_app.i18n import tr, trn
 from tutor_app.richtext.plain import to_spoken
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.answer_input import AnswerInput
-from tutor_app.widgets.basics import announce, column, label, restyle, row
-from tutor_app.widgets.icon_mark import IconMark
-from tutor_app.widgets.option_frame import option_text
-from tutor_app.widgets.press_card import PressCard
-from tutor_app.widgets.wrapping_row import WrappingRow
+from tutor_app.widgets.basics import announce, column, label
+from tutor_app.widgets.card_pool import CardPool
+from tutor_app.widgets.match_card import MatchCard
+from tutor_app.widgets.match_place import MatchPlace
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QResizeEvent
 
     from tutor_app.services.practising import Response, ShownOption
     from tutor_app.theme.theme import Theme
 
-_CARD = "application/x-llm-tutor-card"
-
-
-class MatchCard(PressCard):
-    """Something that can be put into a place. Its signal ``clicked`` puts it into the next one."""
-
-    def __init__(self, theme: Theme, option: ShownOption) -> None:
-        self.id = option.id
-        line = row(IconMark(theme, "grip"), space="s")
-        line.addWidget(option_text(theme, option.text), 1, Qt.AlignmentFlag.AlignVCenter)
-        super().__init__(to_spoken(option.text), line)
-        line.setContentsMargins(SPACE["s"], SPACE["xs"], SPACE["s"], SPACE["xs"])
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._from = QPoint()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """It may be the beginning of a drag."""
-        self._from = event.position().toPoint()
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag it."""
-        far = (event.position().toPoint() - self._from).manhattanLength()
-        if not event.buttons() & Qt.MouseButton.LeftButton or far < QApplication.startDragDistance():
-            return
-        drag = QDrag(self)
-        data = QMimeData()
-        data.setData(_CARD, self.id.encode())
-        drag.setMimeData(data)
-        drag.setPixmap(self.grab())
-        drag.setHotSpot(self._from)
-        self.setDown(False)
-        drag.exec(Qt.DropAction.MoveAction)
-
-
-class MatchPlace(PressCard):
-    """A line, and the place for what belongs to it.
-
-    Signals:
-        turned: to the card after (1) or before (-1) the one that is in it.
-        emptied: take out what is in it.
-        given: id of a card that was dropped on it.
-        left: the keyboard is to go on by so many places.
-        reached: the keyboard is in it.
-    """
-
-    turned = Signal(int)
-    emptied = Signal()
-    given = Signal(str)
-    reached = Signal()
-
-    def __init__(self, theme: Theme, option: ShownOption) -> None:
-        self._theme = theme
-        self.id = option.id
-        self._spoken = to_spoken(option.text)
-        self._empty = RichText((Block(BlockKind.PARAGRAPH, (Text("…"),)),), "…")
-        self._held = option_text(theme, self._empty)
-        self._mark = IconMark(theme, "check", "good")
-        self._mark.hide()
-        below = row(IconMark(theme, "forward"), space="s")
-        below.addWidget(self._held, 1)
-        below.addWidget(self._mark)
-        super().__init__("", column(option_text(theme, option.text), below, space="xs"))
-        self.body.setContentsMargins(SPACE["m"], SPACE["xs"], SPACE["m"], SPACE["xs"])
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAcceptDrops(True)
-        self.setProperty("next", False)
-        self.hold(None)
-
-    def hold(self, card: ShownOption | None) -> None:
-        """Show what is in it; None for nothing."""
-        self._held.set_rich_text(card.text if card else self._empty)
-        said = to_spoken(card.text) if card else tr("nothing yet")
-        self.setAccessibleName(tr("{line}: {card}", line=self._spoken, card=said))
-        self.setAccessibleDescription(tr("Arrow keys turn through the cards, Backspace empties it"))
-        self._mark.hide()
-
-    def set_next(self, following: bool) -> None:
-        """Show that the next card goes here."""
-        restyle(self, "next", following)
-
-    def set_right(self, right: bool) -> None:
-        """Show that what is in it belongs there."""
-        self._mark.setVisible(right)
-        if right:
-            self.setAccessibleName(tr("{name}, right", name=self.accessibleName()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn and empty; Enter is for the page."""
-        key = Qt.Key(event.key())
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}.get(key, 0)
-        if step:
-            self.turned.emit(step)
-        elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
-            self.emptied.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Cards that are pressed go here."""
-        super().focusInEvent(event)
-        self.reached.emit()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Cards only."""
-        if event.mimeData().hasFormat(_CARD):
-            event.acceptProposedAction()
-            self.set_next(True)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the card."""
-        event.acceptProposedAction()
-        self.given.emit(bytes(event.mimeData().data(_CARD).data()).decode())
+_BESIDE_FROM, _FLAT_FROM = 520, 380  # pixels at normal text size
 
 
 class AnswerMatch(AnswerInput):
@@ -152,25 +34,23 @@ class AnswerMatch(AnswerInput):
 
     def __init__(self, theme: Theme, left: tuple[ShownOption, ...], right: tuple[ShownOption, ...]) -> None:
         super().__init__()
+        self._theme = theme
         self._cards = {option.id: option for option in right}
         self._held: dict[str, str] = {}
-        self.places = {option.id: MatchPlace(theme, option) for option in left}
+        self.places = {option.id: MatchPlace(theme, option, at) for at, option in enumerate(left, 1)}
         self.cards = {option.id: MatchCard(theme, option) for option in right}
+        self._lines = {option.id: to_spoken(option.text) for option in left}
         self._next = left[0].id
-        places, cards = QWidget(), QWidget()
-        places.setLayout(column(*self.places.values(), space="s"))
-        pool = column(
-            label(
-                tr("Press a card to put it into the marked place, or drag it there."), "caption", wrap=True
-            ),
-            *self.cards.values(),
-            space="s",
-        )
-        pool.addStretch(1)
-        cards.setLayout(pool)
-        for side in (places, cards):
-            side.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.setLayout(column(WrappingRow(theme, (places, cards))))
+        hint = tr("Press a card to put it into the marked place, or drag it there.")
+        self._pool = CardPool(tuple(self.cards.values()))
+        places = QWidget()
+        places.setLayout(column(*self.places.values(), None, space="s"))
+        places.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.setSpacing(SPACE["m"])
+        self._both.addWidget(places, 1)
+        self._both.addWidget(self._pool, 1)
+        self.setLayout(column(label(hint, "caption", wrap=True), self._both, space="s"))
         for key, place in self.places.items():
             place.clicked.connect(partial(self._go_to, key))
             place.reached.connect(partial(self._go_to, key))
@@ -180,6 +60,24 @@ class AnswerMatch(AnswerInput):
         for key, card in self.cards.items():
             card.clicked.connect(partial(self._put_next, key))
         self._go_to(self._next)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange both sides."""
+        super().resizeEvent(event)
+        room = self.width() / max(1.0, self._theme.scale)
+        beside = room >= _BESIDE_FROM
+        # Where they are one below the other, the cards come first: what can be chosen is in sight with the first place.
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.BottomToTop
+        if direction != self._both.direction():
+            self._both.setDirection(direction)
+        for place in self.places.values():
+            place.set_flat(_FLAT_FROM <= room < _BESIDE_FROM)
+        self._pool.arrange(1 if beside else self._pool.most_columns(self.width()))
+
+    def missing(self) -> str:
+        """How many places are empty."""
+        empty = len(self.places) - len(self._held)
+        return trn("One place is still empty.", "{n} places are still empty.", empty) if empty else ""
 
     def response(self) -> Response | None:
         """The card by place; None while a place is empty."""
@@ -197,6 +95,7 @@ class AnswerMatch(AnswerInput):
             if place in self.places and card in self._cards:
                 self._hold(place, card)
         self._go_to(self._first_empty() or self._next)
+        self.changed.emit()
 
     def focus_start(self) -> None:
         """The next place."""
@@ -235,6 +134,9 @@ class AnswerMatch(AnswerInput):
         else:
             self._held.pop(place, None)
         self.places[place].hold(self._cards.get(card))
+        for key, one in self.cards.items():
+            used = [(n, it) for n, it in enumerate(self.places, 1) if self._held.get(it) == key]
+            one.set_used(tuple(n for n, _ in used), tuple(self._lines[it] for _, it in used))
 
     def _first_empty(self) -> str:
         return next((key for key in self.places if key not in self._held), "")

@@ -130,6 +130,7 @@ class AnswerOrder(AnswerInput):
         wanted = list(response)
         self._lines.sort(key=lambda line: wanted.index(line.id) if line.id in wanted else len(wanted))
         self._arrange()
+        self.changed.emit()
 
     def focus_start(self) -> None:
         """The first line."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QTextBlockFormat
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -22,14 +23,34 @@ if TYPE_CHECKING:
 class OptionText(RichTextView):
     """A text in the middle of its row: without the room that lines leave below them for the next one."""
 
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._one_line = 0
+
     def heightForWidth(self, width: int) -> int:
         """The height of the text in ``width`` pixels, down to the end of its last line."""
         last = self.document().lastBlock().blockFormat()
         apart = last.lineHeightType() == QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value
         return super().heightForWidth(width) - (round(last.lineHeight()) if apart else 0)
 
+    def minimumSizeHint(self) -> QSize:
+        """No wider than the text is."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), self.width_in_one_line()), least.height())
 
-def option_text(theme: Theme, text: RichText) -> RichTextView:
+    def width_in_one_line(self) -> int:
+        """How wide it is with all its words beside each other, in pixels."""
+        if not self._one_line:
+            self._lay_out(-1)
+            self._one_line = ceil(self.document().idealWidth())
+        return self._one_line
+
+    def _build(self, *, anew: bool = False) -> None:
+        self._one_line = 0
+        super()._build(anew=anew)
+
+
+def option_text(theme: Theme, text: RichText) -> OptionText:
     """A text that is part of something to press: it takes neither the pointer nor the keyboard."""
     view = OptionText(theme)
     view.set_rich_text(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from tutor_app.richtext.formula import typeset
 from tutor_app.richtext.parser import parse
@@ -418,3 +418,63 @@ def test_the_keyboard_goes_to_the_option_that_the_mouse_chose(qtbot: QtBot, them
     QTest.mouseClick(row, BUTTON, pos=QPoint(row.width() - 5, 5))
     assert widget.control("c").hasFocus()
     assert [it.property("active") for it in widget.findChildren(OptionFrame)] == [False, False, True]
+
+
+@pytest.mark.parametrize("kind", GIVEN)
+def test_what_is_put_back_is_told_as_a_change(qtbot: QtBot, theme: Theme, kind: str) -> None:
+    widget = made(qtbot, theme, kind)
+    with qtbot.waitSignal(widget.changed):
+        widget.set_response(GIVEN[kind])
+
+
+def test_a_card_that_lies_in_a_place_looks_used_and_names_the_places(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "match")
+    assert isinstance(widget, AnswerMatch)
+
+    def used(card: str) -> tuple[bool, list[str], str]:
+        one = widget.cards[card]
+        shown = [it.text() for it in one.findChildren(QLabel) if it.text() and it.isVisible()]
+        return one.property("used"), shown, one.accessibleDescription()
+
+    widget.set_response({"a": "y", "b": "y"})
+    assert used("y") == (True, ["1, 2"], "Put with one x; two")
+    assert used("x") == (False, [], "")
+    widget.places["a"].emptied.emit()
+    assert used("y") == (True, ["2"], "Put with two")
+    widget.places["b"].turned.emit(1)
+    assert used("y") == (False, [], "")
+    assert used("z") == (True, ["2"], "Put with two")
+
+
+def test_places_and_cards_begin_at_one_height_beside_each_other(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "match")
+    assert isinstance(widget, AnswerMatch)
+    place, card = widget.places["a"], widget.cards["x"]
+    assert place.mapTo(widget, QPoint()).y() == card.mapTo(widget, QPoint()).y()
+    assert place.mapTo(widget, QPoint()).x() < card.mapTo(widget, QPoint()).x()
+
+
+def test_where_there_is_no_room_beside_each_other_the_cards_come_first_as_many_in_a_row_as_fit(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    widget = made(qtbot, theme, "match")
+    assert isinstance(widget, AnswerMatch)
+    widget.resize(400, 400)
+    place, cards = widget.places["a"], list(widget.cards.values())
+
+    def lowest() -> int:
+        return max(it.mapTo(widget, it.rect().bottomLeft()).y() for it in cards)
+
+    qtbot.waitUntil(lambda: lowest() < place.mapTo(widget, QPoint()).y())
+    assert len({it.y() for it in cards}) == 1
+    widget.resize(640, 400)
+    qtbot.waitUntil(lambda: len({it.x() for it in cards}) == 1)
+
+
+def test_what_is_still_empty_is_said(qtbot: QtBot, theme: Theme) -> None:
+    widget = made(qtbot, theme, "match")
+    assert widget.missing() == "2 places are still empty."
+    widget.set_response({"a": "x"})
+    assert widget.missing() == "One place is still empty."
+    widget.set_response({"b": "x"})
+    assert widget.missing() == ""
