@@ -13,6 +13,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -93,6 +94,7 @@ class EngineClient(QObject):
         self._calls: dict[int, Call] = {}
         self._inbox: deque[tuple[_Pipe, Answer | None]] = deque()
         self._pipe: _Pipe | None = None
+        self._let_go: list[_Pipe] = []
         self._closed = False
         self._held: list[Request] | None = None
         self._interrupted: list[int] = []
@@ -122,7 +124,7 @@ class EngineClient(QObject):
         """Let the process go, without waiting for it: it stops what it has. What is asked meanwhile is kept."""
         if self._held is None:
             self._held, self._interrupted = [], list(self._calls)
-        self._let_go()
+        self._release()
 
     def resume(self) -> None:
         """Tell what was stopped by ``hold`` or since so, and ask what was kept."""
@@ -148,14 +150,14 @@ class EngineClient(QObject):
             self._pipe.leave()
 
     def close(self) -> None:
-        """End the process, and wait until it has gone."""
+        """End the process, and wait until it has gone, and those that were let go before; stop what takes too long."""
         self._closed = True
-        self.leave()
-        pipe, self._pipe = self._pipe, None
+        self._release()
         self._calls.clear()
-        self._idle.stop()
-        if pipe is not None:
-            pipe.wait()
+        give_up = time.monotonic() + _LEAVE_S
+        for pipe in self._let_go:
+            pipe.wait(give_up)
+        self._let_go = []
 
     def kill(self) -> None:
         """End the process at once, as a crash would."""
@@ -179,8 +181,9 @@ class EngineClient(QObject):
         while self._inbox:
             pipe, answer = self._inbox.popleft()
             if pipe is not self._pipe:
-                continue
-            if answer is None:
+                if answer is None and pipe in self._let_go:
+                    self._let_go.remove(pipe)
+            elif answer is None:
                 self._fail_all()
             elif isinstance(answer, Emitted):
                 if call := self._calls.get(answer.number):
@@ -211,10 +214,11 @@ class EngineClient(QObject):
     @Slot()
     def _rest(self) -> None:
         if not self._calls:
-            self._let_go()
+            self._release()
 
-    def _let_go(self) -> None:
+    def _release(self) -> None:
         self.leave()
+        self._let_go += [self._pipe] if self._pipe is not None else []
         self._pipe = None
         self._idle.stop()
 
@@ -227,6 +231,7 @@ class _Pipe:
         self._command = command
         self._receive = receive
         self._child: subprocess.Popen[bytes] | None = None
+        self._reading = threading.Thread(target=self._read, daemon=True, name="from-engine")
         self._started = threading.Event()
         threading.Thread(target=self._write, daemon=True, name="to-engine").start()
 
@@ -238,15 +243,17 @@ class _Pipe:
         if self._child is not None:
             self._child.kill()
 
-    def wait(self) -> None:
+    def wait(self, give_up: float) -> None:
+        """Until it has gone; at the time ``give_up`` of the monotonic clock it is killed."""
         self._started.wait(_LEAVE_S)
         if self._child is None:
             return
         try:
-            self._child.wait(_LEAVE_S)
+            self._child.wait(max(0.0, give_up - time.monotonic()))
         except subprocess.TimeoutExpired:
             self._child.kill()
             self._child.wait()
+        self._reading.join(_LEAVE_S)  # what it hands over is for a window that is still there
 
     def _write(self) -> None:
         try:
@@ -255,8 +262,8 @@ class _Pipe:
             self._started.set()
             self._receive(self, None)
             return
+        self._reading.start()
         self._started.set()
-        threading.Thread(target=self._read, args=(self._child,), daemon=True, name="from-engine").start()
         stdin = self._child.stdin
         if stdin is None:
             return
@@ -267,8 +274,9 @@ class _Pipe:
         with contextlib.suppress(OSError):
             stdin.close()
 
-    def _read(self, child: subprocess.Popen[bytes]) -> None:
-        if child.stdout is None:
+    def _read(self) -> None:
+        child = self._child
+        if child is None or child.stdout is None:
             return
         with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError), child.stdout:
             while True:

@@ -45,6 +45,12 @@ class OwnService:
             job.cancel.check()
             time.sleep(0.005)
 
+    def ignore(self, job: Job) -> None:
+        """Whatever it is told."""
+        job.emit(os.getpid())
+        while True:
+            time.sleep(0.005)
+
     def crash(self, _: Job) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 

@@ -13,6 +13,7 @@ import pytest
 from engine.clock import SystemClock
 from engine.types import Progress
 from tests.tutor_app.workers.own_process import COMMAND
+from tutor_app.workers import engine_client
 from tutor_app.workers.directory import Process
 from tutor_app.workers.engine_client import CRASHED, Call, EngineClient
 from tutor_app.workers.messages import Failure
@@ -137,9 +138,34 @@ def test_closing_ends_the_process_in_the_middle_of_its_work(client: EngineClient
     heard = Heard(client.call("own.wait"))
     qtbot.waitUntil(lambda: heard.emitted == ["waiting"], timeout=10_000)
     client.close()
-    with pytest.raises(ProcessLookupError):
-        os.kill(number, 0)
+    assert not _runs(number)
     assert heard.ends == []
+
+
+@pytest.mark.parametrize("method", ["own.wait", "own.ignore"])
+def test_closing_ends_a_process_that_was_let_go_before(
+    client: EngineClient, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    number = Heard(client.call("own.process")).end(qtbot)
+    assert isinstance(number, int)
+    heard = Heard(client.call(method))
+    qtbot.waitUntil(lambda: bool(heard.emitted), timeout=10_000)
+    client.hold()
+    client.resume()
+    assert Heard(client.call("own.process")).end(qtbot) != number
+    if method == "own.ignore":
+        monkeypatch.setattr(engine_client, "_LEAVE_S", 0.1)
+    client.close()
+    assert not _runs(number)
+
+
+def test_a_process_that_was_let_go_and_has_gone_is_forgotten(client: EngineClient, qtbot: QtBot) -> None:
+    number = Heard(client.call("own.process")).end(qtbot)
+    assert isinstance(number, int)
+    client.hold()
+    client.resume()
+    qtbot.waitUntil(lambda: not client._let_go, timeout=10_000)
+    assert not _runs(number)
 
 
 def test_a_call_after_closing_starts_no_process_that_nobody_would_end(
