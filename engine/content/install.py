@@ -22,7 +22,7 @@ from engine.content.archive import built_manifest, source_files
 from engine.content.digest import counts
 from engine.content.finding import Finding
 from engine.content.installed_pack import InstalledFrom, InstalledPack, InstallRecord
-from engine.content.lint import lint_source
+from engine.content.lint import what_blocks
 from engine.content.pack import Pack, PackInfo
 from engine.content.pack_source import PackSource, read_source
 from engine.content.pack_store import PackStore
@@ -144,7 +144,7 @@ class PackInstaller:
         if not (folder / layout.MANIFEST).is_file():
             todo = f"A pack folder holds {layout.MANIFEST}; see docs/pack-format.md."
             raise PackError(f"{folder} is not a course pack.", todo=todo)
-        source = _sound(folder, seeds=0)
+        source = _readable(folder)
         with self._store.incoming() as place:
             made = place / "pack"
             files = dict(source_files(folder))
@@ -158,7 +158,7 @@ class PackInstaller:
                 (made / layout.MANIFEST).write_bytes(built_manifest(source, copied))
             except OSError as error:
                 raise storage_error(error, made) from error
-            # Read again: what is installed is what was checked, even if the folder changed meanwhile.
+            # What is installed is what is checked, even if the folder changed meanwhile.
             # The starter packs' items were proven before they were shipped.
             seeds = 0 if origin is InstalledFrom.STARTER else IMPORT_SEEDS
             return self._place(_sound(made, seeds=seeds), origin, key=None, accept_new_key=accept_new_key)
@@ -194,9 +194,16 @@ class PackInstaller:
 
 def _sound(folder: Path, *, seeds: int) -> PackSource:
     source = read_source(folder)
-    blocking = [finding for finding in lint_source(source, seeds=seeds) if finding.blocks_installing]
-    if blocking:
+    if blocking := what_blocks(source, seeds=seeds):
         raise _refusal(blocking)
+    return source
+
+
+def _readable(folder: Path) -> PackSource:
+    """A folder whose files can be copied and counted; what they say is checked afterwards."""
+    source = read_source(folder)
+    if any(finding.blocks_installing for finding in source.findings):
+        raise _refusal(what_blocks(source, seeds=0))
     return source
 
 

@@ -1,16 +1,20 @@
-"""The JSON Schemas of a pack's files (``assets/schemas``, 2020-12), and what they say about one."""
+"""The JSON Schemas of a pack's files (``assets/schemas``, 2020-12), and what they say about one.
+
+``jsonschema`` is loaded, and takes its time, only for a file that breaks its schema.
+"""
 
 import functools
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.content import layout
+from engine.content.schema_match import matcher
 from engine.errors import BugError
 from engine.paths import asset_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from jsonschema import Draft202012Validator, ValidationError
 
@@ -46,9 +50,16 @@ def schema_name(file: str) -> str | None:
 
 def schema_problems(name: str, document: object) -> list[SchemaProblem]:
     """What in ``document`` breaks the schema ``name``, in the order of the document."""
+    if _match(name)(document):
+        return []
     errors: Iterable[ValidationError] = _validator(name).iter_errors(document)
     found = [SchemaProblem(tuple(error.absolute_path), error.message[:_LONGEST_MESSAGE]) for error in errors]
     return sorted(found, key=lambda problem: [str(step).zfill(6) for step in problem.path])
+
+
+@functools.cache
+def _match(name: str) -> "Callable[[object], bool]":
+    return matcher(_schema(name))
 
 
 @functools.cache
@@ -56,9 +67,16 @@ def _validator(name: str) -> "Draft202012Validator":
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import SchemaError
 
-    schema = json.loads(asset_path("schemas", f"{name}.schema.json").read_text(encoding="utf-8"))
+    schema = _schema(name)
     try:
         Draft202012Validator.check_schema(schema)
     except SchemaError as error:
         raise BugError(f"the schema {name} is invalid: {error.message}") from error
     return Draft202012Validator(schema)
+
+
+def _schema(name: str) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads(
+        asset_path("schemas", f"{name}.schema.json").read_text(encoding="utf-8")
+    )
+    return schema

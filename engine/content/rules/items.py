@@ -48,11 +48,17 @@ def check_items(source: PackSource) -> Iterator[Finding]:
         seen.add(item.id)
         for rule, message, todo in names.problems(item):
             yield Finding(rule, file, line, f"{item.id}: {message}", todo)
-        if item.constraints and (message := _rare(item)):
-            yield warning("style.rare", file, line, message, todo="Choose variables that nearly fit already.")
         by_skill.get(item.skills[0], []).append(item)
     if seen:
         yield from _coverage(by_skill)
+
+
+def check_draws(source: PackSource) -> Iterator[Finding]:
+    """Warnings about items whose questions have to be searched for too long. Draws hundreds for each."""
+    for file, item in read_items(source):
+        if item.constraints and (message := _rare(item)):
+            line = source.line(file, item.id)
+            yield warning("style.rare", file, line, message, todo="Choose variables that nearly fit already.")
 
 
 def _check_misconceptions(source: PackSource) -> Iterator[Finding]:

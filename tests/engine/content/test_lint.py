@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from engine.content.lint import lint_folder
+from engine.content.lint import lint_folder, what_blocks
+from engine.content.pack_source import read_source
 from tests.engine.content.small_pack import CHAPTER, FILES, changed, write_pack
 
 _SKILL = FILES["skills.json"]["skills"][0]
@@ -150,9 +151,11 @@ def test_other_languages_are_not_measured_as_english(tmp_path: Path) -> None:
 
 
 def test_only_unsound_content_blocks_installing(tmp_path: Path) -> None:
-    findings = lint_folder(write_pack(tmp_path, {**_chapter("It is <b>long</b>.")}))
+    folder = write_pack(tmp_path, {**_chapter("It is <b>long</b>.")})
+    findings = lint_folder(folder)
     assert {finding.rule for finding in findings if finding.blocks_installing} == {"markup.refused"}
     assert {finding.rule for finding in findings if not finding.blocks_installing} == {
         "style.length",
         "style.pronoun",
     }
+    assert [finding.rule for finding in what_blocks(read_source(folder), seeds=0)] == ["markup.refused"]
