@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tutor_app.theme.tokens import Colours
     from tutor_app.workers.messages import Failure
 
+_LATEST_MS = 5000  # a window that is started minimised is not painted, and hears of later starts all the same
 _QUIET_MS = 1500  # after the first paint, when what the page needs has been asked for
 _SWITCH_INTERVAL_S = 0.001
 _HALF = 128  # of the lightness of a colour
@@ -155,6 +156,7 @@ class WindowSession(QObject):
         self.context.unclean = self._guard.unclean
         self._files: list[str] = []
         self._termination: Termination | None = None
+        self._gone_on = False
         self._steps: list[Callable[[], object]] = []
         self.window = MainWindow(self.context)
         app.window = self.window
@@ -171,6 +173,7 @@ class WindowSession(QObject):
         self._instance.called.connect(self._come_forward)
         self.window.open(Place(Page.HOME))
         self.window.show()
+        QTimer.singleShot(_LATEST_MS, self, self._go_on)
 
     @Slot()
     def close(self) -> None:
@@ -188,7 +191,10 @@ class WindowSession(QObject):
 
     @Slot()
     def _go_on(self) -> None:
-        """What can wait until the first paint, each in a turn of the event loop of its own."""
+        """What can wait until the first paint, each in a turn of the event loop of its own. Once."""
+        if self._gone_on:
+            return
+        self._gone_on = True
         self._steps = [
             calm_down,
             self._theme.follow_system,

@@ -23,7 +23,7 @@ def hurry() -> None:
 
 
 def calm_down() -> None:
-    """After the first paint: collect again, but not among what was imported so far, which stays to the end.
+    """After the first paint, or where none comes: collect again, but not among what was imported so far, which stays.
 
     A later window finds the collector at work and leaves it: what an earlier one left behind must not stay to the end.
     """
