@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from engine.content.instance import instantiate
@@ -11,6 +10,7 @@ from engine.content.model_answer import model_response
 from engine.errors import UserFacingError
 from engine.sync.practice_events import Judgement
 from engine.tutor.practice.item_review import ItemReview
+from tutor_app.services.gapped_text import with_blanks
 from tutor_app.services.learning_facts import MadeQuestion
 from tutor_app.services.snippet import plain
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from engine.content.item import Item
     from engine.content.item_bank import PackItems
     from tutor_app.workers.workbench import Job, Workbench
-
-_GAP = re.compile(r"\[gap:[^\]]*\]")
 
 
 class MadeQuestionsService:
@@ -72,7 +70,7 @@ def _made(pack: PackItems, judged: Mapping[str, Judgement]) -> Iterator[MadeQues
 def _words(item: Item) -> tuple[str, str]:
     question = instantiate(item, 0)
     step = question.steps[0]
-    text = plain(_GAP.sub("…", "\n".join(filter(None, (question.stem, step.ask)))))
+    text = with_blanks("\n".join(filter(None, (question.stem, step.ask))), plain)
     return text, _answer(step)
 
 

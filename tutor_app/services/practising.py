@@ -103,6 +103,7 @@ class ShownStep:
     Attributes:
         kind: code of ``ItemKind``.
         ask: its question; of a cloze, the text with a formula "gap:<id>" in place of each gap.
+        lead: of a cloze, what stands before the sentence with the first gap: the answer is shown without that.
         gaps: ids of the gaps of a cloze, in the order of the text.
         bank: words for the gaps.
         after: what stands behind the field.
@@ -116,6 +117,7 @@ class ShownStep:
     id: str
     kind: str
     ask: RichText
+    lead: RichText = field(default_factory=RichText)
     options: tuple[ShownOption, ...] = ()
     right: tuple[ShownOption, ...] = ()
     gaps: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from engine.tutor.practice.question_state import SOLUTION_LEVEL, takes_result
 from tutor_app.richtext.document import Block, BlockKind, Formula, RichText, Run, Text
 from tutor_app.richtext.formula import typeset
 from tutor_app.richtext.parser import parse
-from tutor_app.services.gapped_text import filled, gap_names, with_gaps
+from tutor_app.services.gapped_text import filled, gap_names, lead, with_gaps
 from tutor_app.services.practising import (
     PassageRef,
     Response,
@@ -173,6 +173,7 @@ def _step(pack: PackItems, asked: Asked, state: StepState, ask: str, *, secret: 
         id=step.id,
         kind=step.kind.value,
         ask=with_gaps(ask) if gaps else parse(ask),
+        lead=lead(ask) if gaps else RichText(),
         options=tuple(ShownOption(it.id, parse(it.text)) for it in step.options),
         right=tuple(ShownOption(it.id, parse(it.text)) for it in step.right),
         gaps=gaps,

@@ -97,6 +97,12 @@ class PracticeActions(QWidget):
         """Nothing can be pressed twice."""
         self._buttons.setEnabled(not busy)
 
+    def set_given(self, given: bool, missing: str = "") -> None:
+        """Whether there is an answer to check; ``missing``: what is to be done before there is one."""
+        self.check.setEnabled(given)
+        self.check.setToolTip(missing)
+        self.check.setAccessibleDescription(missing)
+
     def show_for(self, question: ShownQuestion, *, review: bool) -> None:
         """Show what is of use now; ``review``: the question is only looked at again."""
         asked = not question.ending and not review

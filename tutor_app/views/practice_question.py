@@ -271,7 +271,8 @@ class PracticeQuestion(QWidget):
     @Slot()
     def _change(self) -> None:
         input_ = self.steps[-1].input if self.steps else None
-        self.buttons.check.setEnabled(input_ is not None and input_.response() is not None)
+        given = input_ is not None and input_.response() is not None
+        self.buttons.set_given(given, missing=input_.missing() if input_ is not None else "")
         self.changed.emit()
 
     @Slot()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from tutor_app.i18n import tr
+from tutor_app.i18n import tr, trn
 from tutor_app.richtext.document import Formula
 from tutor_app.services.practising import GAP
 from tutor_app.theme.tokens import SPACE
@@ -136,11 +136,23 @@ class AnswerCloze(AnswerInput):
             self.setTabOrder(self.fields[before], self.fields[after])
         if step.bank:
             whole.addWidget(self._made_bank(step.bank))
+        self._missing = label("", "caption", wrap=True)
+        self._missing.setContentsMargins(EDGE, 0, EDGE, 0)
+        keep = self._missing.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)  # so that nothing below it moves
+        self._missing.setSizePolicy(keep)
+        whole.addWidget(self._missing)
+        self._show_missing()
 
     def response(self) -> Response | None:
         """What was written, by gap; None while a gap is empty."""
         given = {gap: field.text().strip()[:_LONGEST] for gap, field in self.fields.items()}
         return given if all(given.values()) else None
+
+    def missing(self) -> str:
+        """How many gaps are empty."""
+        empty = sum(not field.text().strip() for field in self.fields.values())
+        return trn("One gap is still empty.", "{n} gaps are still empty.", empty) if empty else ""
 
     def draft(self) -> Response | None:
         """What was written, as far as it goes."""
@@ -202,7 +214,13 @@ class AnswerCloze(AnswerInput):
         field = self.sender()
         if isinstance(field, QLineEdit):
             restyle(field, "right", False)
+        self._show_missing()
         self.changed.emit()
+
+    def _show_missing(self) -> None:
+        missing = self.missing()
+        self._missing.setText(missing or self._missing.text())
+        self._missing.setVisible(bool(missing))
 
 
 def _x(line: QTextLine, position: int) -> float:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from tutor_app.i18n import tr
+from tutor_app.richtext.document import RichText
 from tutor_app.richtext.plain import to_spoken
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.answer_cloze import named_gaps
@@ -21,7 +22,6 @@ from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 from tutor_app.widgets.solution_note import SolutionNote
 
 if TYPE_CHECKING:
-    from tutor_app.richtext.document import RichText
     from tutor_app.services.practising import PassageRef, ShownStep
     from tutor_app.theme.theme import Theme
     from tutor_app.widgets.answer_input import AnswerInput
@@ -72,10 +72,10 @@ class StepCard(QWidget):
             name = label(tr("Step {number}", number=number), "kind")
             name.setContentsMargins(EDGE, 0, EDGE, 0)
             whole.addWidget(name)
-        with_gaps = step.kind == "cloze" and (asked or (bool(step.attempts) and bool(named_gaps(step.ask))))
-        if step.ask.blocks and not with_gaps:  # the text is a part of the field, and of the answer
+        said = _said_above(step, asked=asked)
+        if said.blocks:
             ask = RichTextView(theme)
-            ask.set_rich_text(step.ask)
+            ask.set_rich_text(said)
             ask.setFocusPolicy(ask.focusPolicy() & ~ask.focusPolicy().TabFocus)
             whole.addWidget(ask)
         inside = QVBoxLayout()
@@ -197,3 +197,10 @@ class StepCard(QWidget):
         """Put the keyboard into the field."""
         if self.input is not None:
             self.input.focus_start()
+
+
+def _said_above(step: ShownStep, *, asked: bool) -> RichText:
+    """What stands above the field or the answer: of a text with gaps, what is not shown with the words in them."""
+    if step.kind == "cloze" and asked:
+        return RichText()
+    return step.lead if step.kind == "cloze" and step.attempts and named_gaps(step.ask) else step.ask

@@ -315,6 +315,20 @@ def test_a_text_whose_gaps_were_filled_is_shown_once_and_without_holes(
     ]
 
 
+def test_why_an_answer_cannot_be_checked_yet_is_said_with_the_button(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "fill")
+    cloze, check = sitting.question.steps[-1].input, sitting.question.buttons.check
+    assert isinstance(cloze, AnswerCloze)
+    cloze.set_response({"g1": "green"})
+    assert not check.isEnabled()
+    assert check.accessibleDescription() == check.toolTip() == "One gap is still empty."
+    cloze.set_response({"g2": "red"})
+    assert check.isEnabled()
+    assert check.accessibleDescription() == check.toolTip() == ""
+
+
 def test_the_result_may_be_given_at_the_first_step_and_answers_the_whole_question(
     qtbot: QtBot, practice_context: AppContext
 ) -> None:

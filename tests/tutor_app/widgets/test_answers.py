@@ -471,10 +471,29 @@ def test_where_there_is_no_room_beside_each_other_the_cards_come_first_as_many_i
     qtbot.waitUntil(lambda: len({it.x() for it in cards}) == 1)
 
 
-def test_what_is_still_empty_is_said(qtbot: QtBot, theme: Theme) -> None:
-    widget = made(qtbot, theme, "match")
-    assert widget.missing() == "2 places are still empty."
-    widget.set_response({"a": "x"})
-    assert widget.missing() == "One place is still empty."
-    widget.set_response({"b": "x"})
+@pytest.mark.parametrize(
+    ("kind", "parts", "what"), [("match", ("a", "b"), "place"), ("cloze", ("g1", "g2"), "gap")]
+)
+def test_what_is_still_empty_is_said(
+    qtbot: QtBot, theme: Theme, kind: str, parts: tuple[str, str], what: str
+) -> None:
+    widget = made(qtbot, theme, kind)
+    assert widget.missing() == f"2 {what}s are still empty."
+    widget.set_response({parts[0]: "x"})
+    assert widget.missing() == f"One {what} is still empty."
+    widget.set_response({parts[1]: "x"})
     assert widget.missing() == ""
+
+
+def test_a_text_says_below_it_how_many_of_its_gaps_are_empty_and_nothing_moves_when_none_is(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    widget = made(qtbot, theme, "cloze")
+    lines = [it for it in widget.findChildren(QLabel) if "empty" in it.text()]
+    assert [it.text() for it in lines if it.isVisible()] == ["2 gaps are still empty."]
+    before = widget.sizeHint()
+    widget.set_response({"g1": "red", "g2": "blue"})
+    assert not any(it.isVisible() for it in lines)
+    assert widget.sizeHint() == before
+    widget.set_response({"g2": " "})
+    assert [it.text() for it in lines if it.isVisible()] == ["One gap is still empty."]

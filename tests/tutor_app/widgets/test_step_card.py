@@ -1,0 +1,42 @@
+"""A step that is done: what is said above its answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tutor_app.services.gapped_text import filled, lead, with_gaps
+from tutor_app.services.practising import ShownAttempt, ShownReply, ShownStep
+from tutor_app.widgets.rich_text_view import RichTextView
+from tutor_app.widgets.step_card import StepCard
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tutor_app.theme.theme import Theme
+
+GAPPED = "Fill the gap: A leaf is [gap:g1]."
+RIGHT = ShownReply("right", text="Yes.")
+
+
+def step() -> ShownStep:
+    words = {"g1": "green"}
+    attempt = ShownAttempt(words, filled(GAPPED, words), RIGHT)
+    return ShownStep(
+        "s", "cloze", with_gaps(GAPPED), lead=lead(GAPPED), gaps=("g1",), attempts=(attempt,), solved=True
+    )
+
+
+def test_what_is_to_be_done_with_a_text_stands_above_the_answer_and_not_in_it(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    card = StepCard(theme, step(), asked=False)
+    qtbot.addWidget(card)
+    texts = [it.toPlainText() for it in card.findChildren(RichTextView)]
+    assert texts[:2] == ["Fill the gap:", "A leaf is green."]
+
+
+def test_a_text_that_is_asked_stands_whole_in_its_field(qtbot: QtBot, theme: Theme) -> None:
+    card = StepCard(theme, step(), asked=True)
+    qtbot.addWidget(card)
+    (text, *_) = [it.toPlainText() for it in card.findChildren(RichTextView)]
+    assert text.startswith("Fill the gap: A leaf is ")
