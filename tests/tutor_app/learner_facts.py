@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from engine.learner.mastery import Level, Missing, MissingKind
 from engine.learner.trend import Direction
+from tutor_app.richtext.parser import parse
 from tutor_app.services.learning_facts import (
     CalibrationFacts,
     ChanceBin,
@@ -68,7 +69,7 @@ def skill_map(*, following: str = "double") -> SkillMap:
 
 def past(identifier: str = "q1", *, void: bool = False) -> PastQuestion:
     """A question that was right at once."""
-    return PastQuestion(identifier, NOW, PACK, "Sums", "Add", "What is 2 + 3?", Result.RIGHT, void)
+    return PastQuestion(identifier, NOW, PACK, "Sums", "Add", parse("What is $2 + 3$?"), Result.RIGHT, void)
 
 
 def progress(*, questions: tuple[PastQuestion, ...] = (past(),)) -> ProgressFacts:

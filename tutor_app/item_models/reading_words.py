@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tutor_app.i18n import tr, trn, unmarked
+from tutor_app.richtext.document import Text
 from tutor_app.services.reading import Origin
 
 if TYPE_CHECKING:
+    from tutor_app.richtext.document import RichText
     from tutor_app.services.reading import Book, PassagePage
 
 _HOUR = 60
@@ -32,6 +35,19 @@ def own_heading(heading: str, kind: str) -> str:
     if colon and start.casefold() in (kind_name(kind).casefold(), kind):
         return rest[:1].upper() + rest[1:]
     return heading
+
+
+def own_headline(heading: RichText, kind: str) -> RichText:
+    """The same for a heading that may have formulas in it."""
+    return replace(
+        heading,
+        blocks=tuple(
+            replace(block, runs=(replace(first, text=own_heading(first.text, kind)), *block.runs[1:]))
+            if isinstance(first := block.runs[0], Text)
+            else block
+            for block in heading.blocks
+        ),
+    )
 
 
 def licence_name(licence: str) -> str:

@@ -18,6 +18,8 @@ from engine.tutor.practice.learning_log import latest_evidence
 from engine.tutor.practice.plan import Plan
 from engine.tutor.practice.practice_store import PracticeStore, Status
 from engine.tutor.practice.progress import levels, skill_map
+from tutor_app.richtext.document import RichText
+from tutor_app.richtext.opening import opening
 from tutor_app.services.learning_days import LocalDays
 from tutor_app.services.learning_facts import (
     CalibrationFacts,
@@ -34,7 +36,6 @@ from tutor_app.services.learning_facts import (
     SkillMap,
     TrendFacts,
 )
-from tutor_app.services.snippet import first_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -207,7 +208,7 @@ class LearningService:
             one.pack,
             pack.pack.info.title if pack else "",
             _skill_name(pack, item),
-            _text(item, one.seed) if item else "",
+            _text(item, one.seed) if item else RichText(),
             _result(one, evidence),
             one.status is Status.VOID,
         )
@@ -261,12 +262,12 @@ def _skill_name(pack: PackItems | None, item: Item | None) -> str:
     return next((skill.name for skill in pack.skills if skill.id == item.skills[0]), "")
 
 
-def _text(item: Item, seed: int) -> str:
+def _text(item: Item, seed: int) -> RichText:
     try:
         question = instantiate(item, seed)
     except UserFacingError:  # the item was changed since
-        return ""
-    return first_words(question.stem or question.steps[0].ask, _LONGEST_TEXT)
+        return RichText()
+    return opening(question.stem or question.steps[0].ask, _LONGEST_TEXT)
 
 
 def _result(one: PosedQuestion, evidence: Evidence | None) -> Result:

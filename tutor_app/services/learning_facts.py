@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from engine.learner.mastery import Level, Missing
     from engine.learner.trend import Direction
+    from tutor_app.richtext.document import RichText
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +154,14 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PastQuestion:
-    """A question that was posed. ``text`` is empty where the pack no longer has it."""
+    """A question that was posed. ``text`` has no blocks where the pack no longer has it."""
 
     id: str
     posed: int
     pack: str
     pack_title: str
     skill_name: str
-    text: str
+    text: RichText
     result: Result
     void: bool
 
@@ -171,7 +172,7 @@ class MadeQuestion:
 
     Attributes:
         id: of the item.
-        text: gaps as "…".
+        text: gaps as "___".
         section: that it is about.
         passage: id of what it was made from.
         judgement: "open", "kept" or "dropped".

@@ -260,7 +260,7 @@ class DoneQuestion:
     id: str
     skill: str
     result: str
-    asked: str = ""
+    asked: RichText = field(default_factory=RichText)
 
 
 @dataclass(frozen=True, slots=True)

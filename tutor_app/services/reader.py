@@ -16,6 +16,7 @@ from engine.errors import PackError, UserFacingError
 from engine.rag.words import words
 from tutor_app.richtext.document import Block, RichText, Run, Text
 from tutor_app.richtext.formula import warm_up
+from tutor_app.richtext.headline import headline
 from tutor_app.richtext.parser import parse
 from tutor_app.services.parsed_book import ParsedBook, term_entry
 from tutor_app.services.reading import (
@@ -132,7 +133,7 @@ class ReaderService:
         return PassagePage(
             book=book.book,
             id=passage.id,
-            title=passage.title,
+            title=headline(passage.title),
             kind=passage.kind.value,
             path=book.path(passage),
             number=section.number if section else "",
@@ -290,7 +291,7 @@ def _title(book: ParsedBook, passage: int) -> str:
 def _text(book: ParsedBook, passage: Passage, quotes: Sequence[str]) -> PassageText:
     read = parse(passage.text, marks=quotes, terms=book.words, media=book.media)
     body = RichText(_linked_once(read.blocks), read.markdown)
-    return PassageText(passage.id, book.heading(passage), passage.kind.value, body, passage.page)
+    return PassageText(passage.id, headline(book.heading(passage)), passage.kind.value, body, passage.page)
 
 
 def _linked_once(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

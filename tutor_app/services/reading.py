@@ -89,10 +89,10 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class PassageText:
-    """A passage to read. ``heading`` is its title, empty where the one above it says the same."""
+    """A passage to read. ``heading`` is its title, without blocks where the one above it says the same."""
 
     id: str
-    heading: str
+    heading: RichText
     kind: str
     body: RichText
     page: int | None = None
@@ -136,7 +136,7 @@ class PassagePage:
 
     book: Book
     id: str
-    title: str
+    title: RichText
     kind: str
     path: tuple[str, ...]
     number: str

@@ -11,9 +11,9 @@ from engine.tutor.practice.agenda import Aim, Wanted
 from engine.tutor.practice.learning_log import latest_evidence
 from engine.tutor.practice.practice_store import Status
 from engine.tutor.practice.progress import levels, sitting_summary
+from tutor_app.richtext.opening import opening
 from tutor_app.services.practising import ChangedSkill, DoneQuestion, NextSkill, Summary
 from tutor_app.services.question_view import result_of
-from tutor_app.services.snippet import first_words
 
 if TYPE_CHECKING:
     from engine.content.item_bank import PackItems
@@ -84,7 +84,7 @@ def _done(runtime: Runtime, question: str) -> DoneQuestion:
     pack, skill = runtime.items.pack(asked.posed.pack), asked.question.item.skills[0]
     name = next((it.name for it in pack.skills if it.id == skill), skill) if pack else skill
     text = asked.question.stem or asked.question.steps[0].ask
-    return DoneQuestion(question, name, result_of(asked), first_words(text, _LONGEST_TEXT))
+    return DoneQuestion(question, name, result_of(asked), opening(text, _LONGEST_TEXT))
 
 
 def _due_next(runtime: Runtime, now: int) -> tuple[int | None, int]:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _BEFORE, _LENGTH = 50, 170
-_GAP = re.compile(r"\[gap:[^\]]*\]")
 _PICTURE = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _LINE_START = re.compile(r"^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+|\|?[ \t:|-]{3,}$)", re.MULTILINE)
 _FORMULA = re.compile(r"(?<!\\)\$[^$\n]+\$")
@@ -39,12 +38,6 @@ def plain(markdown: str) -> str:
     text = re.sub(r"(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)", "", text)
     text = re.sub(r"\\[,;:! ]|[${}\\]", "", text).replace("^2", "²").replace("^3", "³")
     return " ".join(text.replace(_DOLLAR, "$").split())
-
-
-def first_words(question: str, most: int) -> str:
-    """The beginning of the text of a question in plain words, dots for its gaps, at most ``most`` characters."""
-    text = plain(_GAP.sub("…", question))
-    return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
 
 
 def snippet(markdown: str, pattern: re.Pattern[str]) -> tuple[Text, ...]:

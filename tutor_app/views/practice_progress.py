@@ -84,7 +84,7 @@ class PracticeProgress(QWidget):
             ),
         )
         self.mistaken = MisconceptionList()
-        self.questions = PastQuestions()
+        self.questions = PastQuestions(theme)
         self.page = ScrollColumn()
         self._stack = QStackedWidget()
         self._lay_out()

@@ -16,11 +16,13 @@ from tutor_app.item_models.practice_words import (
     reason_sentence,
     result_name,
 )
+from tutor_app.richtext.plain import to_spoken
 from tutor_app.theme.tokens import READING_WIDTH, SPACE
 from tutor_app.widgets.basics import button, card, clear, column, label, row
 from tutor_app.widgets.flow_layout import flow
 from tutor_app.widgets.icon_mark import IconMark
 from tutor_app.widgets.page_header import PageHeader
+from tutor_app.widgets.quiet_text import QuietText
 from tutor_app.widgets.scroll_column import ScrollColumn
 
 if TYPE_CHECKING:
@@ -95,15 +97,17 @@ class PracticeSummary(QWidget):
         made = QWidget()
         line = row(IconMark(self._theme, icon, colour), space="s")
         words = column(label(done.skill or tr("A question that is gone"), wrap=True), space="xs")
-        if done.asked:
-            words.addWidget(label(done.asked, "caption", wrap=True))
+        if done.asked.blocks:
+            asked = QuietText(self._theme, size="caption", mute=True)
+            asked.set_rich_text(done.asked)
+            words.addWidget(asked)
         line.addLayout(words, 1)
         line.addWidget(label(result_name(done.result), "mute"))
         look = button(tr("Look again"), "link")
         look.setAccessibleName(
             tr("Look again: {skill}, {result}", skill=done.skill, result=result_name(done.result))
         )
-        look.setAccessibleDescription(done.asked)
+        look.setAccessibleDescription(to_spoken(done.asked))
         look.clicked.connect(partial(self.looked_at.emit, done.id))
         look.setEnabled(bool(done.skill))
         line.addWidget(look)

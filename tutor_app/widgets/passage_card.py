@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QRegularExpression, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTextEdit, QVBoxLayout, QWidget
 
-from tutor_app.item_models.reading_words import kind_name, own_heading, page_name
+from tutor_app.item_models.reading_words import kind_name, own_headline, page_name
 from tutor_app.richtext.document import BlockKind, RichText
 from tutor_app.theme.tokens import SPACE
-from tutor_app.widgets.basics import align_by_words, label, row
+from tutor_app.widgets.basics import column, label, row
 from tutor_app.widgets.picture_overlay import Picture
+from tutor_app.widgets.quiet_text import QuietText
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 
 if TYPE_CHECKING:
@@ -67,13 +68,12 @@ class PassageCard(QWidget):
         page = page_name(passage.page) if new_page else ""
         if self._kind or page:
             self._column.addLayout(self._made_kind_line(page))
-        if heading := own_heading(passage.heading, passage.kind):
-            line = label(heading, "heading", wrap=True)
-            align_by_words(line)
-            line.setProperty("content", True)
+        if passage.heading.blocks:
+            heading = QuietText(theme)
+            heading.set_rich_text(own_headline(passage.heading, passage.kind))
+            line = column(heading)
             line.setContentsMargins(EDGE, 0, EDGE, 0)
-            line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-            self._column.addWidget(line)
+            self._column.addLayout(line)
         for part in _parts(passage.body):
             self._column.addWidget(self._made_part(part))
         self._draw()

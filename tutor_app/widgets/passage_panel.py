@@ -13,7 +13,7 @@ from tutor_app.item_models.reading_words import (
     kind_name,
     licence_line,
     origin_name,
-    own_heading,
+    own_headline,
     page_name,
     path_line,
     quote_with_source,
@@ -25,6 +25,7 @@ from tutor_app.widgets.basics import IconButton, align_by_words, button, column,
 from tutor_app.widgets.elided_label import ElidedLabel
 from tutor_app.widgets.empty_state import EmptyState
 from tutor_app.widgets.flow_layout import FlowLayout
+from tutor_app.widgets.quiet_text import QuietText
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 from tutor_app.widgets.selection_button import SelectionButton
 from tutor_app.widgets.selection_menu import SelectionMenu
@@ -134,10 +135,9 @@ class PassagePanel(QWidget):
     def _made_text(self) -> QWidget:
         self._path = label("", "caption", wrap=True)
         self._kind = label("", "badge")
-        self._title = label("", "heading", wrap=True)
-        align_by_words(self._path, self._title)
-        for part in (self._path, self._title):
-            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._title = QuietText(self._context.theme)
+        align_by_words(self._path)
+        self._path.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._text = RichTextView(self._context.theme, size="body")
         self._text.selection_menu_requested.connect(self._show_menu)
         self._terms.watch(self._text)
@@ -210,7 +210,7 @@ class PassagePanel(QWidget):
         self._path.setText(dotted(*where))
         self._kind.setText(kind)
         self._kind.setVisible(bool(kind))
-        self._title.setText(own_heading(page.title, page.kind))
+        self._title.set_rich_text(own_headline(page.title, page.kind))
         self._text.set_rich_text(page.body)
         self._before.setEnabled(bool(page.before))
         self._after.setEnabled(bool(page.after))

@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor_app.i18n import dotted, tr
 from tutor_app.item_models.learning_words import moment_text, result_text
+from tutor_app.richtext.plain import to_spoken
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import button, clear, column, label, row
+from tutor_app.widgets.quiet_text import QuietText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tutor_app.services.learning_facts import PastQuestion
+    from tutor_app.theme.theme import Theme
 
 
 class PastQuestions(QWidget):
@@ -28,8 +31,9 @@ class PastQuestions(QWidget):
     voided = Signal(str)
     restored = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self.lines: dict[str, QuestionLine] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +52,7 @@ class PastQuestions(QWidget):
                 rule = QFrame()
                 rule.setProperty("role", "rule")
                 self._column.addWidget(rule)
-            line = QuestionLine(one)
+            line = QuestionLine(self._theme, one)
             line.voided.connect(self.voided)
             line.restored.connect(self.restored)
             self._column.addWidget(line)
@@ -65,31 +69,35 @@ class QuestionLine(QWidget):
     voided = Signal(str)
     restored = Signal(str)
 
-    def __init__(self, question: PastQuestion) -> None:
+    def __init__(self, theme: Theme, question: PastQuestion) -> None:
         super().__init__()
         self._question = question
-        self._text = label("", wrap=True)
+        self._text = QuietText(theme)
+        self._gone = label(tr("A question that the pack no longer has"), wrap=True)
         self._skill = label("", "caption", wrap=True)
-        for content in (self._text, self._skill):
-            content.setProperty("content", True)
+        self._skill.setProperty("content", True)
         self._result = label("", "caption", wrap=True)
         self._result.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.change = button("", "link")
         self.change.setProperty("content", True)  # its name for a screen reader has the question
         self.change.clicked.connect(self._change)
-        self.setLayout(column(self._text, self._skill, row(self._result, self.change), space="xs"))
+        self.setLayout(
+            column(self._text, self._gone, self._skill, row(self._result, self.change), space="xs")
+        )
         self.show_question(question)
 
     def show_question(self, question: PastQuestion) -> None:
         """Show it, or what has become of it."""
         self._question = question
-        self._text.setText(question.text or tr("A question that the pack no longer has"))
+        self._text.set_rich_text(question.text)
+        self._text.setVisible(bool(question.text.blocks))
+        self._gone.setHidden(bool(question.text.blocks))
         self._skill.setText(dotted(question.skill_name, question.pack_title))
         when = moment_text(question.posed)
         result = tr("Does not count") if question.void else result_text(question.result)
         self._result.setText(tr("{result} · {when}", result=result, when=when))
         self.change.setText(tr("Count it again") if question.void else tr("Do not count it"))
-        self.change.setAccessibleName(f"{self.change.text()}: {question.text}")
+        self.change.setAccessibleName(f"{self.change.text()}: {to_spoken(question.text)}")
 
     @Slot()
     def _change(self) -> None:

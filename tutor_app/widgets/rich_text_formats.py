@@ -54,12 +54,15 @@ class Formats:
 
     Attributes:
         colours: the colours of the theme.
+        ink: that of the running text.
         pixels: height of the running text.
         em: the same, as a number to multiply with.
     """
 
-    def __init__(self, colours: Colours, size: str, scale: float) -> None:
+    def __init__(self, colours: Colours, size: str, scale: float, *, mute: bool = False) -> None:
         self.colours = colours
+        self.ink = colours.mute if mute else colours.ink
+        self._mute = mute
         self.pixels = round(TYPE[size] * scale)
         self.em = float(self.pixels)
         self._size = size
@@ -90,7 +93,7 @@ class Formats:
         if block.kind is BlockKind.TABLE:
             many = len(block.rows[0]) > 6 if block.rows else False
             return TextStyle(round((0.8 if many else 0.94) * self.em), weight=600 if head else 400)
-        return TextStyle(self.pixels)
+        return TextStyle(self.pixels, mute=self._mute)
 
     def font(
         self, style: TextStyle, *, strong: bool = False, italic: bool = False, code: bool = False
@@ -207,13 +210,13 @@ class Formats:
 
 
 @functools.lru_cache(maxsize=12)
-def _formats(colours: Colours, size: str, scale: float) -> Formats:
-    return Formats(colours, size, scale)
+def _formats(colours: Colours, size: str, scale: float, *, mute: bool) -> Formats:
+    return Formats(colours, size, scale, mute=mute)
 
 
-def formats(theme: Theme, size: str) -> Formats:
-    """The formats for text of ``size`` (a key of ``tokens.TYPE``) in the theme as it is now."""
-    return _formats(theme.colours, size, theme.scale)
+def formats(theme: Theme, size: str, *, mute: bool = False) -> Formats:
+    """The formats for text of ``size`` (a key of ``tokens.TYPE``), ``mute`` or not, in the theme as it is now."""
+    return _formats(theme.colours, size, theme.scale, mute=mute)
 
 
 @functools.lru_cache(maxsize=1024)

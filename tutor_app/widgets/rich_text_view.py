@@ -53,7 +53,8 @@ class RichTextView(QTextBrowser):
     Args:
         theme: colours and sizes.
         parent: as in Qt.
-        size: of the running text, "reading" or "body".
+        size: of the running text, a key of ``tokens.TYPE``.
+        mute: the running text is in the lighter colour.
 
     Signals:
         citation_activated: the number of a citation that was clicked.
@@ -70,12 +71,15 @@ class RichTextView(QTextBrowser):
     link_activated = Signal(str)
     selection_menu_requested = Signal(str, QPoint)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, size: str = "reading") -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, size: str = "reading", mute: bool = False
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._size = size
+        self._mute = mute
         self._rich = RichText()
-        self._formats = formats(theme, size)
+        self._formats = formats(theme, size, mute=mute)
         self._stale = False
         self._measuring = False
         self._heights: dict[int, int] = {}
@@ -355,7 +359,7 @@ class RichTextView(QTextBrowser):
     @Slot()
     def _restyle(self) -> None:
         before = self._formats
-        self._formats = formats(self._theme, self._size)
+        self._formats = formats(self._theme, self._size, mute=self._mute)
         if before is self._formats:
             return
         self._stale = True

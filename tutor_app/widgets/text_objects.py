@@ -251,7 +251,7 @@ class TextObjectDrawer(QPyTextObject):
         if selected and not isinstance(found, PictureObject):
             painter.fillRect(rect, QColor(colours.accent))
         if isinstance(found, FormulaObject):
-            ink = colours.on_accent if selected else colours.on_mark if found.marked else colours.ink
+            ink = colours.on_accent if selected else colours.on_mark if found.marked else self.formats.ink
             available = doc.textWidth() - 2 * doc.documentMargin()
             self._formula(painter, rect, found, QColor(ink), available)
         elif isinstance(found, ChipObject):

@@ -20,7 +20,9 @@ from tests.tutor_app.views.test_practice_view import (
     settle,
     type_answer,
 )
+from tutor_app.richtext.plain import to_plain
 from tutor_app.widgets.hint_note import HintNote
+from tutor_app.widgets.quiet_text import QuietText
 from tutor_app.widgets.reply_note import ReplyNote
 from tutor_app.widgets.rich_text_view import RichTextView
 from tutor_app.widgets.toast import ToastHost
@@ -224,5 +226,5 @@ def test_the_questions_of_a_sitting_are_told_apart_by_their_first_words(
     type_answer(qtbot, practice_context, sitting, "7")
     sitting.question.finish.click()
     settle(qtbot, practice_context)
-    words = [it.text() for it in sitting.summary.findChildren(QLabel)]
-    assert "One twig has 3 leaves, another has 4. How many together?" in words
+    words = [to_plain(it.rich_text()) for it in sitting.summary.findChildren(QuietText)]
+    assert "One twig has $3$ leaves, another has $4$. How many together?" in words

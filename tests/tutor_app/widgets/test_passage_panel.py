@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from tutor_app.place import Page, Place
+from tutor_app.richtext.plain import to_plain
 from tutor_app.widgets.passage_panel import PassagePanel
 from tutor_app.widgets.selection_button import SelectionButton
 
@@ -49,7 +50,7 @@ def test_it_says_where_the_passage_stands_and_whose_it_is(qtbot: QtBot, small_co
     assert panel._book.text() == "Plants"
     assert panel._path.text() == "Plants › 1.1 Leaves"
     assert panel._kind.text() == "Common mistake"
-    assert panel._title.text() == "Leaves eat green light"
+    assert to_plain(panel._title.rich_text()) == "Leaves eat green light"
     assert panel._licence.text() == "A. Teacher · CC BY 4.0"
     assert panel._origin.text() == "Not signed"
 
