@@ -1,20 +1,47 @@
 """What is known of an installed pack besides its content: one small record in its folder."""
 
-import functools
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from engine.content.layout import INDEX
 from engine.content.pack import PackInfo
+from engine.content.schema_match import matcher
 from engine.errors import PackError
 
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
 RECORD = ".install.json"
+_TEXT = {"type": "string"}
+_WHOLE = {"type": "integer"}
+_TEXTS = {"type": "array", "items": _TEXT}
+_IS_RECORD = matcher(
+    {
+        "type": "object",
+        "required": ["info", "source", "manifest_sha256"],
+        "properties": {
+            "info": {
+                "type": "object",
+                "required": ["id", "version", "title"],
+                "properties": {
+                    **dict.fromkeys(("id", "version", "title", "description"), _TEXT),
+                    **dict.fromkeys(("licence", "entry", "origin"), _TEXT),
+                    **dict.fromkeys(("langs", "authors"), _TEXTS),
+                    "age": {
+                        "anyOf": [
+                            {"const": None},
+                            {"type": "array", "minItems": 2, "maxItems": 2, "items": _WHOLE},
+                        ]
+                    },
+                },
+            },
+            **dict.fromkeys(("source", "manifest_sha256", "signed_by"), _TEXT),
+            "installed_ms": _WHOLE,
+            "counts": {"type": "object", "additionalProperties": _WHOLE},
+        },
+    }
+)
 
 
 class InstalledFrom(StrEnum):
@@ -73,7 +100,7 @@ class InstalledPack:
 
 def write_record(folder: Path, record: InstallRecord) -> None:
     """Put ``record`` into the folder of a pack that is being installed."""
-    (folder / RECORD).write_bytes(_adapter().dump_json(record))
+    (folder / RECORD).write_bytes(json.dumps(asdict(record), ensure_ascii=False).encode())
 
 
 def read_record(folder: Path) -> InstalledPack:
@@ -82,11 +109,9 @@ def read_record(folder: Path) -> InstalledPack:
     Raises:
         PackError: its record is missing or damaged.
     """
-    from pydantic import ValidationError
-
     try:
-        return InstalledPack(folder, _adapter().validate_json((folder / RECORD).read_bytes()))
-    except (OSError, ValidationError) as error:
+        return InstalledPack(folder, _record(json.loads((folder / RECORD).read_bytes())))
+    except (OSError, ValueError, RecursionError) as error:
         name = folder.parent.name
         raise PackError(
             f"The installed pack {name} is damaged.",
@@ -94,8 +119,22 @@ def read_record(folder: Path) -> InstalledPack:
         ) from error
 
 
-@functools.cache
-def _adapter() -> "TypeAdapter[InstallRecord]":
-    from pydantic import TypeAdapter
+def _record(stored: Any) -> InstallRecord:
+    if not _IS_RECORD(stored):
+        raise ValueError("it is no record")
+    info = _known(PackInfo, stored["info"])
+    for name in ("langs", "authors", "age"):
+        if info.get(name) is not None:
+            info[name] = tuple(info[name])
+    return InstallRecord(
+        **{
+            **_known(InstallRecord, stored),
+            "info": PackInfo(**info),
+            "source": InstalledFrom(stored["source"]),
+        }
+    )
 
-    return TypeAdapter(InstallRecord)
+
+def _known(kind: type[PackInfo] | type[InstallRecord], stored: dict[str, Any]) -> dict[str, Any]:
+    """What this version of the program knows; a later one may have written more."""
+    return {it.name: stored[it.name] for it in fields(kind) if it.name in stored}

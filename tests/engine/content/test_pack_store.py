@@ -1,13 +1,15 @@
 """The installed packs."""
 
 import errno
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from engine.content.install import PackInstaller, Watch
-from engine.content.installed_pack import RECORD
+from engine.content.installed_pack import RECORD, InstalledFrom, InstallRecord, read_record, write_record
+from engine.content.pack import PackInfo
 from engine.content.pack_store import PackStore
 from engine.errors import PackError, StorageBusyError, StorageFullError, StorageReadOnlyError
 from tests.engine.content.small_pack import changed, write_pack
@@ -61,7 +63,29 @@ def test_a_name_never_leads_out_of_the_folder(
         store.get(name)
 
 
-@pytest.mark.parametrize("record", [b"", b"{}", b'{"info": 3}', None])
+_WHOLE = {
+    "info": {"id": "org.a.x", "version": "1.0.0", "title": "X"},
+    "source": "folder",
+    "manifest_sha256": "0",
+}
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        b"",
+        b"{}",
+        b'{"info": 3}',
+        b"[" * 100_000,
+        b"\xff",
+        json.dumps({**_WHOLE, "source": "somewhere"}).encode(),
+        json.dumps({**_WHOLE, "installed_ms": "yesterday"}).encode(),
+        json.dumps({**_WHOLE, "info": {**_INFO, "langs": "en"}}).encode(),
+        json.dumps({**_WHOLE, "info": {**_INFO, "age": [11]}}).encode(),
+        None,
+    ],
+    ids=["empty", "bare", "no info", "deep", "no text", "source", "time", "langs", "age", "gone"],
+)
 def test_a_damaged_pack_is_named_and_does_not_hide_the_others(
     tmp_path: Path, record: bytes | None, installer: PackInstaller, store: PackStore, watch: Watch
 ) -> None:
@@ -74,6 +98,23 @@ def test_a_damaged_pack_is_named_and_does_not_hide_the_others(
         store.get("x")
     _install(tmp_path, installer, watch, "org.a.x")
     assert store.damaged() == []
+
+
+def test_a_record_is_read_as_it_was_written_and_what_a_later_program_adds_is_left_out(tmp_path: Path) -> None:
+    info = PackInfo(
+        "org.a.x", "1.0.0", "Ä", "what", ("en", "de"), ("A", "B"), "MIT", "s", "document", (11, 14)
+    )
+    record = InstallRecord(info, InstalledFrom.DOCUMENT, "0" * 64, "key", 1_700_000_000_000, {"passages": 2})
+    write_record(tmp_path, record)
+    assert read_record(tmp_path).record == record
+    stored = json.loads((tmp_path / RECORD).read_bytes())
+    stored = {**stored, "rating": 5, "info": {**stored["info"], "colour": "green"}}
+    (tmp_path / RECORD).write_bytes(json.dumps(stored).encode())
+    assert read_record(tmp_path).record == record
+    (tmp_path / RECORD).write_bytes(json.dumps(_WHOLE).encode())
+    assert read_record(tmp_path).record == InstallRecord(
+        PackInfo("org.a.x", "1.0.0", "X"), InstalledFrom.FOLDER, "0"
+    )
 
 
 def test_damaged_content_is_a_plain_sentence(
