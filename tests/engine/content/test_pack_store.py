@@ -63,8 +63,9 @@ def test_a_name_never_leads_out_of_the_folder(
         store.get(name)
 
 
+_INFO = {"id": "org.a.x", "version": "1.0.0", "title": "X"}
 _WHOLE = {
-    "info": {"id": "org.a.x", "version": "1.0.0", "title": "X"},
+    "info": _INFO,
     "source": "folder",
     "manifest_sha256": "0",
 }
