@@ -218,7 +218,7 @@ QListView, QTreeView {
     color: $ink; background: transparent; border: none; outline: none;
     selection-background-color: $chosen; selection-color: $on_chosen;
 }
-QListView::item, QTreeView::item { padding: 7px 8px; border: 1px solid transparent; }
+QListView::item, QTreeView::item { padding: 6px 7px; border: 2px solid transparent; }
 QListView::item { border-radius: ${item_radius}px; }
 QListView::item:hover, QTreeView::item:hover { background: $sunken; }
 QListView::item:selected, QTreeView::item:selected { background: $chosen; color: $on_chosen; }
@@ -230,6 +230,7 @@ QHeaderView::section {
     color: $mute; background: transparent; border: none; border-bottom: 1px solid $line; padding: 6px 8px;
     font-weight: 600;
 }
+QTreeView QHeaderView::section { padding: 6px 12px; }
 
 QProgressBar {
     background: $track; border: 1px solid $track_line; border-radius: 4px; min-height: 6px; max-height: 6px;

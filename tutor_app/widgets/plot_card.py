@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QFrame
 
 from tutor_app.i18n import tr
 from tutor_app.widgets.basics import button, column, label
+from tutor_app.widgets.number_table import NumberTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tutor_app.widgets.plot import Plot
-
-_ROWS_SEEN = 9
 
 
 class PlotCard(QFrame):
@@ -38,7 +37,7 @@ class PlotCard(QFrame):
         self.toggle = button("", "link")
         self.toggle.setCheckable(True)
         self.toggle.toggled.connect(self.show_table)
-        self.table = _table(title)
+        self.table = NumberTable(title)
         self.table.hide()
         whole = column(
             label(title, "heading", wrap=True), self._sentence, plot, self._caption, space="s", margin="l"
@@ -63,13 +62,7 @@ class PlotCard(QFrame):
 
     def set_rows(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """The numbers, for the table."""
-        self.table.clear()
-        self.table.setColumnCount(len(head))
-        self.table.setHeaderLabels(list(head))
-        self.table.addTopLevelItems([QTreeWidgetItem(list(row)) for row in rows])
-        self.table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.header().setStretchLastSection(True)
-        self._fit_table()
+        self.table.set_rows(head, rows)
 
     @Slot(bool)
     def show_table(self, shown: bool) -> None:
@@ -80,22 +73,3 @@ class PlotCard(QFrame):
         self.toggle.setText(tr("Hide the table") if shown else tr("Show as a table"))
         self.toggle.setAccessibleName(f"{self.toggle.text()}: {self._title}")
         self.table.setVisible(shown and not self.toggle.isHidden())
-        self._fit_table()
-
-    def _fit_table(self) -> None:
-        """As high as its rows, up to some."""
-        rows = min(_ROWS_SEEN, self.table.topLevelItemCount())
-        line = self.table.sizeHintForRow(0) if rows else 0
-        self.table.setFixedHeight(self.table.header().sizeHint().height() + rows * line + 4)
-
-
-def _table(title: str) -> QTreeWidget:
-    made = QTreeWidget()
-    made.setAccessibleName(title)
-    made.setRootIsDecorated(False)
-    made.setUniformRowHeights(True)
-    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setAllColumnsShowFocus(True)
-    return made

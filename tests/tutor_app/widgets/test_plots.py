@@ -9,19 +9,23 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtTest import QTest
 
 from tutor_app.services.learning_facts import ChanceBin
 from tutor_app.widgets.day_axis import counted_axis, day_marks
+from tutor_app.widgets.number_table import NumberTable
 from tutor_app.widgets.plot import Plot
 from tutor_app.widgets.plot_bars import BarPlot
 from tutor_app.widgets.plot_card import PlotCard
 from tutor_app.widgets.plot_chances import ChancesPlot
 from tutor_app.widgets.plot_line import LinePlot
+from tutor_app.widgets.scroll_column import ScrollColumn
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from tutor_app.preferences import PreferenceStore
     from tutor_app.theme.theme import Theme
 
 
@@ -96,6 +100,53 @@ def test_the_same_numbers_are_there_as_a_table(qtbot: QtBot, theme: Theme) -> No
     assert [shown.table.topLevelItem(at).text(1) for at in range(2)] == ["1", "2"]  # type: ignore[union-attr]
     shown.tell("Nothing any more.", drawn=False)
     assert not shown.table.isVisible()
+
+
+def inked_columns(table: NumberTable, top: int, height: int, columns: range) -> list[int]:
+    """The columns of pixels with ink in a strip of the table."""
+    image = table.grab().toImage()
+    paper = image.pixelColor(columns[0], top + 2)
+    return [
+        x for x in columns if any(image.pixelColor(x, y) != paper for y in range(top + 2, top + height - 3))
+    ]
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_heads_stand_above_their_cells_and_numbers_end_below_each_other(
+    qtbot: QtBot, theme: Theme, preferences: PreferenceStore, scale: int
+) -> None:
+    preferences.change(text_scale=scale)
+    table = NumberTable("Minutes")
+    qtbot.addWidget(table)
+    table.set_rows(("Hill", "100 000 000"), [("Hall", "1"), ("Hull", "10 001"), ("Hell", "51")])
+    table.show()
+    head, line = table.header().height(), table.sizeHintForRow(0)
+    rows = [(0, head), *((head + at * line, line) for at in range(3))]
+    words, numbers = table.header().sectionSize(0), table.header().sectionSize(1)
+    starts = [inked_columns(table, *row, range(words))[0] for row in rows]
+    assert max(starts) - min(starts) <= 1
+    ends = [inked_columns(table, *row, range(words, words + numbers))[-1] for row in rows]
+    assert max(ends) - min(ends) <= 3  # a 1 is narrower than a 0
+
+
+def test_a_table_is_as_tall_as_its_rows_and_the_page_follows_the_keyboard(qtbot: QtBot, theme: Theme) -> None:
+    page = ScrollColumn()
+    qtbot.addWidget(page)
+    page.resize(500, 300)
+    table = NumberTable("Minutes")
+    page.add(table)
+    table.set_rows(("Day", "Minutes"), [(f"Day {at}", str(at)) for at in range(40)])
+    page.show()
+    last = table.topLevelItem(39)
+    assert last is not None
+    qtbot.waitUntil(lambda: table.viewport().height() > table.visualItemRect(last).bottom())
+    assert table.verticalScrollBar().maximum() == 0
+    page.activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    QTest.keyClick(table, Qt.Key.Key_End)
+    row = QRect(table.viewport().mapTo(page, table.visualItemRect(last).topLeft()), QSize(1, 1))
+    assert page.rect().contains(row)
 
 
 @given(st.floats(0, 1e6))
