@@ -1,11 +1,12 @@
 """Sentence boundaries in Markdown prose with TeX: the unit of retrieval, of quoting and of checking.
 
 A sentence is a span of the text it stands in, so that it can be quoted verbatim and marked in place.
-List items, table rows and display formulas are sentences of their own.
+List items, table rows, display formulas and whole blocks of fenced code are sentences of their own.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 _ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof st sr jr vs etc e.g i.e eg ie cf fig figs eq eqs no nos vol pp ch sec approx ca inc ltd
@@ -18,22 +19,16 @@ _MATH = re.compile(r"\$\$.+?\$\$|(?<![\\$])\$(?![\s$])[^$\n]+?(?<!\s)\$(?!\d)|`[
 _OPEN = re.compile(r"\$\$|[$`][^\n]*\Z")  # what later text could still make a formula of
 _LAST_WORD = re.compile(r"([^\s(\[\"'“‘]+)$")
 _MARKER = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+|>\s?|\|")
+_ITEM = r"[ \t]*(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+)?"
+_FENCE = re.compile(_ITEM + r"(?:(`{3,})[^`]*|(~{3,}).*)", re.DOTALL)
+_PERHAPS_FENCE = re.compile(_ITEM + r"(?:``?|~~?|`{3,}[^`\n]*|~{3,}.*)")  # a line that has not ended
 _FULL_WIDTH = "。！？؟۔।"
 _MAX_CHARS = 1200
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """(start, end) of each sentence of ``text``, in order, without the white space around them."""
-    masked = _masked(text)
-    spans: list[tuple[int, int]] = []
-    for start, end in _blocks(masked):
-        position = start
-        for match in _END.finditer(masked, start, end):
-            if _ends_sentence(masked, position, match, end):
-                spans.extend(_trim(text, position, match.end()))
-                position = match.end()
-        spans.extend(_trim(text, position, end))
-    return spans
+    return _spans(text, _fences(text)[0])
 
 
 def split_sentences(text: str) -> list[str]:
@@ -50,17 +45,22 @@ class SentenceStream:
     def __init__(self) -> None:
         self._text = ""
         self._given = 0
+        self._in_line = False  # whether the text begins in the middle of a line
 
     def feed(self, piece: str) -> Iterator[str]:
         """Add ``piece``; yield the sentences that it completed."""
         self._text += piece
-        opened = _OPEN.search(_masked(self._text))
-        certain = opened.start() if opened else len(self._text)
-        yield from self._give([span for span in sentence_spans(self._text)[:-1] if span[1] <= certain])
+        fences, open_fence = _fences(self._text, in_line=self._in_line)
+        if open_fence:
+            return
+        tail = fences[-1][1] if fences else 0
+        opened = _OPEN.search(_masked(self._text[tail:]))
+        certain = tail + opened.start() if opened else len(self._text)
+        yield from self._give([span for span in _spans(self._text, fences)[:-1] if span[1] <= certain])
 
     def finish(self) -> Iterator[str]:
         """Yield what is left at the end of the stream."""
-        yield from self._give(sentence_spans(self._text))
+        yield from self._give(_spans(self._text, _fences(self._text, in_line=self._in_line)[0]))
 
     def _give(self, spans: list[tuple[int, int]]) -> Iterator[str]:
         for start, end in spans[self._given :]:
@@ -69,6 +69,65 @@ class SentenceStream:
         if spans and spans[-1][1] - spans[-1][0] < _MAX_CHARS:  # the rest of a longer one is cut where it was
             self._text = self._text[spans[-1][1] :]
             self._given = 0
+            self._in_line = True
+
+
+def _spans(text: str, fences: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    position = 0
+    for start, end in (*fences, (len(text), len(text))):
+        spans += [(position + at, position + to) for at, to in _prose_spans(text[position:start])]
+        spans += _trim(text, start, end)
+        position = end
+    return spans
+
+
+def _fences(text: str, *, in_line: bool = False) -> tuple[list[tuple[int, int]], bool]:
+    """Spans of whole lines of fenced code (CommonMark 4.5), and whether later text could still make one.
+
+    A fence that is not closed is none: it would swallow the rest.
+
+    Args:
+        text: what is looked through.
+        in_line: whether it begins in the middle of a line, where no fence is.
+    """
+    if "`" not in text and "~" not in text:
+        return [], False
+    lines = text.splitlines(keepends=True)
+    ends = list(accumulate(map(len, lines)))
+    fences: list[tuple[int, int]] = []
+    at, open_fence = int(in_line), False
+    while at < len(lines):
+        fence = _FENCE.fullmatch(lines[at])
+        last = _closing(lines, at, fence.group(1) or fence.group(2)) if fence else None
+        if last is not None:
+            fences.append((ends[at] - len(lines[at]), ends[last]))
+        open_fence |= fence is not None and last is None
+        at = (at if last is None else last) + 1
+    unended = lines[int(in_line) :][-1:]
+    return fences, open_fence or any(_PERHAPS_FENCE.fullmatch(line) for line in unended)
+
+
+def _closing(lines: list[str], opening: int, fence: str) -> int | None:
+    """The line that closes the ``fence`` that the line ``opening`` begins."""
+    for at in range(opening + 1, len(lines)):
+        bare = lines[at].strip()
+        if len(bare) >= len(fence) and not bare.strip(fence[0]):
+            return at
+    return None
+
+
+def _prose_spans(text: str) -> list[tuple[int, int]]:
+    masked = _masked(text)
+    spans: list[tuple[int, int]] = []
+    for start, end in _blocks(masked):
+        position = start
+        for match in _END.finditer(masked, start, end):
+            if _ends_sentence(masked, position, match, end):
+                spans += _cut(_trim(text, position, match.end()))
+                position = match.end()
+        spans += _cut(_trim(text, position, end))
+    return spans
 
 
 def _masked(text: str) -> str:
@@ -125,6 +184,9 @@ def _trim(text: str, start: int, end: int) -> list[tuple[int, int]]:
     marker = _MARKER.match(text, start, end)
     if marker and marker.group() != "|":
         start = marker.end()
-    if start >= end or not any(character.isalnum() for character in text[start:end]):
-        return []
-    return [(at, min(at + _MAX_CHARS, end)) for at in range(start, end, _MAX_CHARS)]
+    return [(start, end)] if any(character.isalnum() for character in text[start:end]) else []
+
+
+def _cut(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What has no end, in bearable pieces."""
+    return [(at, min(at + _MAX_CHARS, end)) for start, end in spans for at in range(start, end, _MAX_CHARS)]

@@ -11,7 +11,7 @@ _TOKENS = st.sampled_from(
     ["Cells", "the", "leaf", "e.g.", "Dr.", "J.", "3", "12", "3.5", ".", "?", "!", "…", "...", ",", "“", "”", "'",
      "(", ")", "**", "_", "$", "$$", "`", "\\$", "$x$", "$F = m \\cdot a.$", "$5", "|", "| a |", "-", "- ", "* ", "1. ",
      "2) ", "> ", "•", " ", "  ", "\n", "\n\n", "\r\n", "\t", "\u2028", "。", "？", "光", "؟", "é",
-     "🌱", "\u202e", "\x00"]
+     "🌱", "\u202e", "\x00", "```", "```py", "\n```\n", "\n~~~\n", "````"]
 )  # fmt: skip
 _PROSE = st.lists(st.one_of(_TOKENS, st.text(max_size=3)), max_size=40)
 
@@ -27,6 +27,10 @@ def _streamed(pieces: list[str]) -> list[str]:
 @example(["Cells", ".", " ", "$x", ". y", "$", " Cells"])
 @example(["$$x$", ".", " Cells", " ", "$$", ".", " Cells"])
 @example(["Cells.\n", "1", ". x"])
+@example(["Cells", "\n```py", "` x"])
+@example(["Cells. ", "Cells ", "```py\nx\n```\n", "Cells."])
+@example(["Cells", "\n```\n", "x", "\n```", "x"])
+@example(["$$", "\n```\n", "$$ x", "\n```\n", "Cells. ", "Cells."])
 def test_a_stream_gives_the_sentences_of_the_whole_text(pieces: list[str]) -> None:
     assert _streamed(pieces) == split_sentences("".join(pieces))
 
@@ -82,6 +86,12 @@ def test_no_word_is_lost(pieces: list[str]) -> None:
         ("Energy stays. $E$ is energy. `x = 1.` sets it.", ["Energy stays.", "$E$ is energy.", "`x = 1.` sets it."]),
         ("It cost $5. The other cost $10. Both broke.", ["It cost $5.", "The other cost $10.", "Both broke."]),
         ("It cost \\$5. Then \\$6. Done.", ["It cost \\$5.", "Then \\$6.", "Done."]),
+        ("So:\n```py\na = 1. B\n\nb = 2\n```\nDone. Well.",
+         ["So:", "```py\na = 1. B\n\nb = 2\n```", "Done.", "Well."]),
+        ("- ~~~\n  a\n\n  ~~~ b\n  ~~~~\n- two", ["~~~\n  a\n\n  ~~~ b\n  ~~~~", "two"]),
+        ("````\n```\n\nx\n````\nDone.", ["````\n```\n\nx\n````", "Done."]),
+        ("Not closed:\n\n```py\na = 1\n\nb = 2", ["Not closed:", "```py\na = 1", "b = 2"]),
+        ("Words ``` and ```\n\nmore ```", ["Words ``` and ```", "more ```"]),
         ("光は速い。音は遅い。", ["光は速い。", "音は遅い。"]),
         ("ما هي الخلية؟ هي وحدة.", ["ما هي الخلية؟", "هي وحدة."]),
     ],
@@ -94,6 +104,12 @@ def test_a_text_without_an_end_is_cut() -> None:
     pieces = split_sentences("word " * 1000)
     assert max(map(len, pieces)) == 1200
     assert "".join(pieces) == ("word " * 1000).strip()
+
+
+def test_code_is_never_cut() -> None:
+    code = "```py\n" + "x = 1\n\n" * 400 + "```"
+    assert split_sentences(f"So.\n{code}\n\n{code}\nDone.") == ["So.", code, code, "Done."]
+    assert _streamed(list(f"So.\n{code}\nDone.")) == ["So.", code, "Done."]
 
 
 def test_a_sentence_is_given_as_soon_as_the_next_one_begins() -> None:
