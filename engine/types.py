@@ -34,6 +34,7 @@ class Act(StrEnum):
     SIMPLIFY = "simplify"
     EXAMPLE = "example"
     QUIZ = "quiz"
+    PARTIAL = "partial"
     ABSTAIN = "abstain"
 
 

@@ -8,10 +8,10 @@ from engine.tutor import acts
 from engine.tutor.asking import Asking
 from engine.tutor.draft import Draft
 from engine.tutor.follow_up import Understood
-from engine.tutor.policy import choose_act
+from engine.tutor.policy import UNANSWERED, choose_act
 from engine.tutor.prompt import PromptBuilder
 from engine.tutor.wording import ModelWording
-from engine.types import Act, AnswerMode
+from engine.types import AnswerMode
 
 _NO_MODEL = ModelWording(lambda: None, PromptBuilder())
 
@@ -36,4 +36,4 @@ def quoted_answer(
     for _ in acts.explain(asking, retrieval, draft, _NO_MODEL, cancel):
         pass
     act = choose_act(retrieval.evidence, AnswerMode.EXPLAIN)
-    return QuotedAnswer(draft, retrieval.evidence.probability, act is not Act.ABSTAIN and bool(draft.parts))
+    return QuotedAnswer(draft, retrieval.evidence.probability, act not in UNANSWERED and bool(draft.parts))

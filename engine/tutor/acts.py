@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.events import TextDelta
@@ -10,6 +11,7 @@ from engine.rag.words import content_stems
 from engine.sentences import sentence_spans
 from engine.tutor.equation_words import with_equation_in_words
 from engine.tutor.extract import choose_sentences, with_context
+from engine.tutor.policy import UNANSWERED
 from engine.tutor.quiz import is_right, make_quiz, missing_words
 from engine.types import Act, AnswerMode, Citation, PassageKind
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from engine.tutor.wording import ModelWording
 
 QUIZ_LEAD = "Which word is missing? "
+PARTIAL_LEAD = "I am not sure that your packs answer this. The nearest that they say is:"
 _NEAREST = 3
 _MOST_WORDS = 90
 _QUIZ_ME = re.compile(r"^\W*(?:please,? )?(?:quiz|test|ask) me(?: (?:on|about)\b)?\W*", re.IGNORECASE)
@@ -101,6 +104,27 @@ def abstain(nearest: tuple[SourceFound, ...], draft: Draft) -> Iterator[TextDelt
     yield draft.add(text)
 
 
+def quote_nearest(asking: Asking, retrieval: Retrieval, draft: Draft) -> Iterator[TextDelta]:
+    """Say that the packs may say no more than what is quoted then: the best passage, in no other words.
+
+    Of a common mistake the correction is among it: the wrong idea alone would be taken for the answer.
+    """
+    yield draft.add(PARTIAL_LEAD)
+    chosen = choose_sentences(
+        _best_passage_alone(retrieval, asking.understood.mode), mode=asking.understood.mode
+    )
+    for sentence in sorted(chosen, key=lambda one: one.start):
+        quote = with_context(sentence, sentence_spans(sentence.found.passage.text), chosen)
+        yield draft.add(quote.text, quote.citation())
+
+
+def _best_passage_alone(retrieval: Retrieval, mode: AnswerMode) -> Retrieval:
+    best = choose_sentences(retrieval, mode=mode)[0].found.passage
+    return replace(
+        retrieval, sentences=tuple(one for one in retrieval.sentences if one.found.passage == best)
+    )
+
+
 def nearest_sections(retrieval: Retrieval) -> tuple[SourceFound, ...]:
     """The best passage of each of the three best sections."""
     best = {(found.pack, found.section.id): found.source() for found in reversed(retrieval.passages)}
@@ -109,7 +133,7 @@ def nearest_sections(retrieval: Retrieval) -> tuple[SourceFound, ...]:
 
 def follow_ups(retrieval: Retrieval, draft: Draft, act: Act) -> tuple[str, ...]:
     """Up to three things to ask next; a word to ask about is one that the learner has just met in a source."""
-    if act is Act.ABSTAIN:
+    if act in UNANSWERED:
         return ()
     terms = [f"What does “{name}” mean?" for name in _words_met(retrieval, draft)]
     general = ["Quiz me on this"] if act is not Act.QUIZ else ["Why?"]

@@ -19,7 +19,7 @@ from engine.tutor.asking import Asking, PastTurn
 from engine.tutor.conversation_store import TurnOutcome
 from engine.tutor.draft import Draft
 from engine.tutor.follow_up import PreviousTurn, understand
-from engine.tutor.policy import choose_act
+from engine.tutor.policy import UNANSWERED, choose_act
 from engine.tutor.question import clean_question
 from engine.tutor.quiz import GAP
 from engine.types import Act, AnswerMode, TurnStatus
@@ -158,15 +158,17 @@ class TutorSession:
         asking = Asking(turn.conversation, understood, _past(history))
         yield from self._timed(work, self._perform(asking, work, retrieval, cancel))
         cancel.check()
-        work.status = TurnStatus.ABSTAINED if work.act is Act.ABSTAIN else TurnStatus.ANSWERED
+        work.status = TurnStatus.ABSTAINED if work.act in UNANSWERED else TurnStatus.ANSWERED
         work.follow_ups = acts.follow_ups(retrieval, work.draft, work.act)
-        yield _checked(work, acts.nearest_sections(retrieval) if work.act is Act.ABSTAIN else ())
+        yield _checked(work, acts.nearest_sections(retrieval) if work.act in UNANSWERED else ())
 
     def _perform(
         self, asking: Asking, work: _Work, retrieval: Retrieval, cancel: CancelToken
     ) -> Iterator[TextDelta]:
         if work.act is Act.ABSTAIN:
             return acts.abstain(acts.nearest_sections(retrieval), work.draft)
+        if work.act is Act.PARTIAL:
+            return acts.quote_nearest(asking, retrieval, work.draft)
         if work.act is Act.EXAMPLE:
             return acts.give_example(retrieval, work.draft)
         if work.act is Act.QUIZ:
@@ -186,7 +188,7 @@ def _checked(work: _Work, nearest: tuple[SourceFound, ...]) -> AnswerChecked:
     draft = work.draft
     # The source of an open question would give its answer away.
     citations = () if work.act is Act.QUIZ and work.follow_ups else tuple(draft.citations)
-    answered = work.act is not Act.ABSTAIN
+    answered = work.act not in UNANSWERED
     return AnswerChecked(
         draft.text, tuple(draft.parts), answered, work.act, citations, nearest, draft.dropped
     )

@@ -13,7 +13,13 @@ from engine.tutor.question import clean_question
 from engine.tutor.session import Ask
 from tutor_app.richtext.formula import warm_up
 from tutor_app.richtext.parser import parse
-from tutor_app.services.turn_view import NumberedSources, PackNames, nearest_sources, shown_answer
+from tutor_app.services.turn_view import (
+    NumberedSources,
+    PackNames,
+    is_partial,
+    nearest_sources,
+    shown_answer,
+)
 from tutor_app.services.turns import AnswerSoFar, AnswerWhole, Ready, Sought, TurnEnd
 
 if TYPE_CHECKING:
@@ -88,7 +94,7 @@ def _turn(job: Job, request: AskRequest, runtime: Runtime) -> TurnEnd:
                 if event.citation is not None:
                     sources.add(event.part.citation, event.citation)
                 parts.append(event.part)
-                job.emit(AnswerSoFar(shown_answer(parts, sources), sources.shown()))
+                job.emit(AnswerSoFar(shown_answer(parts, sources), sources.shown(), is_partial(parts)))
             elif isinstance(event, AnswerChecked):
                 job.emit(_whole(event, names))
             elif isinstance(event, AnswerStored):

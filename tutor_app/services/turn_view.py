@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.tutor.acts import PARTIAL_LEAD
 from engine.tutor.quiz import GAP
 from engine.types import Act
 from tutor_app.richtext.answer import render_answer
@@ -95,10 +96,16 @@ def nearest_sources(found: Sequence[SourceFound], names: PackNames) -> tuple[Ans
     )
 
 
+def is_partial(parts: Sequence[AnswerPart]) -> bool:
+    """Whether the answer begins by saying that it may be none."""
+    return bool(parts) and parts[0].text == PARTIAL_LEAD
+
+
 def shown_answer(parts: Sequence[AnswerPart], sources: NumberedSources) -> RichText:
-    """An answer with its chips; a source that is kept back has none."""
+    """An answer with its chips; a source that is kept back has none. What a partial one begins with is the window's."""
     numbers = sources.numbers
-    known = [part if part.citation in numbers else replace(part, citation=0) for part in parts]
+    own = parts[1:] if is_partial(parts) else parts
+    known = [part if part.citation in numbers else replace(part, citation=0) for part in own]
     return render_answer(known, numbers)
 
 

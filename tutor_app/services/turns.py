@@ -70,10 +70,11 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSoFar:
-    """All sentences of the answer up to now, each checked."""
+    """All sentences of the answer up to now, each checked. ``partial``: they may be no answer, which is said first."""
 
     body: RichText
     sources: tuple[AnswerSource, ...]
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

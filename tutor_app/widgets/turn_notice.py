@@ -91,12 +91,12 @@ class TurnNotice(QFrame):
         if nearest:
             self._say(tr("Something near it stands here:"))
             self._column.addLayout(flow(*(self._place(source) for source in nearest), space="s"))
-        actions = [self._library_button()]
-        if filters:
-            self._say(tr("I looked only here: {places}.", places=places(filters)))
-            actions.insert(0, self._everywhere_button())
-        self._say(tr("You can ask in other words, or add a document that says it."))
-        self._column.addLayout(flow(*actions, space="s"))
+        self._show_ways_on(filters)
+
+    def show_partial(self, filters: tuple[QueryFilter, ...]) -> None:
+        """What the packs say may be no answer: what else helps."""
+        self._begin("plain", "")
+        self._show_ways_on(filters)
 
     def show_filters(self, filters: tuple[QueryFilter, ...]) -> None:
         """The question was read as a narrower one."""
@@ -127,6 +127,14 @@ class TurnNotice(QFrame):
         }
         self._begin("plain", "")
         self._say_beside(words[notice], self._retry_button())
+
+    def _show_ways_on(self, filters: tuple[QueryFilter, ...]) -> None:
+        actions = [self._library_button()]
+        if filters:
+            self._say(tr("I looked only here: {places}.", places=places(filters)))
+            actions.insert(0, self._everywhere_button())
+        self._say(tr("You can ask in other words, or add a document that says it."))
+        self._column.addLayout(flow(*actions, space="s"))
 
     def _begin(self, role: str, title: str) -> None:
         clear(self._column)

@@ -85,6 +85,10 @@ class TurnView(QWidget):
         self._sources: tuple[AnswerSource, ...] = ()
         self._filters: tuple[QueryFilter, ...] = ()
         self._bubble = RichTextView(theme)
+        self._lead = label(
+            tr("I am not sure that your packs answer this. The nearest that they say is:"), wrap=True
+        )
+        self._lead.setContentsMargins(EDGE, 0, EDGE, 0)
         self._body = RichTextView(theme)
         self._state = label("", "mute")
         self._places = FlowLayout(space="s")
@@ -132,6 +136,7 @@ class TurnView(QWidget):
 
     def show_answer(self, answer: AnswerSoFar) -> None:
         """Show the sentences so far."""
+        self._lead.setVisible(answer.partial)
         self._show_body(answer.body, answer.sources)
 
     def show_whole(self, answer: AnswerWhole) -> None:
@@ -141,8 +146,10 @@ class TurnView(QWidget):
             self._body.hide()
             self._notice.show_abstention(answer.nearest, self._filters)
         else:
+            self._show_partial(answer.act)
             self._show_body(answer.body, answer.sources)
-        announce(self, to_spoken(answer.body))
+        lead = f"{self._lead.text()} " if answer.act is Act.PARTIAL else ""
+        announce(self, lead + to_spoken(answer.body))
 
     def end(self, end: TurnEnd) -> None:
         """The turn is stored."""
@@ -171,6 +178,7 @@ class TurnView(QWidget):
             self._body.hide()
             self._notice.show_abstention((), (), said=tr_engine(to_plain(turn.body)))
         else:
+            self._show_partial(turn.act)
             self._show_body(turn.body, turn.sources)
         self._show_status(turn.status)
 
@@ -188,6 +196,11 @@ class TurnView(QWidget):
             chip.setAccessibleDescription(tr("Asks this"))
             chip.clicked.connect(partial(self.follow_up.emit, text))
             self._follow_ups.addWidget(chip)
+
+    def _show_partial(self, act: Act | None) -> None:
+        self._lead.setVisible(act is Act.PARTIAL)
+        if act is Act.PARTIAL:
+            self._notice.show_partial(self._filters)
 
     def _show_body(self, body: RichText, sources: tuple[AnswerSource, ...]) -> None:
         self._body.setVisible(bool(body.blocks))
@@ -261,8 +274,10 @@ class TurnView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SPACE["m"])
         whole.addLayout(said)
+        whole.addWidget(self._lead)
         whole.addWidget(self._body)
         whole.addLayout(below)
+        self._lead.hide()
         self._body.hide()
         self._state.hide()
 

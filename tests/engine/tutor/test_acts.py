@@ -1,9 +1,11 @@
 """What is suggested after an answer."""
 
 from engine.rag.retrieval import ScoredPassage
-from engine.tutor.acts import follow_ups
+from engine.tutor.acts import PARTIAL_LEAD, follow_ups, quote_nearest
+from engine.tutor.asking import Asking
 from engine.tutor.draft import Draft
-from engine.types import Act, Term
+from engine.tutor.follow_up import Understood
+from engine.types import Act, AnswerMode, PassageKind, Term
 from tests.engine.tutor.found import passage, retrieval, sentences
 
 _MASS = Term("mass", "How much there is of it.", "p-mass")
@@ -43,3 +45,22 @@ def test_what_was_asked_or_is_introduced_there_is_not_suggested() -> None:
 def test_a_word_inside_another_word_of_the_question_is_not_one_that_was_asked() -> None:
     living = passage("Each cell lives. It feeds.", terms=[_CELL])
     assert _words_of(_suggested("What is excellent?", living)) == ["What does “cell” mean?"]
+
+
+def test_what_is_nearest_is_quoted_from_one_passage_in_reading_order() -> None:
+    right = passage("Roots hold a plant. They take in water. They grow at night.")
+    other = passage("Water is wet.", name="p-2")
+    draft = Draft()
+    found = retrieval(*sentences(right, 1.0, 2.0, -1.0), *sentences(other, 1.5))
+    list(quote_nearest(Asking("", Understood("Do roots drink?", AnswerMode.EXPLAIN)), found, draft))
+    told = ["Roots hold a plant.", "They take in water.", "They grow at night."]
+    assert [part.text for part in draft.parts] == [PARTIAL_LEAD, *told]
+    assert {one.passage for one in draft.citations} == {"p-1"}
+
+
+def test_a_wrong_idea_is_not_quoted_without_its_correction() -> None:
+    mistake = passage("A learner writes 3x + 4 = 7x. These are not like terms.", kind=PassageKind.MISTAKE)
+    draft = Draft()
+    found = retrieval(*sentences(mistake, 3.0, 0.0))
+    list(quote_nearest(Asking("", Understood("Is it 7x?", AnswerMode.EXPLAIN)), found, draft))
+    assert draft.parts[-1].text == "These are not like terms."

@@ -3,16 +3,32 @@
 import pytest
 
 from engine.rag.retrieval import Evidence
-from engine.tutor.policy import ANSWER_FROM, choose_act
+from engine.tutor.policy import ANSWER_FROM, PARTIAL_FROM, UNANSWERED, choose_act
 from engine.types import Act, AnswerMode
 
 
 @pytest.mark.parametrize("mode", AnswerMode)
 def test_without_evidence_nothing_but_abstaining(mode: AnswerMode) -> None:
-    assert choose_act(Evidence(ANSWER_FROM - 0.01), mode) is Act.ABSTAIN
-    assert choose_act(Evidence(ANSWER_FROM), mode) is not Act.ABSTAIN
+    assert choose_act(Evidence(PARTIAL_FROM - 0.01), mode) is Act.ABSTAIN
+    assert choose_act(Evidence(ANSWER_FROM - 0.01), mode) in UNANSWERED
+    assert choose_act(Evidence(ANSWER_FROM), mode) not in UNANSWERED
 
 
 def test_each_mode_has_its_own_act() -> None:
     acts = [choose_act(Evidence(1.0), mode) for mode in AnswerMode]
     assert acts == [Act.EXPLAIN, Act.SIMPLIFY, Act.EXAMPLE, Act.QUIZ]
+
+
+@pytest.mark.parametrize(
+    ("mode", "act"),
+    [
+        (AnswerMode.EXPLAIN, Act.PARTIAL),
+        (AnswerMode.SIMPLER, Act.PARTIAL),
+        (AnswerMode.EXAMPLE, Act.ABSTAIN),
+        (AnswerMode.QUIZ, Act.ABSTAIN),
+    ],
+)
+def test_on_little_evidence_an_explanation_says_how_little_and_nothing_else_is_made(
+    mode: AnswerMode, act: Act
+) -> None:
+    assert choose_act(Evidence(PARTIAL_FROM), mode) is act

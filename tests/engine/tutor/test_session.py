@@ -12,6 +12,7 @@ from engine.events import AnswerChecked, AnswerStored, SourcesFound, TextDelta
 from engine.protocols import LanguageModel
 from engine.rag.retrieval import Retrieval
 from engine.rag.self_query import Outline, read_filters
+from engine.tutor.acts import PARTIAL_LEAD
 from engine.tutor.quiz import GAP
 from engine.tutor.session import Ask
 from engine.types import Act, AnswerMode, TurnStatus
@@ -175,6 +176,20 @@ def test_a_question_that_the_packs_do_not_answer_is_not_answered(tmp_path: Path)
     named = [source.section for source in turn.checked.nearest]
     assert "Forces" in named
     assert all(f"“{section}”" in turn.checked.text for section in named)
+    assert turn.stored.follow_ups == ()
+
+
+def test_what_may_be_no_answer_is_quoted_as_all_that_the_packs_say(tmp_path: Path) -> None:
+    with _tutor(tmp_path, ["It slows it down on ice too."]) as tutor:
+        turn = tutor.ask("Does friction slow a ball down on ice?")
+        assert tutor.loads == []
+    lead, *quotes = turn.checked.parts
+    assert (lead.text, lead.citation) == (PARTIAL_LEAD, 0)
+    assert quotes[-1].text == "A ball that rolls over grass stops because friction slows it down."
+    assert [one.quote for one in turn.checked.citations] == [quote.text for quote in quotes]
+    assert {one.passage for one in turn.checked.citations} == {"p-friction"}
+    assert (turn.checked.answered, turn.checked.act) == (False, Act.PARTIAL)
+    assert turn.stored.status is TurnStatus.ABSTAINED
     assert turn.stored.follow_ups == ()
 
 

@@ -15,6 +15,7 @@ from tests.engine.content.small_pack import write_pack
 
 _ROOT = Path(__file__).resolve().parents[3]
 QUESTION = "Why are leaves green?"
+PARTLY = "Do eyes hold chlorophyll?"  # the pack says something of both, and nothing of that
 
 
 def make_profile(folder: Path) -> DataPaths:

@@ -15,7 +15,7 @@ from engine.types import TurnStatus
 from tests.contracts.chat_server import ChatServer, Reply, says, serving
 from tests.engine.storage.profile import SteppingClock
 from tests.tutor_app.cli import small_profile
-from tests.tutor_app.cli.small_profile import QUESTION, make_profile
+from tests.tutor_app.cli.small_profile import PARTLY, QUESTION, make_profile
 from tutor_app.__main__ import main
 
 
@@ -73,6 +73,15 @@ def test_what_the_packs_do_not_hold_is_3(paths: DataPaths, capsys: pytest.Captur
     assert _report(capsys)["answered"] is False
     assert main(["ask", "Who was Napoleon?"]) == 3
     assert "cannot find an answer" in capsys.readouterr().out
+
+
+def test_what_may_be_no_answer_is_3_too(paths: DataPaths, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "--json", PARTLY]) == 3
+    report = _report(capsys)
+    assert (report["answered"], report["act"]) == (False, "partial")
+    assert report["citations"]
+    assert main(["ask", PARTLY]) == 3
+    assert "I am not sure that your packs answer this." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("question", ["", "?!", "x" * 100_000, "\udcff\udcfe\udcfd" * 9])

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from engine.events import QueryFilter
 from engine.tutor.question import MAX_CHARACTERS
 from engine.types import Act, TurnStatus
-from tests.tutor_app.cli.small_profile import QUESTION
+from tests.tutor_app.cli.small_profile import PARTLY, QUESTION
 from tutor_app.controllers.chat_controller import Doing
 from tutor_app.controllers.preparation_controller import PreparationController
 from tutor_app.place import Page, Place
-from tutor_app.services.turns import AnswerSource, AnswerWhole, AskRequest, TurnEnd
+from tutor_app.richtext.plain import to_plain
+from tutor_app.services.turns import AnswerSoFar, AnswerSource, AnswerWhole, AskRequest, TurnEnd
 from tutor_app.views.ask_view import AskView
 from tutor_app.views.main_window import MainWindow
 from tutor_app.widgets.basics import IconButton
@@ -204,6 +205,39 @@ def test_what_cites_nothing_cannot_be_practised(qtbot: QtBot, theme: Theme) -> N
     turn.show()
     assert turn._actions.isVisible()
     assert not practise_button(turn).isVisible()
+
+
+def test_what_may_be_no_answer_is_shown_after_a_word_of_warning(qtbot: QtBot, theme: Theme) -> None:
+    turn = TurnView(theme, AskRequest("Does friction slow a ball down on ice?"))
+    qtbot.addWidget(turn)
+    turn.show()
+    body = plain_text("A ball that rolls over grass stops because friction slows it down.")
+    turn.show_answer(AnswerSoFar(body, (), partial=True))
+    assert turn._lead.isVisible()
+    turn.show_whole(AnswerWhole(body, (), Act.PARTIAL, ()))
+    turn.end(TurnEnd("conversation", "turn", TurnStatus.ABSTAINED, (), ()))
+    assert turn._lead.y() < turn.body.y()
+    assert "I am not sure" in turn._lead.text()
+    assert not turn._actions.isVisible()
+    assert turn._notice.isVisible()
+    texts = [one.text() for one in turn._notice.findChildren(QLabel)]
+    assert "You can ask in other words, or add a document that says it." in texts
+
+
+def test_a_partial_answer_is_shown_from_the_store_as_it_was(qtbot: QtBot, small_context: AppContext) -> None:
+    _, page = shown(qtbot, small_context)
+    with qtbot.waitSignal(page.chat.ended, timeout=WAIT_MS):
+        page.chat.ask(PARTLY)
+    (turn,) = page.conversation.turns
+    assert turn._lead.isVisible()
+    assert "not sure" not in to_plain(turn.body.rich_text())
+    first = (to_plain(turn.body.rich_text()), len(turn._sources))
+    with qtbot.waitSignal(page.chat.opened, timeout=WAIT_MS):
+        page.chat.open(page.chat.conversation)
+    (again,) = page.conversation.turns
+    assert again is not turn
+    assert again._lead.isVisibleTo(again)
+    assert (to_plain(again.body.rich_text()), len(again._sources)) == first
 
 
 def test_where_nothing_was_found_it_says_where_it_looked(qtbot: QtBot, theme: Theme) -> None:
