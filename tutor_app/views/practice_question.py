@@ -12,6 +12,7 @@ from tutor_app.item_models.practice_words import reason_sentence
 from tutor_app.richtext.plain import to_spoken
 from tutor_app.theme.tokens import READING_WIDTH, SPACE
 from tutor_app.views.practice_actions import PracticeActions
+from tutor_app.views.practice_in_view import PracticeInView, QuestionParts
 from tutor_app.widgets.answer_inputs import stand_as
 from tutor_app.widgets.basics import button, clear, column, label, row
 from tutor_app.widgets.question_picture import QuestionPicture
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from tutor_app.theme.theme import Theme
 
 _SETTLED_MS = 30  # when all is there
-_LAID_OUT_MS = 150  # when formulas and long texts have their heights too
 
 
 class PracticeQuestion(QWidget):
@@ -45,6 +45,7 @@ class PracticeQuestion(QWidget):
         question: what is shown; None at first.
         steps: its steps, as far as they are shown.
         buttons: what can be done with it.
+        in_view: what is seen of it.
     """
 
     answered = Signal(str, object)
@@ -60,12 +61,6 @@ class PracticeQuestion(QWidget):
         self.steps: list[StepCard] = []
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._settled.timeout.connect(self._settle)
-        self._laid_out = QTimer(self, singleShot=True, interval=_LAID_OUT_MS)
-        self._laid_out.timeout.connect(self._show_new)
-        self._given = QTimer(self, singleShot=True, interval=_SETTLED_MS)
-        self._given.timeout.connect(self._show_field)
-        self._opened = False
-        self._start: QWidget | None = None
         self._where = label("", "caption", wrap=True)
         self._why = label("", "mute", wrap=True)
         for line in (self._where, self._why):
@@ -73,6 +68,7 @@ class PracticeQuestion(QWidget):
         self.finish = button(tr("Finish"), "flat", tip=tr("End this sitting; an open question waits"))
         self.finish.clicked.connect(self.finished)
         self._page = ScrollColumn(READING_WIDTH)
+        self.in_view = PracticeInView(self._page)
         self._body = QVBoxLayout()
         self._body.setSpacing(SPACE["l"])
         words = column(self._where, self._why, space="xs")
@@ -101,11 +97,11 @@ class PracticeQuestion(QWidget):
             review: it is only looked at again.
         """
         before, self.question = self.question, question
+        known = before is not None and before.id == question.id
         asked = not question.ending and not review
         same = (
             asked
-            and before is not None
-            and before.id == question.id
+            and known
             and bool(self.steps)
             and self.steps[-1].input is not None
             and self.steps[-1].step.id == question.step.id
@@ -113,13 +109,13 @@ class PracticeQuestion(QWidget):
         if same:
             self.steps[-1].show_step(question.step)
         else:
-            self._build(question, asked=asked, draft=draft)
-            if before is not None and before.id == question.id:
+            self.in_view.show_parts(self._build(question, asked=asked, draft=draft), same=known)
+            if known:
                 self._speak_last()
-        self._opened = not same and (before is None or before.id != question.id)
         self.buttons.show_for(question, review=review)
         self.finish.setVisible(not review)
         self._change()
+        self.in_view.follow(opened=not known)
         self._settled.start()
 
     def draft(self) -> tuple[str, Response] | None:
@@ -138,8 +134,7 @@ class PracticeQuestion(QWidget):
         """Show how what is typed reads."""
         if self.steps and self.steps[-1].input is not None:
             self.steps[-1].input.show_preview(preview)
-            if not self._opened:
-                self._given.start()
+            self.in_view.follow_preview()
 
     def focus_start(self) -> None:
         """The field, or the way on."""
@@ -155,10 +150,11 @@ class PracticeQuestion(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _build(self, question: ShownQuestion, *, asked: bool, draft: Response | None) -> None:
+    def _build(self, question: ShownQuestion, *, asked: bool, draft: Response | None) -> QuestionParts:
         clear(self._body)
         self.steps = []
-        self._start = None
+        start: QWidget | None = None
+        picture: QuestionPicture | None = None
         self._where.setText(dotted(_place_of(question), question.pack_title, question.skill))
         # In an exam, why a question comes would tell how the one before it went.
         self._why.setText("" if question.mode == "exam" else reason_sentence(question.reason))
@@ -168,12 +164,12 @@ class PracticeQuestion(QWidget):
             ask, *solution = question.example
             example = SolutionNote(self._theme, tr("An example first"), tuple(solution), offer=offer, ask=ask)
             self._body.addLayout(_inset(example))
-            self._start = example
+            start = example
         if question.stem.blocks:
             stem = RichTextView(self._theme)
             stem.set_rich_text(question.stem)
             self._body.addWidget(stem)
-            self._start = self._start or stem
+            start = start or stem
         if question.picture is not None:
             picture = QuestionPicture(self._theme, question.picture)
             stand_as(question.stem, picture)
@@ -181,7 +177,6 @@ class PracticeQuestion(QWidget):
         for number in range(1, len(question.steps) + 1):
             last = number == len(question.steps)
             self._add_step(question, number if question.multi_step else 0, asked=asked and last, final=last)
-        self._start = self._start or self.steps[0]
         card = self.steps[-1]
         if card.input is not None:
             if draft is not None:
@@ -191,9 +186,9 @@ class PracticeQuestion(QWidget):
             card.show_step(card.step)
             card.input.submitted.connect(self._check)
             card.input.changed.connect(self._change)
-            card.input.changed.connect(self._follow_hand)
+            card.input.changed.connect(self.in_view.follow_hand)
             card.input.preview_wanted.connect(self.preview_wanted)
-        self._page.verticalScrollBar().setValue(0)
+        return QuestionParts(start or self.steps[0], picture, self.steps)
 
     def _add_step(self, question: ShownQuestion, number: int, *, asked: bool, final: bool) -> None:
         step = question.steps[len(self.steps)]
@@ -223,50 +218,7 @@ class PracticeQuestion(QWidget):
         )
         if self.isVisible() and not elsewhere:
             self.focus_start()
-        self._show_new()
-        self._laid_out.start()
-
-    @Slot()
-    def _show_new(self) -> None:
-        """Scroll to where a question begins, with its field if both have room, or to what came last."""
-        if not self.steps or self.question is None:
-            return
-        card = self.steps[-1]
-        latest = card.latest()
-        if self._opened:
-            self._show_start()
-        elif latest is None:
-            self._page.reveal(card, card.input)
-        elif not self._page.reveal(card.input or card, latest):
-            self._page.reveal(latest)
-
-    def _show_start(self) -> None:
-        """Where the question begins; without what stands above it where its field has room only so."""
-        bar, field = self._page.verticalScrollBar(), self.steps[-1].input
-        bar.setValue(0)
-        if field is None or self._start is None:
-            return
-        if not self._page.reveal(self._start, field):
-            bar.setValue(0)
-        elif bar.value():
-            bar.setValue(bar.maximum())
-            self._page.reveal(self._start)
-
-    @Slot()
-    def _follow_hand(self) -> None:
-        """What was given is another: from now on the field is what is to be seen."""
-        self._opened = False
-        self._laid_out.stop()
-        self._given.start()
-
-    @Slot()
-    def _show_field(self) -> None:
-        """Scroll to what is being given."""
-        card, now = (self.steps[-1] if self.steps else None), QApplication.focusWidget()
-        if card is None or card.input is None or now is None or not card.input.isAncestorOf(now):
-            return
-        if not self._page.reveal(card.input):
-            self._page.reveal(now)
+        self.in_view.show_new()
 
     @Slot()
     def _change(self) -> None:
@@ -279,7 +231,9 @@ class PracticeQuestion(QWidget):
     def _check(self) -> None:
         card = self.steps[-1] if self.steps else None
         given = card.input.response() if card is not None and card.input is not None else None
-        if card is not None and given is not None and not self.buttons.busy:
+        if card is None or given is None or self.buttons.busy:
+            return
+        if not self.in_view.reveal_unseen():  # lines in some order are no answer before they were seen
             self.answered.emit(card.step.id, given)
 
     def _enter(self) -> None:

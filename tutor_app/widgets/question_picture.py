@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, QSizeF, Qt, Slot
@@ -20,17 +21,26 @@ if TYPE_CHECKING:
 
 _WIDEST, _HIGHEST = 560, 300
 _LARGEST_GROWTH = 1.6
+_MOST_SHRUNK = 0.55
+_LEAST_LETTERS = 10  # pixels at normal text size
+_LETTERS = re.compile(rb"""font-size\s*[:=]\s*["']?([0-9.]+)""")
 
 
 class QuestionPicture(QWidget):
-    """As large as is easy to read, never wider than its page. What cannot be drawn is said in words."""
+    """As large as is easy to read, never wider than its page. What cannot be drawn is said in words.
+
+    It gives way to what stands below it, as far as its letters can still be read.
+    """
 
     def __init__(self, theme: Theme, picture: ShownPicture) -> None:
         super().__init__()
         self._theme = theme
         self._alt = picture.alt
+        self._room: int | None = None
         data = QByteArray(picture.data)
         self._drawn = QSvgRenderer(data) if b"<svg" in picture.data[:2000] else None
+        sizes = [float(size) for size in _LETTERS.findall(picture.data)] if self._drawn is not None else []
+        self._letters = min(sizes, default=0.0)
         self._pixmap = QPixmap()
         if self._drawn is None:
             self._pixmap.loadFromData(data)
@@ -41,6 +51,12 @@ class QuestionPicture(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.changed.connect(self._renew)
+
+    def set_room(self, height: int | None) -> None:
+        """Be no higher than so many pixels, where that can still be read; None for as high as it likes."""
+        if height != self._room:
+            self._room = height
+            self._renew()
 
     def hasHeightForWidth(self) -> bool:
         """It keeps its shape."""
@@ -92,7 +108,17 @@ class QuestionPicture(QWidget):
         most = QSizeF(min(_WIDEST * grown, width - 2 * SPACE["m"]), _HIGHEST * grown)
         fitting = own.scaled(most, Qt.AspectRatioMode.KeepAspectRatio)
         most_grown = own * (_LARGEST_GROWTH * grown)
-        return most_grown if fitting.width() > most_grown.width() else fitting
+        fitting = most_grown if fitting.width() > most_grown.width() else fitting
+        return (
+            fitting if self._room is None else fitting * self._shrunk(fitting.height(), own.height(), grown)
+        )
+
+    def _shrunk(self, height: float, own: float, grown: float) -> float:
+        """By how much a picture is made smaller for its room: 1.0 for not at all."""
+        letters = self._letters * height / own
+        least = max(_MOST_SHRUNK, _LEAST_LETTERS * grown / letters if letters else 0.0)
+        wished = ((self._room or 0) - 2 * SPACE["m"]) / height
+        return min(1.0, max(wished, least))
 
     @Slot()
     def _renew(self) -> None:

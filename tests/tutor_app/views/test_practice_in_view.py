@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from tests.tutor_app.views.test_practice_view import (
     asked,
@@ -20,8 +20,10 @@ from tests.tutor_app.views.test_practice_view import (
     settle,
     type_answer,
 )
+from tutor_app.richtext.parser import parse
 from tutor_app.richtext.plain import to_plain
 from tutor_app.widgets.hint_note import HintNote
+from tutor_app.widgets.question_picture import QuestionPicture
 from tutor_app.widgets.quiet_text import QuietText
 from tutor_app.widgets.reply_note import ReplyNote
 from tutor_app.widgets.rich_text_view import RichTextView
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from tutor_app.views.practice_sitting import PracticeSitting
 
 __all__ = ["practice_context"]
-LOW = 300
+LOW, LOWEST = 300, 220
 
 
 def rect_in(part: QWidget, window: QWidget) -> QRect:
@@ -61,9 +63,13 @@ def open_at(qtbot: QtBot, context: AppContext, sitting: PracticeSitting, height:
     sitting.resize(900, height)
     settle(qtbot, context)
     sitting.question.show_question(replace(question, id=f"anew-{height}"))
-    timers = (sitting.question._settled, sitting.question._laid_out)
-    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in timers))
-    sitting.question._show_new()  # as the last of them does, however late this machine lays out
+    settle_view(qtbot, sitting)
+
+
+def settle_view(qtbot: QtBot, sitting: PracticeSitting) -> None:
+    """Wait until the page scrolls no more by itself."""
+    question = sitting.question
+    qtbot.waitUntil(lambda: not question._settled.isActive() and not question.in_view.settling)
 
 
 def prompt(sitting: PracticeSitting) -> QWidget:
@@ -86,7 +92,7 @@ def test_the_field_comes_into_view_as_soon_as_something_is_typed(
     qtbot: QtBot, practice_context: AppContext
 ) -> None:
     sitting = asked(qtbot, practice_context, "sum")
-    open_at(qtbot, practice_context, sitting, LOW)
+    open_at(qtbot, practice_context, sitting, LOWEST)
     assert not is_seen(field(sitting), sitting)
     QTest.keyClicks(field(sitting).field, "7")
     qtbot.waitUntil(lambda: is_seen(field(sitting), sitting))
@@ -117,6 +123,96 @@ def test_the_result_is_in_view(qtbot: QtBot, practice_context: AppContext) -> No
     sitting.resize(900, LOW)
     type_answer(qtbot, practice_context, sitting, "7")
     qtbot.waitUntil(lambda: is_seen(seen(sitting, ReplyNote)[-1], sitting))
+
+
+@pytest.mark.parametrize("height", range(260, 420, 20))
+def test_a_question_opens_with_no_line_cut_by_the_upper_edge(
+    qtbot: QtBot, practice_context: AppContext, height: int
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    open_at(qtbot, practice_context, sitting, height)
+    edge = view_of(sitting).top()
+    parts = [*seen(sitting.question, QLabel), *seen(sitting.question, QAbstractButton), prompt(sitting)]
+    whole = [
+        rect_in(part, sitting) for part in parts if part.property("role") is not None or part is parts[-1]
+    ]
+    assert [it for it in whole if it.top() < edge < it.bottom()] == []
+
+
+def test_a_picture_gives_way_to_the_field_below_it_and_takes_its_room_back(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    (picture,) = seen(sitting.question, QuestionPicture)
+    whole = picture.height()
+    sitting.resize(900, LOW)
+    qtbot.waitUntil(lambda: picture.height() < whole)
+    qtbot.waitUntil(lambda: is_seen(field(sitting), sitting))
+    assert picture.height() > whole / 2
+    sitting.resize(900, 700)
+    qtbot.waitUntil(lambda: picture.height() == whole)
+
+
+def test_a_picture_stays_as_large_as_it_was_when_its_question_is_answered(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    whole = seen(sitting.question, QuestionPicture)[0].height()
+    sitting.resize(900, LOW)
+    qtbot.waitUntil(lambda: seen(sitting.question, QuestionPicture)[0].height() < whole)
+    before = seen(sitting.question, QuestionPicture)[0].height()
+    type_answer(qtbot, practice_context, sitting, "7")
+    settle_view(qtbot, sitting)
+    (picture,) = seen(sitting.question, QuestionPicture)
+    assert picture.height() == before
+
+
+def test_lines_that_were_not_seen_yet_are_shown_before_their_order_can_be_checked(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "sort")
+    question = sitting.question.question
+    assert question is not None
+    sitting.resize(900, LOW)
+    sitting.question.show_question(replace(question, id="anew", stem=parse("Read this first. " * 90)))
+    settle_view(qtbot, sitting)
+    order, check = sitting.question.steps[-1].input, sitting.question.buttons.check
+    assert order is not None
+    assert order.visibleRegion().isEmpty()
+    given: list[object] = []
+    sitting.question.answered.connect(lambda *answer: given.append(answer))
+    check.click()
+    assert not order.visibleRegion().isEmpty()
+    assert given == []
+    check.click()
+    assert len(given) == 1
+
+
+def test_the_result_stays_in_view_where_what_stands_above_it_grows_late(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    sitting.resize(900, LOW)
+    type_answer(qtbot, practice_context, sitting, "7")
+    settle_view(qtbot, sitting)
+    (note,) = seen(sitting, ReplyNote)
+    sitting.question.in_view.follow(opened=False)
+    sitting.question._body.insertSpacing(0, 400)
+    qtbot.waitUntil(lambda: is_seen(note, sitting))
+    settle_view(qtbot, sitting)
+    assert is_seen(note, sitting)
+
+
+def test_what_is_offered_below_the_result_is_in_view_where_it_has_room(
+    qtbot: QtBot, practice_context: AppContext
+) -> None:
+    sitting = asked(qtbot, practice_context, "twice")
+    sitting.resize(900, 420)
+    type_answer(qtbot, practice_context, sitting, "5")
+    type_answer(qtbot, practice_context, sitting, "10")
+    settle_view(qtbot, sitting)
+    assert is_seen(button(sitting.question.steps[-1], "Show the worked solution"), sitting)
+    assert is_seen(seen(sitting, ReplyNote)[-1], sitting)
 
 
 def test_the_text_stays_in_line_with_the_buttons_where_there_is_a_scroll_bar(

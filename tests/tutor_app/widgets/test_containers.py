@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from tutor_app.richtext.parser import parse
 from tutor_app.widgets.banner import Banner
 from tutor_app.widgets.basics import IconButton, button, label
 from tutor_app.widgets.elided_label import ElidedLabel
@@ -16,6 +17,7 @@ from tutor_app.widgets.empty_state import EmptyState
 from tutor_app.widgets.flow_layout import flow
 from tutor_app.widgets.hover_card import HoverCard
 from tutor_app.widgets.page_header import PageHeader
+from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 from tutor_app.widgets.scroll_column import ScrollColumn
 
 if TYPE_CHECKING:
@@ -132,6 +134,32 @@ def test_what_gets_the_keyboard_is_scrolled_into_view(qtbot: QtBot) -> None:
 
 
 def _in(page: ScrollColumn, part: QWidget) -> QRect:
+@pytest.mark.parametrize("height", range(90, 190, 9))
+def test_what_is_shown_uncut_leaves_no_line_cut_above_it_not_even_at_the_end_of_the_page(
+    qtbot: QtBot, theme: Theme, height: int
+) -> None:
+    page = ScrollColumn()
+    text = RichTextView(theme)
+    text.set_rich_text(parse("A line that is long enough to be told in several lines. " * 4))
+    last = button("Last")
+    page.add(label("Where"), text, button("Button"), label("More", "title"), last)
+    page.resize(420, height)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
+    assert page.reveal(last, uncut=True)
+    assert page.viewport().rect().contains(_in(page, last))
+    edges = [_in(page, part) for part in page.findChildren(QWidget) if part.property("role") is not None]
+    block = text.document().firstBlock()
+    top = _in(page, text).top() + EDGE
+    for number in range(block.layout().lineCount()):
+        line = block.layout().lineAt(number)
+        edges.append(QRect(0, round(top + line.y()), 1, round(line.height())))
+    assert [it for it in edges if it.top() < 0 < it.bottom() - 1] == []
+    page.end_with_content()
+    qtbot.waitUntil(lambda: _in(page, last).bottom() + 40 >= page.viewport().height() - 1)
+
+
     return QRect(part.mapTo(page.viewport(), part.rect().topLeft()), part.size())
 
 
