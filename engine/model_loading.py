@@ -27,7 +27,10 @@ _SILENCE_S = 30.0  # how long a model server may say nothing
 
 
 def chosen_model(paths: DataPaths, kind: str, choice: str) -> InstalledModel | None:
-    """The installed model that a setting names: the biggest usable one for "auto", None for "none".
+    """The installed model that a setting names; None for "none".
+
+    For "auto" it is the biggest usable one whose files the manifest vouches for. A file of the learner's own is taken
+    only where there is nothing else: how big it is says nothing of how good it is.
 
     Raises:
         ModelError: the named model is not installed.
@@ -37,7 +40,7 @@ def chosen_model(paths: DataPaths, kind: str, choice: str) -> InstalledModel | N
 
     usable = InstalledModels(paths.models).usable(ModelKind(kind)) if choice != "none" else []
     if choice in ("auto", "none"):
-        return next(iter(usable), None)
+        return min(usable, key=lambda model: not model.verified, default=None)
     for model in usable:
         if model.id == choice:
             return model

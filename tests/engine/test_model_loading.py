@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from engine.cancel import CancelToken
-from engine.model_loading import load_ranking
+from engine.model_loading import chosen_model, load_ranking
 from engine.models.installed import InstalledModel, InstalledModels
 from engine.models.manifest import ModelFile, ModelKind
 from engine.paths import DataPaths
@@ -76,3 +76,30 @@ def test_a_file_that_does_not_load_is_left_out(installed: Path, monkeypatch: pyt
     ranking = load_ranking(DataPaths(installed.parents[2]), SETTINGS)
     assert isinstance(ranking.reranking.reranker, FeatureReranker)
     assert ranking.reader is None
+
+
+def _install(paths: DataPaths, name: str, size: int, *, verified: bool) -> None:
+    models = InstalledModels(paths.models)
+    folder = models.folder(name)
+    folder.mkdir(parents=True)
+    (folder / "a.gguf").write_bytes(bytes(size))
+    file = ModelFile("a.gguf", size, None)
+    models.write(
+        InstalledModel(name, name, ModelKind.LLM, folder, (file,), verified=verified, source="file",
+                       installed="2026-11-28")
+    )  # fmt: skip
+
+
+def test_by_itself_the_biggest_verified_model_is_taken_and_a_file_of_one_s_own_where_it_is_named(
+    tmp_path: Path,
+) -> None:
+    paths = DataPaths(tmp_path)
+    _install(paths, "own-small", 1, verified=False)
+    _install(paths, "own-huge", 9, verified=False)
+    alone = chosen_model(paths, "llm", "auto")
+    _install(paths, "small", 2, verified=True)
+    _install(paths, "big", 3, verified=True)
+    beside = chosen_model(paths, "llm", "auto")
+    named = chosen_model(paths, "llm", "own-huge")
+    assert [model and model.id for model in (alone, beside, named)] == ["own-huge", "big", "own-huge"]
+    assert chosen_model(paths, "llm", "none") is None
