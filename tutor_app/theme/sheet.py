@@ -22,6 +22,9 @@ QWidget#page, QScrollArea, QScrollArea > QWidget > QWidget#column, QStackedWidge
 QWidget#rail { background: $rail; border: none; border-right: 1px solid $line; }
 QWidget#side { background: $page; border: none; border-left: 1px solid $line; }
 QWidget#history { background: $page; border: none; border-right: 1px solid $line; }
+QWidget#side[line="right"] { border: none; border-right: 1px solid $line; }
+QWidget#history[line="left"] { border: none; border-left: 1px solid $line; }
+QWidget#side[line="none"], QWidget#history[line="none"] { border: none; }
 QToolTip { background: $card; color: $ink; border: 1px solid $line_strong; padding: 5px 8px; font-size: ${caption}px; }
 
 QLabel { color: $ink; background: transparent; }

@@ -84,8 +84,9 @@ class NumberTable(QTreeWidget):
         page: QWidget | None = self.parentWidget()
         while page is not None and not isinstance(page, QScrollArea):
             page = page.parentWidget()
-        if item is None or page is None or not self.hasFocus():
+        inner = page.widget() if page is not None else None
+        if item is None or page is None or inner is None or not self.hasFocus():
             return
         row = self.visualItemRect(item)
-        middle = self.viewport().mapTo(page.widget(), QPoint(0, row.center().y())).y()
+        middle = self.viewport().mapTo(inner, QPoint(0, row.center().y())).y()
         page.ensureVisible(0, middle, 0, row.height())

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tutor_app.i18n import dotted, tr, tr_engine
 from tutor_app.item_models.reading_words import (
@@ -39,6 +48,9 @@ if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
     from tutor_app.workers.messages import Failure
 
+_MOST_BARS = 0.4
+"""The share of the height that what stands above and below the text takes at most."""
+
 
 class PassagePanel(QWidget):
     """One passage at a time.
@@ -56,6 +68,8 @@ class PassagePanel(QWidget):
         self._wanted = ""
         self._quotes: tuple[str, ...] = ()
         self._page: PassagePage | None = None
+        self._waits = False  # the keyboard was in the text when that was hidden, to wait for another
+        self._went: QWidget | None = None  # where Qt has put it meanwhile
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Source"))
@@ -65,7 +79,9 @@ class PassagePanel(QWidget):
         self._late = QTimer(self, singleShot=True, interval=APPEARS_MS)
         self._late.timeout.connect(self._show_skeleton)
         self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._place_foot)
         self._settled.timeout.connect(self._reveal_mark)
+        context.theme.changed.connect(self._settled.start)
         self._menu = SelectionMenu(context, self)
         self._terms = TermPopover(context, self)
         self._terms.introduced.connect(self._open_introduction)
@@ -84,8 +100,8 @@ class PassagePanel(QWidget):
         return self._page
 
     def focus_start(self) -> None:
-        """Put the keyboard into the text."""
-        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard into the text, and show that it is there."""
+        self._text.take_keyboard()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes it."""
@@ -95,15 +111,16 @@ class PassagePanel(QWidget):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the quote in sight."""
+        """Keep the quote in sight, and room for the text."""
         super().resizeEvent(event)
         self._settled.start()
 
     def _build(self) -> None:
-        whole = QVBoxLayout(self)
+        self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._made_head())
+        self._head = self._made_head()
+        whole.addWidget(self._head)
         whole.addWidget(_rule())
         self._stack = QStackedWidget()
         self._failure = EmptyState(self._context.theme, "warning", "", "", self._made_retry())
@@ -153,7 +170,9 @@ class PassagePanel(QWidget):
         words.addStretch(1)
         side = SPACE["l"] - EDGE
         words.setContentsMargins(side, SPACE["s"], side, SPACE["xl"])
-        inner.setLayout(words)
+        self._scrolled = column(words)
+        self._scrolled.setSpacing(0)
+        inner.setLayout(self._scrolled)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -195,6 +214,14 @@ class PassagePanel(QWidget):
         foot.hide()
         return foot
 
+    @Slot()
+    def _place_foot(self) -> None:
+        """Below the text; where text is large and the panel low, at its end, so that there is room for the text."""
+        bars = self._head.sizeHint().height() + self._foot.heightForWidth(self.width())
+        layout = self._scrolled if bars > _MOST_BARS * self.height() else self._whole
+        if layout.indexOf(self._foot) < 0:
+            layout.addWidget(self._foot)
+
     def _made_retry(self) -> QWidget:
         retry = button(tr("Try again"))
         retry.clicked.connect(self._retry)
@@ -220,7 +247,11 @@ class PassagePanel(QWidget):
         self._licence.setVisible(bool(self._licence.text()))
         self._draw_origin(page.book.origin)
         self._foot.show()
+        back = self._waits and self._went is QApplication.focusWidget()
+        self._waits, self._went = False, None
         self._stack.setCurrentIndex(0)
+        if back:
+            self.focus_start()
         self._scroll.verticalScrollBar().setValue(0)
         self._settled.start()
 
@@ -234,6 +265,7 @@ class PassagePanel(QWidget):
     def _fail(self, failure: Failure) -> None:
         self._late.stop()
         self._page = None
+        self._waits, self._went = False, None
         self._failure.set_text(tr_engine(failure.what), tr_engine(failure.todo))
         self._book.setText("")
         self._before.setEnabled(False)
@@ -243,8 +275,10 @@ class PassagePanel(QWidget):
 
     @Slot()
     def _show_skeleton(self) -> None:
+        self._waits = self._waits or self._text.hasFocus()
         self._foot.hide()
         self._stack.setCurrentIndex(1)
+        self._went = QApplication.focusWidget()
 
     @Slot()
     def _reveal_mark(self) -> None:

@@ -109,6 +109,12 @@ class RichTextView(QTextBrowser):
         """Whether the keyboard's way through it is shown."""
         return self._anchors.ring
 
+    def take_keyboard(self) -> None:
+        """Have the keyboard, and show it, whatever it was that brought one here."""
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+        self._anchors.ring = True  # it may have had it already
+        self._anchors.choose(-1)
+
     def begin_with_window(self) -> None:
         """Have it begin where the window's words do, as the window's own sentences must in whichever language."""
         right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from tutor_app.widgets.basics import restyle
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -24,6 +26,7 @@ class SidePanels(QWidget):
         self._theme = theme
         self._middle = middle
         self._panels: dict[QWidget, int] = {}
+        self._leading: dict[QWidget, bool] = {}
         self._across = QHBoxLayout(self)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(0)
@@ -33,6 +36,7 @@ class SidePanels(QWidget):
     def add_panel(self, panel: QWidget, width: int, *, leading: bool) -> None:
         """Put a panel, ``width`` pixels wide at normal text size, before or behind the page."""
         self._panels[panel] = width
+        self._leading[panel] = leading
         self._across.insertWidget(0 if leading else self._across.count(), panel)
         self.fit()
 
@@ -50,13 +54,23 @@ class SidePanels(QWidget):
         super().resizeEvent(event)
         self.fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """The panels change sides with the direction of the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.fit()
+
     @Slot()
     def fit(self) -> None:
         """Lay out what is shown now."""
         beside = self.width() >= _BESIDE_FROM * self._scale
+        right = self.isRightToLeft()
         shown = [panel for panel in self._panels if not panel.isHidden()]
         for panel in shown:
             width = round(min(self._panels[panel] * self._scale, self.width() * _MOST_OF_THE_WIDTH))
             panel.setMinimumWidth(width if beside else 0)
             panel.setMaximumWidth(width if beside else max(1, self.width()))
+            # Towards the page; in its place, the panel has what is beside the page beside it, with a line of its own.
+            towards = "right" if self._leading[panel] is not right else "left"
+            restyle(panel, "line", towards if beside else "none")
         self._middle.setVisible(beside or not shown)

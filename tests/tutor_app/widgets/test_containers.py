@@ -19,6 +19,7 @@ from tutor_app.widgets.hover_card import HoverCard
 from tutor_app.widgets.page_header import PageHeader
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 from tutor_app.widgets.scroll_column import ScrollColumn
+from tutor_app.widgets.side_panels import SidePanels
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -133,7 +134,6 @@ def test_what_gets_the_keyboard_is_scrolled_into_view(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page.viewport().rect().contains(_in(page, buttons[-1])))
 
 
-def _in(page: ScrollColumn, part: QWidget) -> QRect:
 @pytest.mark.parametrize("height", range(90, 190, 9))
 def test_what_is_shown_uncut_leaves_no_line_cut_above_it_not_even_at_the_end_of_the_page(
     qtbot: QtBot, theme: Theme, height: int
@@ -160,6 +160,7 @@ def test_what_is_shown_uncut_leaves_no_line_cut_above_it_not_even_at_the_end_of_
     qtbot.waitUntil(lambda: _in(page, last).bottom() + 40 >= page.viewport().height() - 1)
 
 
+def _in(page: ScrollColumn, part: QWidget) -> QRect:
     return QRect(part.mapTo(page.viewport(), part.rect().topLeft()), part.size())
 
 
@@ -242,3 +243,31 @@ def test_a_click_elsewhere_closes_a_hover_card(qtbot: QtBot, window: QWidget, th
     card.show_near(QRect(window.mapToGlobal(window.rect().center()), field.size()), "Root", "A word.")
     QTest.mouseClick(field, Qt.MouseButton.LeftButton)
     assert card.isHidden()
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, RTL])
+def test_a_panel_has_a_line_towards_the_page_and_none_in_its_place(
+    qtbot: QtBot, theme: Theme, direction: Qt.LayoutDirection
+) -> None:
+    across = SidePanels(theme, QWidget())
+    qtbot.addWidget(across)
+    across.setLayoutDirection(direction)
+    source, history = QWidget(), QWidget()
+    for panel, name in ((source, "side"), (history, "history")):
+        panel.setObjectName(name)
+        panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        across.add_panel(panel, 300, leading=panel is history)
+    across.resize(1400, 200)
+    across.show()
+    right = direction == RTL
+    assert _lined(source, theme) == ((False, True) if right else (True, False))
+    assert _lined(history, theme) == ((True, False) if right else (False, True))
+    across.resize(500, 200)
+    assert _lined(source, theme) == _lined(history, theme) == (False, False)
+
+
+def _lined(panel: QWidget, theme: Theme) -> tuple[bool, bool]:
+    """Whether there is a line at the left and at the right edge."""
+    image = panel.grab().toImage()
+    left, right = (image.pixelColor(x, 100).name() == theme.colours.line for x in (0, image.width() - 1))
+    return left, right

@@ -118,6 +118,33 @@ def test_what_is_marked_is_asked_about_by_button_and_key(qtbot: QtBot, small_con
     assert by_key.args[0].question == "Explain this: “Leaves are green”"
 
 
+def test_it_is_seen_that_the_keyboard_is_in_the_text_also_when_that_was_waited_for(
+    qtbot: QtBot, small_context: AppContext
+) -> None:
+    panel = shown(qtbot, small_context, "p-leaf-01")
+    panel.activateWindow()
+    panel.focus_start()
+    qtbot.waitUntil(lambda: panel._text.has_ring)
+    panel.show_passage(PLANTS, "p-leaf-02")
+    panel._show_skeleton()
+    assert not panel._text.hasFocus()
+    qtbot.waitUntil(lambda: shown_passage(panel) == "p-leaf-02", timeout=WAIT_MS)
+    assert panel._text.hasFocus()
+    assert panel._text.has_ring
+
+
+def test_where_text_is_large_the_text_has_most_of_the_panel(qtbot: QtBot, small_context: AppContext) -> None:
+    panel = shown(qtbot, small_context, "p-leaf-01")
+    panel.resize(400, 560)
+    qtbot.waitUntil(lambda: not panel._scroll.isAncestorOf(panel._foot))
+    small_context.preferences.change(text_scale=200)
+    qtbot.waitUntil(lambda: panel._scroll.isAncestorOf(panel._foot))
+    qtbot.waitUntil(lambda: panel._scroll.height() > 0.6 * panel.height())
+    small_context.preferences.change(text_scale=100)
+    qtbot.waitUntil(lambda: not panel._scroll.isAncestorOf(panel._foot))
+    assert panel._foot.isVisible()
+
+
 def test_escape_closes_it(qtbot: QtBot, small_context: AppContext) -> None:
     panel = shown(qtbot, small_context, "p-leaf-01")
     panel.focus_start()
