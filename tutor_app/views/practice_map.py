@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Slot
-from PySide6.QtWidgets import QBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.learner.mastery import Level
 from tutor_app.controllers.learning_controller import LearningController
@@ -16,7 +16,7 @@ from tutor_app.item_models.skill_model import SKILL, SkillModel
 from tutor_app.place import Page, Place
 from tutor_app.theme.tokens import SIDE_WIDTH, SPACE
 from tutor_app.views.practice_tabs import Tab
-from tutor_app.widgets.basics import IconButton, announce, button, label
+from tutor_app.widgets.basics import IconButton, announce, button, column, label
 from tutor_app.widgets.empty_state import EmptyState
 from tutor_app.widgets.flow_layout import FlowLayout
 from tutor_app.widgets.level_mark import LevelMark, level_icon
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _BESIDE_FROM = 760
 _ANY_WIDTH = 16_777_215  # Qt's greatest
+_BELOW_SHARE = 0.3  # of the height: the name, and what can be done; the rest is for the map
 _SHOWN_AS = "practice_map"
 _MAP, _LIST = "map", "list"
 
@@ -111,12 +112,13 @@ class PracticeMap(QWidget):
         for part in (self.packs, self.shown_as, *self._sizes):
             head.addWidget(part)
         left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"])
-        column.setSpacing(SPACE["s"])
-        column.addLayout(head)
-        column.addWidget(self._views, 1)
-        column.addWidget(self._legend)
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"])
+        inside.setSpacing(0)
+        inside.addLayout(head)
+        inside.addSpacing(SPACE["s"])
+        inside.addWidget(self._views, 1)
+        inside.addWidget(self._legend)
         page = QWidget()
         self._both.setContentsMargins(0, 0, 0, 0)
         self._both.setSpacing(0)
@@ -170,10 +172,11 @@ class PracticeMap(QWidget):
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
         self._legend.setVisible(beside)  # the tiles say their levels in words too
+        self.details.set_low(not beside)
         width = round(min(SIDE_WIDTH * scale, self.width() * 0.45))
         self.details.setMinimumWidth(width if beside else 0)
         self.details.setMaximumWidth(width if beside else _ANY_WIDTH)
-        self.details.setMaximumHeight(_ANY_WIDTH if beside else max(1, round(self.height() * 0.42)))
+        self.details.setMaximumHeight(_ANY_WIDTH if beside else max(1, round(self.height() * _BELOW_SHARE)))
         self._fit_head(self.width() - (width if beside else 0))
 
     def _fit_head(self, width: int) -> None:
@@ -276,8 +279,10 @@ def _list(skills: SkillModel) -> QListView:
 
 
 def _legend(context: AppContext) -> QWidget:
-    """What the signs mean."""
+    """What the signs mean, below a line that a list ends at."""
     made = QWidget()
+    rule = QFrame()
+    rule.setProperty("role", "rule")
     flow = FlowLayout(space="m")
     for level in Level:
         pair = QWidget()
@@ -287,5 +292,7 @@ def _legend(context: AppContext) -> QWidget:
         line.addWidget(LevelMark(context.theme, level))
         line.addWidget(label(level_name(level), "caption"))
         flow.addWidget(pair)
-    made.setLayout(flow)
+    whole = column(rule, space="s")
+    whole.addLayout(flow)
+    made.setLayout(whole)
     return made

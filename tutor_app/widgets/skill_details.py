@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout
 
 from tutor_app.i18n import tr
 from tutor_app.item_models.learning_words import (
@@ -59,6 +59,7 @@ class SkillDetails(ScrollColumn):
         self.go.clicked.connect(self._practise)
         self.about = button(tr("Read about it"))
         self.about.clicked.connect(self._read)
+        self._actions = column(self.go, self.about, space="s")
         self._near = QVBoxLayout()
         self._near.setSpacing(SPACE["xs"])
         self.add(
@@ -70,10 +71,17 @@ class SkillDetails(ScrollColumn):
             self._missing,
             self._due,
             self._locked,
-            column(self.go, self.about, space="s"),
+            self._actions,
             self._near,
         )
         self.column.addStretch(1)
+
+    def set_low(self, low: bool) -> None:
+        """Where the panel is low, what can be done stands side by side right below the name."""
+        ways = QBoxLayout.Direction
+        self._actions.setDirection(ways.LeftToRight if low else ways.TopToBottom)
+        self.column.removeItem(self._actions)
+        self.column.insertLayout(1 if low else self.column.indexOf(self._near), self._actions)
 
     def show_skill(self, skill: SkillFacts, skills: Sequence[SkillFacts], now: int) -> None:
         """Show ``skill``, one of ``skills``, as it is at ``now`` (ms)."""

@@ -1,109 +1,86 @@
 """The map of skills: what comes first on the one side, what rests on it on the other, lines between them.
 
 It is a view of a ``SkillModel``, so a screen reader knows its items, and letters find a skill by its name. Arrow keys
-go along the lines and within a layer; plus, minus and nought change the size; the pointer drags it. From far away only
-the signs of the levels are drawn.
+go along the lines and within a layer; plus, minus and nought change the size; the pointer drags it. Until somebody
+changes the size, it is such that whole columns are seen.
+
+Elsewhere: where the skills stand (``MapGeometry``), how they look (``SkillMapScene``), where keys go
+(``SkillNeighbours``).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QCursor, QPainter, QPen, QPolygonF, QRegion
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractItemView
 
 from tutor_app.i18n import tr
 from tutor_app.item_models.skill_model import SKILL
 from tutor_app.theme.tokens import SPACE
+from tutor_app.widgets.plane_view import PlaneView
+from tutor_app.widgets.skill_map_fit import MapFit
 from tutor_app.widgets.skill_map_geometry import MapGeometry
-from tutor_app.widgets.skill_tile import TileState, paint_sign, paint_tile
+from tutor_app.widgets.skill_map_scene import MapView, SkillMapScene
+from tutor_app.widgets.skill_neighbours import SkillNeighbours
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QItemSelectionModel
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtCore import QEvent, QSize
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from tutor_app.item_models.skill_model import SkillModel
     from tutor_app.services.learning_facts import SkillFacts
     from tutor_app.theme.theme import Theme
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
-_SIGNS_BELOW = 0.62
-_SMALLEST, _LARGEST = 0.15, 1.5
-_STEP = 1.25
-_WHEEL_STEP = 120
-_ARROW = 7
-_NOWHERE = QModelIndex()
 
 
-class SkillMap(QListView):
-    """The map. A list to a screen reader; where its items stand and how they look is its own.
+class SkillMap(PlaneView):
+    """The map.
 
     Signals:
         opened: a skill's id: Enter, or a double click.
-        zoomed: the size changed.
     """
 
     opened = Signal(str)
-    zoomed = Signal()
 
     def __init__(self, theme: Theme, model: SkillModel) -> None:
-        super().__init__()
         self._theme = theme
         self._skills = model
-        self._plan = MapGeometry((), 1.0)
-        self._zoom = 1.0
-        self._dragged: QPoint | None = None
+        self._scene = SkillMapScene(theme)
+        self._near = self._plan = MapGeometry((), 1.0)
+        self._zoomed = False
+        self._hovered = ""
         self._centre_next = True
+        super().__init__()  # asks where things stand
         self.setModel(model)
         self.setAccessibleName(tr("Map of skills"))
         self.setAccessibleDescription(
             tr("Arrow keys go from a skill to the one before, behind or beside it.")
         )
-        self.setProperty("content", True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setMouseTracking(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
+        self.zoomed.connect(self._keep_zoom)
         self.activated.connect(self._open)
         self.doubleClicked.connect(self._open)
-        model.modelReset.connect(self._arrange)
+        model.modelReset.connect(self._begin)
         model.dataChanged.connect(self._redraw)
         theme.changed.connect(self._arrange)
         self._arrange()
 
-    @property
-    def zoom(self) -> float:
-        """How large it is drawn; 1 is the size of the text."""
-        return self._zoom
-
-    def set_zoom(self, zoom: float, at: QPointF | None = None) -> None:
-        """Draw it larger or smaller; what is at ``at`` (the middle by default) stays where it is."""
-        zoom = min(_LARGEST, max(_SMALLEST, zoom))
-        if zoom == self._zoom:
-            return
-        fixed = at if at is not None else QPointF(self.viewport().rect().center())
-        held = self._to_map(fixed)
-        self._zoom = zoom
-        self._fit_bars()
-        moved = self._from_map(held) - fixed
-        self._scroll_by(moved)
-        self.viewport().update()
-        self.zoomed.emit()
-
-    def step_zoom(self, steps: float) -> None:
-        """Draw it ``steps`` larger, or smaller below 0."""
-        self.set_zoom(self._zoom * _STEP**steps)
-
     def fit_all(self) -> None:
         """Draw it so small that all of it is seen."""
-        room, whole = self.viewport().size(), self._plan.size
-        if whole.width() and whole.height():
-            self.set_zoom(min(1.0, room.width() / whole.width(), room.height() / whole.height()))
-        self._fit_bars()
+        self._keep_zoom()
+        self.set_zoom(self._fit(self.maximumViewportSize()).whole())
 
     def show_skill(self, skill: str) -> None:
         """Select a skill and bring it into the middle."""
@@ -112,6 +89,13 @@ class SkillMap(QListView):
             self.setCurrentIndex(index)
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
+    def draw_at(self, zoom: float) -> None:
+        """Draw it at a size, in the form that tiles have then."""
+        fit = self._fit(self.maximumViewportSize())
+        self._plan = self._near if zoom >= fit.near_from else self._laid_out(fit.stretch)
+        self.plane_size = self._plan.size
+        super().draw_at(zoom)
+
     # What every item view has to know.
 
     def visualRect(self, index: _AnyIndex) -> QRect:
@@ -119,7 +103,7 @@ class SkillMap(QListView):
         placed = self._placed_at(index)
         if placed is None:
             return QRect()
-        return QRectF(self._from_map(placed.topLeft()), placed.size() * self._zoom).toAlignedRect()
+        return QRectF(self.in_view(placed.topLeft()), placed.size() * self._zoom).toAlignedRect()
 
     def scrollTo(
         self,
@@ -132,17 +116,17 @@ class SkillMap(QListView):
             return
         rect.adjust(0, 0, 0, self._plan.gap * self._zoom)  # with what hangs at its lower edge
         if hint is QAbstractItemView.ScrollHint.PositionAtCenter:
-            self._scroll_by(rect.center() - room.center())
+            self.scroll_by(QPointF(self._to_whole_columns(rect), rect.center().y() - room.center().y()))
             return
         edge = SPACE["xl"]
         rect.adjust(-edge, -edge, edge, edge)
         across = min(0.0, rect.left()) or max(0.0, rect.right() - room.right())
         down = min(0.0, rect.top()) or max(0.0, rect.bottom() - room.bottom())
-        self._scroll_by(QPointF(across, down))
+        self.scroll_by(QPointF(across, down))
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         """The skill at a point of the viewport."""
-        at = self._to_map(QPointF(point))
+        at = self.on_plane(QPointF(point))
         row = next(
             (row for row, one in enumerate(self._skills.skills) if self._plan.places[one.id].contains(at)), -1
         )
@@ -160,48 +144,14 @@ class SkillMap(QListView):
         moves = QAbstractItemView.CursorAction
         if action in (moves.MoveHome, moves.MoveEnd):
             return self._skills.index(0 if action is moves.MoveHome else len(skills) - 1)
-        ahead = moves.MoveLeft if self._right_to_left else moves.MoveRight
+        near = SkillNeighbours(skills, self._plan.heights)
+        ahead = moves.MoveLeft if self.mirrored else moves.MoveRight
         if action in (moves.MoveLeft, moves.MoveRight):
-            near = self._after(current) if action is ahead else self._before(current)
-            return self._nearest(current, near)
-        down = action in (moves.MoveDown, moves.MovePageDown)
-        here = self._plan.heights[current.id]
-        beside = [
-            one
-            for one in skills
-            if one.layer == current.layer and (self._plan.heights[one.id] - here) * (1 if down else -1) > 0
-        ]
-        return self._nearest(current, beside)
-
-    def horizontalOffset(self) -> int:
-        """How far it is scrolled across."""
-        return self.horizontalScrollBar().value()
-
-    def verticalOffset(self) -> int:
-        """How far it is scrolled down."""
-        return self.verticalScrollBar().value()
-
-    def updateGeometries(self) -> None:
-        """The room that scroll bars have to cover."""
-        self._fit_bars()
-
-    def scrollContentsBy(self, _across: int, _down: int) -> None:
-        """Draw all anew: lines cross everything."""
-        self.viewport().update()
-
-    def isIndexHidden(self, _index: _AnyIndex) -> bool:
-        """All skills are there."""
-        return False
-
-    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        """Select what was clicked."""
-        index = self.indexAt(rect.topLeft())
-        if index.isValid():
-            self.selectionModel().select(index, command)
-
-    def visualRegionForSelection(self, _selection: object) -> QRegion:
-        """Lines change with the selection, so everything is drawn anew."""
-        return QRegion(self.viewport().rect())
+            found = near.after(current) if action is ahead else near.before(current)
+        else:
+            down = action in (moves.MoveDown, moves.MovePageDown)
+            found = near.below(current) if down else near.above(current)
+        return self._skills.index_of(found.id)
 
     # What happens to it.
 
@@ -216,45 +166,22 @@ class SkillMap(QListView):
         else:
             super().keyPressEvent(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Ctrl and the wheel change the size."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.set_zoom(self._zoom * _STEP ** (event.angleDelta().y() / _WHEEL_STEP), event.position())
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select a skill, or take hold of the map."""
-        if self.indexAt(event.position().toPoint()).isValid():
-            super().mousePressEvent(event)
-        else:
-            self._dragged = event.position().toPoint()
-            self.viewport().setCursor(QCursor(Qt.CursorShape.ClosedHandCursor))
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the map."""
-        at = event.position().toPoint()
-        if self._dragged is None:
-            over = self.indexAt(at).isValid()
-            self.viewport().setCursor(
-                Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
-            )
-            super().mouseMoveEvent(event)
-            return
-        self._scroll_by(QPointF(self._dragged - at))
-        self._dragged = at
+        """Tell the name of what is under the pointer, where it is too small for its name; drag the map."""
+        super().mouseMoveEvent(event)
+        over = self.indexAt(event.position().toPoint())
+        self._hover(over.data(SKILL).id if over.isValid() else "")
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go of it."""
-        self._dragged = None
-        super().mouseReleaseEvent(event)
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is on no skill any more."""
+        super().leaveEvent(event)
+        self._hover("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the room; at first, show what comes next."""
+        """Use the room; until somebody changes the size, show whole columns of it."""
         super().resizeEvent(event)
-        self._fit_bars()
-        if self._centre_next and self.isVisible():
+        self.draw_at(self._zoom)
+        if self.isVisible() and (self._centre_next or not self._zoomed):
             self._centre()
 
     def currentChanged(self, current: _AnyIndex, previous: _AnyIndex) -> None:
@@ -263,64 +190,71 @@ class SkillMap(QListView):
         self.viewport().update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw lines, then skills."""
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(self._from_map(QPointF(0, 0)))
-        painter.scale(self._zoom, self._zoom)
-        room = QRectF(self._to_map(QPointF(0, 0)), QRectF(self.viewport().rect()).size() / self._zoom)
-        self._paint_lines(painter)
+        """Draw what is seen of it."""
         current = self._current()
-        for skill in self._skills.skills:
-            box = self._plan.places[skill.id]
-            if not box.intersects(room):
-                continue
-            state = TileState(
-                chosen=current is not None and skill.id == current.id,
-                focused=self.hasFocus(),
-                proposed=skill.id == self._skills.next,
-            )
-            draw = paint_sign if self._zoom < _SIGNS_BELOW else paint_tile
-            draw(painter, box, skill, state, self._theme)
+        painter = QPainter(self.viewport())
+        view = MapView(
+            room=QRectF(self.viewport().rect()),
+            origin=self.origin(),
+            zoom=self._zoom,
+            far=self._plan is not self._near,
+            current=current.id if current is not None else "",
+            hovered=self._hovered,
+            proposed=self._skills.next,
+            focused=self.hasFocus(),
+            mirrored=self.mirrored,
+        )
+        self._scene.paint(painter, self._plan, self._skills.skills, view)
         painter.end()
 
-    def _paint_lines(self, painter: QPainter) -> None:
-        colours, current = self._theme.colours, self._current()
-        plain = QPen(QColor(colours.line_strong), 1.0 / self._zoom)
-        strong = QPen(QColor(colours.accent), max(2.0, 2.0 / self._zoom))
-        own = current.id if current is not None else ""
-        for marked in (False, True):
-            painter.setPen(strong if marked else plain)
-            for line in self._plan.lines:
-                if (own in (line.source, line.target)) == marked:
-                    path, end = self._plan.path(line)
-                    painter.setBrush(Qt.BrushStyle.NoBrush)
-                    painter.drawPath(path)
-                    if self._zoom >= _SIGNS_BELOW:
-                        self._paint_arrow(painter, end)
-
-    def _paint_arrow(self, painter: QPainter, end: QPointF) -> None:
-        back = _ARROW if self._right_to_left else -_ARROW
-        painter.setBrush(painter.pen().color())
-        painter.drawPolygon(
-            QPolygonF([end, end + QPointF(back, -_ARROW / 2), end + QPointF(back, _ARROW / 2)])
-        )
+    def _begin(self) -> None:
+        """Other skills: at the size that suits them."""
+        self._zoomed = False
+        self._hovered = ""
+        self._arrange()
 
     def _arrange(self) -> None:
         """Find where everything stands."""
-        self._plan = MapGeometry(self._skills.skills, self._theme.scale, mirrored=self._right_to_left)
+        self._near = self._plan = self._laid_out(1.0)
         self._centre_next = True
-        self._fit_bars()
+        self.draw_at(self._zoom)
         if self.isVisible():
             self._centre()
-        self.viewport().update()
+
+    def _laid_out(self, stretch: float) -> MapGeometry:
+        return MapGeometry(self._skills.skills, self._theme.scale, mirrored=self.mirrored, stretch=stretch)
+
+    def _fit(self, room: QSize) -> MapFit:
+        return MapFit(self._near, room, self._theme.scale)
 
     def _centre(self) -> None:
         self._centre_next = False
+        if not self._zoomed:
+            self.draw_at(self._fit(self.room()).whole_columns())
         shown = self.currentIndex()
         if not shown.isValid():
             shown = self._skills.index_of(self._skills.next)
         self.scrollTo(shown, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _to_whole_columns(self, rect: QRectF) -> float:
+        """How far to scroll across so that ``rect`` is about in the middle and the first column is not cut."""
+        room, pitch = self.viewport().width(), self._plan.pitch * self._zoom
+        seen = int(room / pitch + 0.01)
+        if not seen:
+            return rect.center().x() - room / 2
+        column, first = self._plan.column_edges(self.on_plane(rect.center()).x())
+        start = max(0, column - seen // 2)
+        return self.in_view(QPointF(first + start * self._plan.pitch, 0)).x()
+
+    @Slot()
+    def _keep_zoom(self) -> None:
+        """Somebody chose the size: it does not change by itself any more."""
+        self._zoomed = True
+
+    def _hover(self, skill: str) -> None:
+        if skill != self._hovered:
+            self._hovered = skill
+            self.viewport().update()
 
     def _redraw(self) -> None:
         self.viewport().update()
@@ -330,41 +264,6 @@ class SkillMap(QListView):
         if skill is not None:
             self.opened.emit(skill.id)
 
-    @property
-    def _right_to_left(self) -> bool:
-        return QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-
-    def _fit_bars(self) -> None:
-        room, whole = self.viewport().size(), self._plan.size
-        for bar, has, needs in (
-            (self.horizontalScrollBar(), room.width(), whole.width()),
-            (self.verticalScrollBar(), room.height(), whole.height()),
-        ):
-            bar.setPageStep(has)
-            bar.setSingleStep(max(1, has // 12))
-            bar.setRange(0, max(0, round(needs * self._zoom) - has))
-
-    def _origin(self) -> QPointF:
-        """Where the map begins in the viewport: scrolled, or in the middle where there is room to spare."""
-        room, whole = self.viewport().size(), self._plan.size
-        spare_across = max(0.0, room.width() - whole.width() * self._zoom) / 2
-        spare_down = max(0.0, room.height() - whole.height() * self._zoom) / 2
-        across = self.horizontalScrollBar().value()
-        if self._right_to_left:  # the bar counts from the right then
-            across = self.horizontalScrollBar().maximum() - across
-        return QPointF(spare_across - across, spare_down - self.verticalScrollBar().value())
-
-    def _from_map(self, point: QPointF) -> QPointF:
-        return self._origin() + point * self._zoom
-
-    def _to_map(self, point: QPointF) -> QPointF:
-        return (point - self._origin()) / self._zoom
-
-    def _scroll_by(self, way: QPointF) -> None:
-        across = -way.x() if self._right_to_left else way.x()
-        for bar, amount in ((self.horizontalScrollBar(), across), (self.verticalScrollBar(), way.y())):
-            bar.setValue(round(bar.value() + amount))
-
     def _placed_at(self, index: _AnyIndex) -> QRectF | None:
         skill = index.data(SKILL) if index.isValid() else None
         return self._plan.places.get(skill.id) if skill is not None else None
@@ -372,19 +271,3 @@ class SkillMap(QListView):
     def _current(self) -> SkillFacts | None:
         found: SkillFacts | None = self.currentIndex().data(SKILL) if self.currentIndex().isValid() else None
         return found
-
-    def _before(self, skill: SkillFacts) -> list[SkillFacts]:
-        return [one for one in self._skills.skills if one.id in skill.requires]
-
-    def _after(self, skill: SkillFacts) -> list[SkillFacts]:
-        return [one for one in self._skills.skills if skill.id in one.requires]
-
-    def _nearest(self, skill: SkillFacts, others: list[SkillFacts]) -> QModelIndex:
-        """Of ``others`` the one that stands nearest; ``skill`` itself where there are none."""
-        heights = self._plan.heights
-        found = min(
-            others,
-            key=lambda one: (abs(heights[one.id] - heights[skill.id]), abs(one.layer - skill.layer)),
-            default=skill,
-        )
-        return self._skills.index_of(found.id)

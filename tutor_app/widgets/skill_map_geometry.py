@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tutor_app.widgets.layered_layout import Line
 
 _COLUMN_GAP, _ROW_GAP = 64, 22
+WIDER = 36
+"""So much of the room between columns a tile takes that is seen from far away, in pixels."""
 
 
 class MapGeometry:
@@ -27,21 +29,28 @@ class MapGeometry:
         skills: prerequisites first.
         scale: of the text.
         mirrored: what comes first stands at the right.
+        stretch: how much further apart rows are than near by, 1 or more: from far away a tile needs room for a name
+            whose letters do not shrink with it.
 
     Attributes:
         gap: between a tile and the one below it, in pixels; what hangs at a tile's lower edge lies there.
         heights: by skill, how far down it stands, in tiles.
+        pitch: from column to column, in pixels.
+        row: from row to row, in pixels.
         lines: from skill to skill; those that others imply are left out.
         places: by skill, its tile in pixels.
         size: of everything with an edge around it, in pixels.
     """
 
-    def __init__(self, skills: Sequence[SkillFacts], scale: float, *, mirrored: bool = False) -> None:
+    def __init__(
+        self, skills: Sequence[SkillFacts], scale: float, *, mirrored: bool = False, stretch: float = 1.0
+    ) -> None:
         self._mirrored = mirrored
-        self._tile = QSizeF(WIDTH * scale, HEIGHT * scale)
-        self._column = self._tile.width() + _COLUMN_GAP
         self.gap = _ROW_GAP * max(1.0, scale)  # what hangs at the lower edge of a tile grows with the text
-        self._row = self._tile.height() + self.gap
+        self.pitch = WIDTH * scale + _COLUMN_GAP
+        self.row = (HEIGHT * scale + self.gap) * stretch
+        wider = WIDER if stretch > 1 else 0
+        self._tile = QSizeF(WIDTH * scale + wider, self.row - self.gap)
         laid = layered({one.id: one.layer for one in skills}, direct(skills))
         self.heights = laid.heights
         self.lines = laid.lines
@@ -57,8 +66,13 @@ class MapGeometry:
         whole = QRectF()
         for box in self.places.values():
             whole = whole.united(box)
-        height = max(whole.bottom() + self.gap - edge, laid.height * self._row)
+        height = max(whole.bottom() + self.gap - edge, laid.height * self.row)
         self.size = QSizeF(whole.right() + edge, height + edge) if skills else QSizeF(0, 0)
+
+    def column_edges(self, x: float) -> tuple[int, float]:
+        """Which column, from the left, stands at ``x`` pixels, and where the first one begins, half a gap included."""
+        first = SPACE["l"] - (self.pitch - self._tile.width()) / 2
+        return max(0, int((x - first) // self.pitch)), first
 
     def path(self, line: Line) -> tuple[QPainterPath, QPointF]:
         """A line from tile to tile, straight where it passes others, and its end."""
@@ -67,7 +81,7 @@ class MapGeometry:
         half = self._tile.width() / 2
         path = QPainterPath(QPointF(first.center().x() + way * half, first.center().y()))
         for at, passed in enumerate(line.heights[1:], 1):
-            middle = first.center().x() + way * at * self._column
+            middle = first.center().x() + way * at * self.pitch
             ends = at == len(line.heights) - 1
             into = QPointF(middle - way * half, last.center().y() if ends else self._down(passed))
             bend = (into.x() - path.currentPosition().x()) / 2
@@ -77,13 +91,13 @@ class MapGeometry:
         return path, path.currentPosition()
 
     def _left(self, column: int) -> float:
-        return SPACE["l"] + column * self._column
+        return SPACE["l"] + column * self.pitch
 
     def _top(self, skill: str) -> float:
-        return SPACE["l"] + self.heights[skill] * self._row - self._row / 2
+        return SPACE["l"] + self.heights[skill] * self.row - self.row / 2
 
     def _down(self, height: float) -> float:
-        return SPACE["l"] + height * self._row - self.gap / 2
+        return SPACE["l"] + height * self.row - self.gap / 2
 
 
 def direct(skills: Sequence[SkillFacts]) -> dict[str, list[str]]:

@@ -1,4 +1,7 @@
-"""One skill on the map: its name, its level as a sign and a word, a bar; from far away the sign alone."""
+"""One skill on the map: its name, its level as a sign and a word, a bar; from far away its name and the sign.
+
+What is too small for its name has the sign alone, and beside it a tag with the name where that is wanted.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication
 
 from engine.learner.mastery import Level
 from tutor_app.i18n import tr
 from tutor_app.item_models.learning_words import level_name
 from tutor_app.theme.fonts import text_font
-from tutor_app.theme.tokens import RADIUS, SPACE
+from tutor_app.theme.tokens import RADIUS, SPACE, WEIGHT
 from tutor_app.widgets.level_mark import FILLED, level_colour, paint_level
 
 if TYPE_CHECKING:
@@ -24,9 +27,16 @@ WIDTH, HEIGHT = 196, 86
 """Size of a tile at normal text size, in pixels."""
 
 _LINES = 2
+_CLOSE = 0.95  # from line to line of a name, in heights of a line
+_STRONG = WEIGHT["strong"]
 _SIGN = 16
-_SIGN_ALONE = 44
 _BAR = 4
+_TRACK = 0.3  # opacity of the part of a bar that is not filled, on a ground that is chosen
+_LEAST_EMS = 4.6  # a name needs lines of so many times the height of its letters
+_FRAME, _FRAME_OUTLINED = (
+    1.0,
+    1.5,
+)  # pixels; where tiles have the colour of the page, the frame is all that is seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ def paint_tile(painter: QPainter, box: QRectF, skill: SkillFacts, state: TileSta
     inner = box.adjusted(edge, edge * 0.75, -edge, -edge)
     ink = colours.on_chosen if state.chosen else colours.ink
     painter.setPen(QColor(ink))
-    _paint_name(painter, inner, skill.name, theme)
+    _paint_name(painter, inner, skill.name, text_font(theme.pixels("body"), weight=_STRONG), lines=_LINES)
     side = _SIGN * theme.scale
     bar = QRectF(inner.left(), inner.bottom() - _BAR, inner.width(), _BAR)
     line = QRectF(inner.left(), bar.top() - SPACE["xs"] - side, inner.width(), side)
@@ -67,21 +77,58 @@ def paint_tile(painter: QPainter, box: QRectF, skill: SkillFacts, state: TileSta
     painter.drawText(words, where, shown)
     _paint_bar(painter, bar, skill.level, state, theme)
     if state.proposed:
-        _paint_turn(painter, box, theme)
+        _paint_turn(painter, box, state, theme)
 
 
-def paint_sign(painter: QPainter, box: QRectF, skill: SkillFacts, state: TileState, theme: Theme) -> None:
-    """Draw a skill seen from far away: its sign, large."""
+def paint_far(painter: QPainter, box: QRectF, skill: SkillFacts, state: TileState, theme: Theme) -> None:
+    """Draw a skill seen from far away into ``box``: its name and its sign, or the sign alone if there is no room."""
     _paint_ground(painter, box, skill, state, theme)
-    side = _SIGN_ALONE * theme.scale
-    sign = QRectF(0, 0, side, side)
-    sign.moveCenter(box.center())
-    _paint_level_sign(painter, sign, skill, state, theme)
+    if not has_room_for_name(box.size(), theme):
+        side = min(box.width(), box.height()) / 2
+        sign = QRectF(0, 0, side, side)
+        sign.moveCenter(box.center())
+        _paint_level_sign(painter, sign, skill, state, theme)
+        return
+    edge, side = SPACE["xs"] * theme.scale, (_SIGN - 2) * theme.scale
+    inner = box.adjusted(edge, edge, -edge, -edge)
+    left = inner.right() - side if _right_to_left() else inner.left()
+    _paint_level_sign(painter, QRectF(left, inner.bottom() - side, side, side), skill, state, theme)
+    inner.setBottom(inner.bottom() - side - edge)
+    font = text_font(theme.pixels("caption"))
+    painter.setPen(QColor(theme.colours.on_chosen if state.chosen else theme.colours.ink))
+    lines = int(inner.height() / _line_height(font))
+    _paint_name(painter, inner, skill.name, font, lines=lines)
 
 
-def _paint_turn(painter: QPainter, box: QRectF, theme: Theme) -> None:
+def has_room_for_name(size: QSizeF, theme: Theme) -> bool:
+    """Whether a tile of ``size``, in pixels, seen from far away, shows the name of its skill."""
+    letters, edge = theme.pixels("caption"), SPACE["xs"] * theme.scale
+    high = 3 * edge + (_SIGN - 2) * theme.scale + 2 * _line_height(text_font(letters))
+    return size.width() - 2 * edge >= _LEAST_EMS * letters and size.height() >= high
+
+
+def paint_name_tag(painter: QPainter, box: QRectF, name: str, room: QRectF, theme: Theme) -> None:
+    """The name of a skill above its tile ``box``, below it where there is no room; inside ``room``."""
+    painter.setFont(text_font(theme.pixels("caption"), weight=_STRONG))
+    metrics = painter.fontMetrics()
+    wide = min(metrics.horizontalAdvance(name) + 2 * SPACE["s"], room.width())
+    tag = QRectF(0, 0, wide, metrics.height() + SPACE["xs"])
+    tag.moveCenter(box.center())
+    tag.moveBottom(box.top() - SPACE["xs"])
+    if tag.top() < room.top():
+        tag.moveTop(box.bottom() + SPACE["xs"])
+    tag.moveLeft(min(max(tag.left(), room.left()), room.right() - wide))
+    painter.setPen(QPen(QColor(theme.colours.line_strong), 1))
+    painter.setBrush(QColor(theme.colours.card))
+    painter.drawRoundedRect(tag, RADIUS["item"], RADIUS["item"])
+    painter.setPen(QColor(theme.colours.ink))
+    shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(wide) - SPACE["s"])
+    painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, shown)
+
+
+def _paint_turn(painter: QPainter, box: QRectF, state: TileState, theme: Theme) -> None:
     """A tab at the lower edge that says that it is this one's turn; the words inside have their room to themselves."""
-    painter.setFont(text_font(theme.pixels("caption"), weight=QFont.Weight.DemiBold))
+    painter.setFont(text_font(theme.pixels("caption"), weight=_STRONG))
     metrics, said = painter.fontMetrics(), tr("Next in turn")
     inset = RADIUS["control"]
     size = QSizeF(
@@ -89,17 +136,20 @@ def _paint_turn(painter: QPainter, box: QRectF, theme: Theme) -> None:
     )
     left = box.left() + inset if _right_to_left() else box.right() - inset - size.width()
     tab = QRectF(QPointF(left, box.bottom() - SPACE["xs"] * theme.scale), size)
-    painter.setPen(QPen(QColor(theme.colours.page), 1.5))  # so that it is told from a tile of its colour
-    painter.setBrush(QColor(theme.colours.accent))
+    colours = theme.colours
+    melts = state.chosen and colours.accent == colours.chosen  # the tab on a tile of its own colour
+    painter.setPen(QPen(QColor(colours.accent if melts else colours.page), 1.5))
+    painter.setBrush(QColor(colours.page if melts else colours.accent))
     painter.drawRoundedRect(tab, RADIUS["item"], RADIUS["item"])
-    painter.setPen(QColor(theme.colours.on_accent))
+    painter.setPen(QColor(colours.accent_ink if melts else colours.on_accent))
     shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, int(tab.width()) - SPACE["s"])
     painter.drawText(tab, Qt.AlignmentFlag.AlignCenter, shown)
 
 
 def _paint_ground(painter: QPainter, box: QRectF, skill: SkillFacts, state: TileState, theme: Theme) -> None:
     colours = theme.colours
-    border, width = colours.line_strong, 1.0
+    outlined = colours.card == colours.page
+    border, width = colours.line_strong, _FRAME_OUTLINED if outlined else _FRAME
     if state.proposed:
         border, width = colours.accent, 2.0
     if state.chosen:
@@ -123,41 +173,47 @@ def _paint_level_sign(
 
 
 def _paint_bar(painter: QPainter, bar: QRectF, level: Level, state: TileState, theme: Theme) -> None:
+    colours = theme.colours
+    track = QColor(colours.on_chosen if state.chosen else colours.track)
+    if state.chosen:
+        track.setAlphaF(_TRACK)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.colours.card if state.chosen else theme.colours.track))
-    painter.drawRoundedRect(bar.adjusted(-2, -2, 2, 2) if state.chosen else bar, _BAR / 2, _BAR / 2)
+    painter.setBrush(track)
+    painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
     share = FILLED[level] if level is not Level.PROFICIENT else 0.8
     if share:
         done = QRectF(bar)
         done.setWidth(bar.width() * share)
         if _right_to_left():
             done.moveRight(bar.right())
-        painter.setBrush(level_colour(level, theme.colours))
+        painter.setBrush(QColor(colours.on_chosen) if state.chosen else level_colour(level, colours))
         painter.drawRoundedRect(done, _BAR / 2, _BAR / 2)
 
 
-def _paint_name(painter: QPainter, inner: QRectF, name: str, theme: Theme) -> None:
-    """Up to two lines; what is longer ends with dots."""
-    font = text_font(theme.pixels("body"))
-    font.setWeight(QFont.Weight.DemiBold)
+def _line_height(font: QFont) -> float:
+    return QFontMetricsF(font).height() * _CLOSE
+
+
+def _paint_name(painter: QPainter, inner: QRectF, name: str, font: QFont, *, lines: int) -> None:
+    """Up to so many lines; what is longer ends with dots."""
     painter.setFont(font)
     layout = QTextLayout(name, font)
     option = QTextOption(Qt.AlignmentFlag.AlignRight if _right_to_left() else Qt.AlignmentFlag.AlignLeft)
     layout.setTextOption(option)
-    lines: list[str] = []
+    broken: list[str] = []
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(inner.width())
-        lines.append(name[line.textStart() : line.textStart() + line.textLength()])
+        broken.append(name[line.textStart() : line.textStart() + line.textLength()])
     layout.endLayout()
-    if len(lines) > _LINES:
-        lines = [*lines[: _LINES - 1], "".join(lines[_LINES - 1 :])]
+    if len(broken) > lines:
+        broken = [*broken[: lines - 1], "".join(broken[lines - 1 :])]
     metrics = painter.fontMetrics()
     where = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop
     where |= Qt.AlignmentFlag.AlignRight if _right_to_left() else Qt.AlignmentFlag.AlignLeft
-    for at, text in enumerate(lines):
+    for at, text in enumerate(broken):
         shown = metrics.elidedText(text.strip(), Qt.TextElideMode.ElideRight, int(inner.width()))
-        top = inner.topLeft() + QPointF(0, at * metrics.height() * 0.95)
+        top = inner.topLeft() + QPointF(0, at * metrics.height() * _CLOSE)
         painter.drawText(QRectF(top.x(), top.y(), inner.width(), metrics.height()), where, shown)
 
 

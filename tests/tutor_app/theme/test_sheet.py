@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QMenu, QRadioButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QListWidget, QMenu, QRadioButton, QWidget
 
 from tests.conftest import ROOT
 from tutor_app.preferences import Motion, PreferenceStore, ThemeChoice
@@ -145,6 +145,24 @@ def test_a_folder_that_cannot_be_written_leaves_the_marks_out(monkeypatch: pytes
     assert marks._folder is not None
     shutil.rmtree(marks._folder)
     assert marks.image("check", LIGHT.ink) == "none"
+
+
+def test_the_chosen_line_of_a_list_has_a_ring_of_two_pixels(
+    qtbot: QtBot, theme: Theme, preferences: PreferenceStore
+) -> None:
+    preferences.change(theme=ThemeChoice.CONTRAST)
+    shown = QListWidget()
+    shown.addItems(["One", "Two"])
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.activateWindow()
+    shown.setCurrentRow(0)
+    shown.setFocus()
+    qtbot.waitUntil(shown.hasFocus)
+    row = shown.visualItemRect(shown.item(0))
+    drawn = shown.viewport().grab().toImage()
+    down = [drawn.pixelColor(row.center().x(), row.top() + y).name() for y in range(3)]
+    assert down == [CONTRAST.focus, CONTRAST.focus, CONTRAST.chosen]
 
 
 @pytest.mark.parametrize("scale", [100, 200])

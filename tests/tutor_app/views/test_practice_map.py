@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
 
 from tests.tutor_app.learner_facts import PACK, skill_map
 from tests.tutor_app.practice_profile import PACK as PLANTS
@@ -121,6 +121,25 @@ def test_there_is_room_below_where_there_is_none_beside(tab: PracticeMap) -> Non
     tab.resize(600, 640)
     QTest.qWait(0)
     assert tab.details.geometry().top() >= tab.map.geometry().bottom()
+
+
+def test_below_the_map_the_name_and_what_can_be_done_are_seen_at_once(
+    tab: PracticeMap, preferences: PreferenceStore
+) -> None:
+    preferences.change(text_scale=200)
+    tab.resize(860, 540)
+    QApplication.processEvents()
+    for button in (tab.details.go, tab.details.about):
+        seen = QRect(button.mapTo(tab.details, QPoint()), button.size())
+        assert tab.details.viewport().rect().contains(seen)
+    assert tab.map.height() > tab.details.height()
+
+
+def test_the_list_ends_at_a_line_above_the_legend(tab: PracticeMap) -> None:
+    tab.shown_as.chip("list").click()
+    QApplication.processEvents()
+    rule = next(it for it in tab._legend.findChildren(QFrame) if it.property("role") == "rule")
+    assert rule.mapTo(tab, QPoint()).y() >= tab.list.mapTo(tab, QPoint()).y() + tab.list.height()
 
 
 def test_what_cannot_be_read_is_said_with_a_way_to_try_again(tab: PracticeMap) -> None:

@@ -13,7 +13,7 @@ from tutor_app.widgets.basics import align_by_words, breakable, button, label
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtWidgets import QLabel
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from tutor_app.application import TutorApplication
@@ -27,7 +27,7 @@ def mirrored(qapp: TutorApplication) -> Iterator[None]:
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
-def _inked(line: QLabel) -> set[int]:
+def _inked(line: QWidget) -> set[int]:
     drawn = line.grab().toImage()
     ground = drawn.pixel(0, 0)
     return {x for x in range(drawn.width()) for y in range(drawn.height()) if drawn.pixel(x, y) != ground}

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 
 from tests.tutor_app.learner_facts import skill, skill_map
 from tutor_app.item_models.skill_model import SkillModel
+from tutor_app.preferences import PreferenceStore, ThemeChoice
 from tutor_app.services.learning_facts import SkillMap as Found
+from tutor_app.widgets import skill_map_scene
 from tutor_app.widgets.level_mark import level_icon
 from tutor_app.widgets.skill_map import SkillMap
 from tutor_app.widgets.skill_map_geometry import direct
+from tutor_app.widgets.skill_tile import TileState, has_room_for_name, paint_tile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -145,6 +148,107 @@ def test_keys_change_the_size_within_bounds_and_nought_shows_all(make_map: Calla
     room = shown.viewport().rect()
     for row in range(4):
         assert room.contains(shown.visualRect(shown._skills.index(row)))
+
+
+def chain(length: int, *, rows: int = 3) -> Found:
+    """Layers of some skills, each of which rests on one of the layer before."""
+    skills = tuple(
+        skill(f"skill number {layer} {row}", layer, (f"skill number {layer - 1} {row}",) if layer else ())
+        for layer in range(length)
+        for row in range(rows)
+    )
+    return Found((), "p", skills, skills[rows].id)
+
+
+def boxes(shown: SkillMap) -> list[QRect]:
+    """Where the skills stand that are seen, in the viewport."""
+    rects = [shown.visualRect(shown._skills.index(row)) for row in range(len(shown._skills.skills))]
+    return [rect for rect in rects if rect.intersects(shown.viewport().rect())]
+
+
+@pytest.mark.parametrize("width", [500, 700, 910])
+def test_no_column_is_cut_until_somebody_changes_the_size(
+    make_map: Callable[..., SkillMap], width: int
+) -> None:
+    shown = make_map(chain(8), width=width)
+    for wanted in (12, 3):
+        shown.show_skill(shown._skills.skills[wanted].id)
+        for box in boxes(shown):
+            assert box.left() >= 0
+            assert box.right() < shown.viewport().width()
+    QTest.keyClicks(shown, "+")
+    zoom = shown.zoom
+    shown.resize(width + 40, 400)
+    assert shown.zoom == zoom
+
+
+def test_a_low_strip_with_large_text_shows_more_than_one_skill(
+    make_map: Callable[..., SkillMap], preferences: PreferenceStore
+) -> None:
+    preferences.change(text_scale=200)
+    shown = make_map(chain(8), width=830, height=285)
+    shown.show_skill(shown._skills.skills[12].id)
+    assert len(boxes(shown)) >= 6
+    assert shown._plan is shown._near  # and they can be read
+
+
+def test_the_whole_map_has_names_where_there_is_room(make_map: Callable[..., SkillMap], theme: Theme) -> None:
+    shown = make_map(chain(8), width=700, height=600)
+    QTest.keyClicks(shown, "0")
+    assert len(boxes(shown)) == 24
+    assert all(shown.viewport().rect().contains(box) for box in boxes(shown))
+    assert has_room_for_name(QSizeF(boxes(shown)[0].size()), theme)
+    assert not shown.horizontalScrollBar().maximum()
+    assert not shown.verticalScrollBar().maximum()
+
+
+def test_where_there_is_no_room_the_chosen_skill_and_the_one_under_the_pointer_have_their_names(
+    make_map: Callable[..., SkillMap], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named: list[str] = []
+    monkeypatch.setattr(skill_map_scene, "paint_name_tag", lambda *told: named.append(told[2]))
+    shown = make_map(chain(8), width=500, height=200)
+    shown.show_skill(shown._skills.skills[0].id)
+    QTest.keyClicks(shown, "0")
+    shown.grab()
+    assert set(named) == {"Skill number 0 0"}
+    at = shown.visualRect(shown._skills.index(4)).center()
+    QTest.mouseMove(shown.viewport(), at)
+    shown.grab()
+    assert set(named) == {"Skill number 0 0", "Skill number 1 1"}
+
+
+def test_from_far_away_frames_are_as_strong_as_near_by(
+    make_map: Callable[..., SkillMap], theme: Theme, preferences: PreferenceStore
+) -> None:
+    preferences.change(theme=ThemeChoice.CONTRAST)
+    shown = make_map(chain(8), width=500, height=200)
+    QTest.keyClicks(shown, "0")
+    box = shown.visualRect(shown._skills.index(0))  # its frame is whole: nothing comes before it
+    drawn = shown.viewport().grab().toImage()
+    across = [
+        drawn.pixelColor(x, box.center().y() - 4).lightness() for x in range(box.left() - 2, box.left() + 3)
+    ]
+    assert max(across) > 200
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK, ThemeChoice.CONTRAST])
+def test_on_a_chosen_tile_an_empty_bar_and_the_tab_are_told_from_the_ground(
+    theme: Theme, preferences: PreferenceStore, choice: ThemeChoice
+) -> None:
+    preferences.change(theme=choice)
+    colours = theme.colours
+    drawn = QImage(220, 120, QImage.Format.Format_RGB32)
+    drawn.fill(QColor(colours.page))
+    painter = QPainter(drawn)
+    box = QRectF(10, 10, 196, 86)
+    paint_tile(painter, box, skill("add"), TileState(chosen=True, proposed=True), theme)
+    painter.end()
+    bar = drawn.pixelColor(100, round(box.bottom()) - 10).name()
+    assert bar not in (colours.chosen, colours.page, colours.card)
+    column = {drawn.pixelColor(195 - 4, y).name() for y in range(round(box.bottom()) + 4, 120)}
+    tab = colours.page if choice is ThemeChoice.CONTRAST else colours.accent
+    assert tab in column
 
 
 def test_from_far_away_signs_are_drawn_and_nearby_names(make_map: Callable[..., SkillMap]) -> None:
