@@ -14,6 +14,15 @@ from engine.tutor.equation_words import with_equation_in_words
         ("solve 3(x+2)=12", "an equation with brackets"),
         ("find x if 5x - 2 = 3x + 8", "an equation with the unknown on both sides"),
         ("how do i solve x/4 = 5", "an equation with fractions"),
+        ("how do i solve x^2 + 5x + 6 = 0", "a quadratic equation"),
+        ("solve x² = 9", "a quadratic equation"),
+        ("solve (x + 2)(x - 3) = 0", "a quadratic equation"),
+        ("solve (x+1)^2 = 16", "a quadratic equation"),
+        ("solve x^3 + x^2 = 12", "a polynomial equation"),
+        ("solve 2^x = 8", "an exponential equation"),
+        ("solve 2x + y = 7", "simultaneous equations"),
+        ("solve 3^2 + x = 12", "a one-step equation"),
+        ("how do i solve 5 = x + 2", "a one-step equation"),
     ],
 )
 def test_an_equation_to_be_solved_is_put_into_words(question: str, kind: str) -> None:
