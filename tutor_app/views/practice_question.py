@@ -195,8 +195,10 @@ class PracticeQuestion(QWidget):
         passage = question.passages[0] if question.passages else None
         made = StepCard(self._theme, step, number=number, asked=asked, final=final, passage=passage)
         made.passage_opened.connect(self.passage_opened)
+        for part in (made.input, made.answer):
+            if part is not None:
+                stand_as(step.ask if step.ask.blocks else question.stem, part)
         if made.input is not None:
-            stand_as(step.ask if step.ask.blocks else question.stem, made.input)
             # A screen reader says it when the keyboard comes into the field, which is where the keyboard is put.
             asked_for = (to_spoken(part) for part in (question.stem, step.ask) if part.blocks)
             made.input.setAccessibleName(" ".join(asked_for))

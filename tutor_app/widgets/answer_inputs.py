@@ -40,6 +40,6 @@ def answer_input(theme: Theme, step: ShownStep) -> AnswerInput:
 
 
 def stand_as(question: RichText, beside: QWidget) -> None:
-    """Have a field or a picture begin where its question does, which may be in another language than the window."""
+    """Have a field, an answer or a picture begin where its question does, in whichever language the window is."""
     right = reads_from_right(question)
     beside.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)

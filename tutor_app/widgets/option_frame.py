@@ -21,17 +21,27 @@ if TYPE_CHECKING:
 
 
 class OptionText(RichTextView):
-    """A text in the middle of its row: without the room that lines leave below them for the next one."""
+    """A text in the middle of its row: without the room that lines leave below them for the next one.
+
+    It begins where its row does, beside its mark, whichever letters or figures it begins with.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._one_line = 0
+        self._stand()
 
     def heightForWidth(self, width: int) -> int:
         """The height of the text in ``width`` pixels, down to the end of its last line."""
         last = self.document().lastBlock().blockFormat()
         apart = last.lineHeightType() == QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value
         return super().heightForWidth(width) - (round(last.lineHeight()) if apart else 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Its row may be read in another direction than the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._stand()
 
     def minimumSizeHint(self) -> QSize:
         """No wider than the text is."""
@@ -44,6 +54,12 @@ class OptionText(RichTextView):
             self._lay_out(-1)
             self._one_line = ceil(self.document().idealWidth())
         return self._one_line
+
+    def _stand(self) -> None:
+        edge = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        option = self.document().defaultTextOption()
+        option.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute)
+        self.document().setDefaultTextOption(option)
 
     def _build(self, *, anew: bool = False) -> None:
         self._one_line = 0

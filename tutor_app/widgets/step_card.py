@@ -43,6 +43,7 @@ class StepCard(QWidget):
 
     Attributes:
         input: the widget for answering; None for a step that is done.
+        answer: what was given to a step that is done; None if nothing was.
         step: what is shown.
     """
 
@@ -64,6 +65,7 @@ class StepCard(QWidget):
         self._final = final
         self.step = step
         self.input: AnswerInput | None = None
+        self.answer: QWidget | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -94,7 +96,8 @@ class StepCard(QWidget):
                     )
                 )
         elif step.attempts:
-            inside.addWidget(self._made_answer())
+            self.answer = self._made_answer()
+            inside.addWidget(self.answer)
         self._notes = column(space="s")
         inside.addLayout(self._notes)
         whole.addLayout(inside)
@@ -184,7 +187,6 @@ class StepCard(QWidget):
             line.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(view, 1)
         made.setLayout(line)
-        made.setLayoutDirection(view.document().firstBlock().textDirection())  # else they are far apart
         return made
 
     def _made_solution(self, step: ShownStep) -> SolutionNote:

@@ -365,6 +365,37 @@ def test_a_picture_stands_on_white_and_is_described(qtbot: QtBot, practice_conte
     assert picture.grab().toImage().pixelColor(QPoint(8, picture.height() // 2)).name() == "#ffffff"
 
 
+@pytest.fixture
+def mirrored(qapp: TutorApplication) -> Iterator[None]:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.mark.usefixtures("mirrored")
+@pytest.mark.parametrize(("stem", "from_right"), [("How many?", False), ("כמה $x$", True)])
+def test_picture_field_and_answer_all_stand_where_their_question_does(
+    qtbot: QtBot, practice_context: AppContext, stem: str, from_right: bool
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    question = sitting.question.question
+    assert question is not None
+    sitting.question.show_question(replace(question, id="anew", stem=parse(stem)))
+    settle(qtbot, practice_context)
+    (picture,) = seen(sitting, QuestionPicture)
+    assert picture.isRightToLeft() is field(sitting).field.isRightToLeft() is from_right
+    type_answer(qtbot, practice_context, sitting, "7")
+    answered = sitting.question.question
+    assert answered is not None
+    assert answered.ending == "solved"
+    sitting.question.show_question(replace(answered, stem=parse(stem)))
+    settle(qtbot, practice_context)
+    answer = sitting.question.steps[-1].answer
+    assert answer is not None
+    (said,) = seen(answer, RichTextView)
+    assert [part.isRightToLeft() for part in (answer, said)] == [from_right, from_right]
+
+
 def test_putting_off_goes_on(qtbot: QtBot, practice_context: AppContext) -> None:
     sitting = asked(qtbot, practice_context, "sum")
     before = sitting.question.question

@@ -23,6 +23,7 @@ from tutor_app.widgets.answer_order import AnswerOrder
 from tutor_app.widgets.answer_typed import AnswerLine, AnswerSentence
 from tutor_app.widgets.icon_mark import IconMark
 from tutor_app.widgets.option_frame import OptionFrame
+from tutor_app.widgets.rich_text_view import EDGE
 from tutor_app.widgets.scroll_column import ScrollColumn
 
 if TYPE_CHECKING:
@@ -365,6 +366,22 @@ def test_a_field_stands_as_its_question_does(
     keys = line.findChildren(QAbstractButton)
     assert [key.text() for key in keys] == ["^", "√", "(", ")"]
     assert not keys[0].parentWidget().isRightToLeft()  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("from_right", [False, True])
+@pytest.mark.parametrize("words", ["7", "one", "כמה"])
+def test_an_option_begins_beside_its_mark_whichever_letters_it_begins_with(
+    qtbot: QtBot, theme: Theme, words: str, from_right: bool
+) -> None:
+    widget = answer_input(theme, replace(STEPS["choice"], options=(option("a", words), option("b"))))
+    stand_as(parse("כמה" if from_right else "How many"), widget)
+    qtbot.addWidget(widget)
+    widget.resize(640, 200)
+    widget.show()
+    view = widget.findChildren(OptionFrame)[0].view
+    line = view.document().firstBlock().layout().lineAt(0).naturalTextRect()
+    beside = view.width() - line.right() if from_right else line.left()
+    assert beside <= 2 * EDGE + 1
 
 
 def text_middle(view: RichTextView, whole: QWidget) -> float:
