@@ -6,7 +6,9 @@ that the one it waits for needs (4 against 14 tokens a second). So how long they
 is there before the library is loaded, unless whoever starts the program has decided.
 """
 
+import atexit
 import os
+from functools import cache
 from types import ModuleType
 
 _SPIN = "GOMP_SPINCOUNT"
@@ -19,7 +21,18 @@ def llama_cpp() -> ModuleType:
         os.environ.setdefault(_SPIN, "0" if _is_busy() else _QUIET_SPINS)  # read once, when it is loaded
     import llama_cpp as package
 
+    _close_at_exit()
     return package
+
+
+@cache
+def _close_at_exit() -> None:
+    """Close what llama-cpp-python opens to write what llama.cpp prints while a model is loaded, and never closes."""
+    from llama_cpp import _utils
+
+    for name in ("outnull_file", "errnull_file"):
+        if file := getattr(_utils, name, None):
+            atexit.register(file.close)
 
 
 def _is_busy() -> bool:

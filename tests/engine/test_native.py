@@ -1,6 +1,8 @@
 """How long llama.cpp's threads spin is decided by how busy the computer is, unless somebody else decided."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -40,3 +42,11 @@ def test_where_the_load_is_unknown_they_spin(spins: Callable[..., str | None]) -
 def test_what_was_decided_before_stays(spins: Callable[..., str | None]) -> None:
     assert spins(1.8, GOMP_SPINCOUNT="7") == "7"
     assert spins(1.8, OMP_WAIT_POLICY="active") is None
+
+
+def test_nothing_is_left_open_at_the_end() -> None:
+    program = "from engine.native import llama_cpp; llama_cpp()"
+    done = subprocess.run(
+        [sys.executable, "-X", "dev", "-c", program], capture_output=True, text=True, check=True
+    )
+    assert "unclosed" not in done.stderr

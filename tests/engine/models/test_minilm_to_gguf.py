@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import save
 
+from engine import native
 from engine.errors import ModelFileError
 from engine.models.minilm_to_gguf import convert_minilm
 
@@ -102,9 +103,7 @@ def test_an_unknown_tensor_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.models
 def test_the_real_one_agrees_with_the_figures_of_its_model_card(embedder_path: Path) -> None:
-    from llama_cpp import Llama
-
-    model = Llama(str(embedder_path), embedding=True, n_ctx=512, verbose=False)
+    model = native.llama_cpp().Llama(str(embedder_path), embedding=True, n_ctx=512, verbose=False)
     sentences = ["The weather is lovely today.", "It's so sunny outside!", "He drove to the stadium."]
     vectors = np.array([model.embed(sentence) for sentence in sentences])
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
