@@ -167,8 +167,8 @@ def forecast_text(days: Sequence[ReviewDay]) -> str:
         return tr("No reviews are ahead. They come when you have learned a skill.")
     minutes = max(1, round(sum(one.minutes for one in days) / max(1, sum(bool(one.reviews) for one in days))))
     ahead = trn(
-        "In {days} days it is {reviews} in all, about {n} minute on a day with reviews.",
-        "In {days} days it is {reviews} in all, about {n} minutes on a day with reviews.",
+        "In the next {days} days: {reviews}, about {n} minute on a day with reviews.",
+        "In the next {days} days: {reviews}, about {n} minutes on a day with reviews.",
         minutes,
         reviews=reviews,
         days=len(days),

@@ -5,6 +5,7 @@ What is too small for its name has the sign alone, and beside it a tag with the 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -212,7 +213,8 @@ def _paint_name(painter: QPainter, inner: QRectF, name: str, font: QFont, *, lin
     where = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop
     where |= Qt.AlignmentFlag.AlignRight if _right_to_left() else Qt.AlignmentFlag.AlignLeft
     for at, text in enumerate(broken):
-        shown = metrics.elidedText(text.strip(), Qt.TextElideMode.ElideRight, int(inner.width()))
+        # A line that was measured to fit is a part of a pixel wider than whole pixels.
+        shown = metrics.elidedText(text.strip(), Qt.TextElideMode.ElideRight, math.ceil(inner.width()) + 1)
         top = inner.topLeft() + QPointF(0, at * metrics.height() * _CLOSE)
         painter.drawText(QRectF(top.x(), top.y(), inner.width(), metrics.height()), where, shown)
 

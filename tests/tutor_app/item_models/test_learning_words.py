@@ -102,7 +102,7 @@ def test_predictions_are_judged_by_what_happened(count: int, over: float, said: 
 
 def test_forecast_and_time_are_summed_up() -> None:
     found = progress()
-    ahead = "In 30 days it is 30 in all, about 2 minutes on a day with reviews."
+    ahead = "In the next 30 days: 30, about 2 minutes on a day with reviews."
     assert forecast_text(found.forecast) == f"No review is planned for today. {ahead}"
     assert forecast_text(()) == "No reviews are ahead. They come when you have learned a skill."
     assert spent_text(found.spent) == "60 minutes and 60 questions on 24 of the last 30 days."
