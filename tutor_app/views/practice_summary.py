@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from tutor_app.i18n import dotted, tr, trn
 from tutor_app.item_models.practice_words import (
@@ -26,7 +26,7 @@ from tutor_app.widgets.quiet_text import QuietText
 from tutor_app.widgets.scroll_column import ScrollColumn
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QFrame
+    from collections.abc import Iterable, Iterator
 
     from tutor_app.services.practising import ChangedSkill, DoneQuestion, NextSkill, Summary
     from tutor_app.theme.theme import Theme
@@ -65,7 +65,7 @@ class PracticeSummary(QWidget):
         if summary.changed:
             self._page.add(self._made_part(tr("What changed"), *map(self._changed_line, summary.changed)))
         if summary.done:
-            self._page.add(self._made_part(tr("What you did"), *map(self._done_line, summary.done)))
+            self._page.add(self._made_part(tr("What you did"), *_ruled(map(self._done_line, summary.done))))
         self._page.column.addStretch(1)
         self._page.verticalScrollBar().setValue(0)
 
@@ -145,6 +145,16 @@ class PracticeSummary(QWidget):
         line.setContentsMargins(SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"])
         made.setLayout(line)
         return made
+
+
+def _ruled(lines: Iterable[QWidget]) -> Iterator[QWidget]:
+    """The lines, each of several rows, with a rule between two."""
+    for at, line in enumerate(lines):
+        if at:
+            rule = QFrame()
+            rule.setProperty("role", "rule")
+            yield rule
+        yield line
 
 
 def _in_short(summary: Summary) -> str:

@@ -20,14 +20,21 @@ def test_paragraphs_and_lists_become_one_paragraph() -> None:
     )
 
 
-def test_gaps_are_dots() -> None:
-    assert to_plain(opening("Water is [gap:g1] and [gap:g2].", 90)) == "Water is … and …."
+def test_gaps_are_blanks() -> None:
+    assert to_plain(opening("[gap:g1] is ([gap:g2]) and [gap:g3].", 90)) == "___ is (___) and ___."
 
 
 def test_a_long_question_is_cut_between_words_and_never_within_a_formula() -> None:
     assert to_plain(opening("A row of squares is laid with sticks.", 20)) == "A row of squares is …"
     assert to_plain(opening("Solve $7x - 4 = 3x + 12$ now.", 12)) == "Solve …"
     assert to_plain(opening("Solve $7x - 4 = 3x + 12$ now and then.", 27)) == "Solve $7x - 4 = 3x + 12$ now …"
+
+
+def test_it_is_cut_between_sentences_where_that_leaves_enough() -> None:
+    text = "A row of squares is laid with sticks. One square needs 4 sticks, and every further square 3."
+    assert to_plain(opening(text, 90)) == "A row of squares is laid with sticks. …"
+    assert to_plain(opening("Look. " + text, 40)) == "Look. A row of squares is laid with …"
+    assert to_plain(opening(text, 200)) == text
 
 
 def test_an_empty_question_has_no_blocks() -> None:

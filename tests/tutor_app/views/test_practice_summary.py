@@ -1,0 +1,33 @@
+"""The page at the end of a sitting, without an engine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame
+
+from tutor_app.richtext.opening import opening
+from tutor_app.services.practising import DoneQuestion, Summary
+from tutor_app.views.practice_summary import PracticeSummary
+from tutor_app.widgets.quiet_text import QuietText
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tutor_app.theme.theme import Theme
+
+
+def test_the_questions_of_a_sitting_are_told_from_each_other_by_a_rule(qtbot: QtBot, theme: Theme) -> None:
+    page = PracticeSummary(theme)
+    qtbot.addWidget(page)
+    page.resize(900, 700)
+    done = tuple(
+        DoneQuestion(str(at), "Add", "right", opening(f"What is ${at} + 1$?", 90)) for at in range(3)
+    )
+    page.show_summary(Summary("s", "practice", 3, 3, 1, (), done))
+    page.show()
+    rules = [it for it in page.findChildren(QFrame) if it.property("role") == "rule"]
+    lines = [it.mapTo(page, it.rect().topLeft()).y() for it in page.findChildren(QuietText)]
+    tops = [it.mapTo(page, it.rect().topLeft()).y() for it in rules]
+    assert len(lines) == 3
+    assert sorted(lines + tops) == [lines[0], tops[0], lines[1], tops[1], lines[2]]
