@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tutor_app.qt_numbers import NO_FOCUS, SCROLL_BAR_ALWAYS_OFF
 from tutor_app.theme.tokens import READING_WIDTH, SPACE, TYPE
@@ -86,7 +86,9 @@ class ScrollColumn(QScrollArea):
         bar = self.verticalScrollBar()
         value = min(top, max(bar.value(), least))
         if uncut and value > bar.value():
-            value = min(top, self._behind_cut(value))
+            from tutor_app.widgets.cut_lines import behind_cut  # of widgets that no first paint needs
+
+            value = min(top, behind_cut(self._whole, value))
             self._leave_room(value)
         bar.setValue(value)
         return least <= top
@@ -100,22 +102,6 @@ class ScrollColumn(QScrollArea):
         if value > self.verticalScrollBar().maximum():
             self._whole.setMinimumHeight(value + self.height())
             self._whole.resize(self._whole.width(), value + self.height())
-
-    def _behind_cut(self, edge: int) -> int:
-        """How far to scroll at least so that ``edge`` goes through no line, button or card."""
-        parts = [it for it in self._inner.findChildren(QWidget) if it.isVisible() and _is_read(it)]
-        while True:
-            behind = max((self._end_of(it, edge) for it in parts), default=edge)
-            if behind <= edge:
-                return edge
-            edge = behind
-
-    def _end_of(self, part: QWidget, edge: int) -> int:
-        """Where what is cut by ``edge`` ends: a line of a text, or the whole of another part; 0 for nothing."""
-        top = self._height_of(part)
-        if not top < edge < top + part.height():
-            return 0
-        return top + _line_end(part, edge - top) if isinstance(part, QTextEdit) else top + part.height()
 
     def _height_of(self, part: QWidget) -> int:
         """How far below the upper end of the content a part begins, in pixels."""
@@ -158,18 +144,3 @@ class _Outer(QWidget):
         """The least width; for the height, the scroll area asks at the width that there is."""
         least = super().minimumSizeHint()
         return QSize(least.width(), 0) if self.hasHeightForWidth() else least
-
-
-def _is_read(part: QWidget) -> bool:
-    """Whether it is a text, or something with a role: a label, a button or a card."""
-    return isinstance(part, QTextEdit) or part.property("role") is not None
-
-
-def _line_end(view: QTextEdit, y: int) -> int:
-    """Where the line ends that is at ``y`` in ``view``; ``y`` between two lines."""
-    cursor = view.cursorForPosition(QPoint(0, y))
-    block = cursor.block()
-    line = block.layout().lineForTextPosition(cursor.positionInBlock())
-    top = view.document().documentLayout().blockBoundingRect(block).top() + line.y()
-    end = round(top + line.height() + 0.49)
-    return end if top < y < end else y

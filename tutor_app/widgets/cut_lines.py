@@ -1,0 +1,39 @@
+"""Where the upper edge of a page that is scrolled cuts through nothing that is read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+
+def behind_cut(whole: QWidget, edge: int) -> int:
+    """The least height in ``whole``, at or below ``edge``, that goes through no line, button or card, in pixels."""
+    parts = [it for it in whole.findChildren(QWidget) if it.isVisible() and _is_read(it)]
+    while True:
+        behind = max((_end_of(it, whole, edge) for it in parts), default=edge)
+        if behind <= edge:
+            return edge
+        edge = behind
+
+
+def _is_read(part: QWidget) -> bool:
+    """Whether it is a text, or something with a role: a label, a button or a card."""
+    return isinstance(part, QTextEdit) or part.property("role") is not None
+
+
+def _end_of(part: QWidget, whole: QWidget, edge: int) -> int:
+    """Where what is cut by ``edge`` ends: a line of a text, or the whole of another part; 0 for nothing."""
+    top = part.mapTo(whole, QPoint()).y()
+    if not top < edge < top + part.height():
+        return 0
+    return top + (_line_end(part, edge - top) if isinstance(part, QTextEdit) else part.height())
+
+
+def _line_end(view: QTextEdit, y: int) -> int:
+    """Where the line ends that is at ``y`` in ``view``; ``y`` between two lines."""
+    cursor = view.cursorForPosition(QPoint(0, y))
+    block = cursor.block()
+    line = block.layout().lineForTextPosition(cursor.positionInBlock())
+    top = view.document().documentLayout().blockBoundingRect(block).top() + line.y()
+    end = round(top + line.height() + 0.49)
+    return end if top < y < end else y
