@@ -75,7 +75,7 @@ class ScrollColumn(QScrollArea):
         Args:
             part: what is to be seen.
             down_to: what is to be seen, too.
-            uncut: scroll on where else a line above ``part`` were cut by the edge of the page.
+            uncut: scroll a little more or less where else a line above ``part`` were cut by the edge of the page.
 
         Returns:
             Whether all of it is seen.
@@ -85,10 +85,8 @@ class ScrollColumn(QScrollArea):
         least = self._height_of(last) + last.height() + SPACE["s"] - self.height()
         bar = self.verticalScrollBar()
         value = min(top, max(bar.value(), least))
-        if uncut and value > bar.value():
-            from tutor_app.widgets.cut_lines import behind_cut  # of widgets that no first paint needs
-
-            value = min(top, behind_cut(self._whole, value))
+        if uncut:
+            value = min(top, self._clear_of_lines(value))
             self._leave_room(value)
         bar.setValue(value)
         return least <= top
@@ -96,6 +94,15 @@ class ScrollColumn(QScrollArea):
     def end_with_content(self) -> None:
         """Leave no room below the content any more, as ``reveal`` may have done."""
         self._whole.setMinimumHeight(0)
+
+    def _clear_of_lines(self, value: int) -> int:
+        """Where the upper edge cuts nothing: a little above ``value``, where there is room left, or else below it."""
+        from tutor_app.widgets.cut_lines import behind_cut  # of widgets that no first paint needs
+
+        for edge in range(value, value - SPACE["s"], -1):
+            if behind_cut(self._whole, edge) == edge:
+                return edge
+        return behind_cut(self._whole, value)
 
     def _leave_room(self, value: int) -> None:
         """Have the page go on below its content, so that it can be scrolled so far."""
