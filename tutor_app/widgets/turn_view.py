@@ -19,6 +19,7 @@ from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import IconButton, announce, button, clear, label
 from tutor_app.widgets.elided_button import ElidedButton
 from tutor_app.widgets.flow_layout import FlowLayout
+from tutor_app.widgets.pack_card import shortened
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 from tutor_app.widgets.turn_notice import Notice, TurnNotice, notice_of, places
 
@@ -307,11 +308,11 @@ class TurnView(QWidget):
 
 def _beginning(question: str) -> str:
     """All of it, if it is not so long that it will be refused."""
-    return question if len(question) <= MAX_CHARACTERS else f"{question[:_LONG_BEGINNING].rstrip()} …"
+    return question if len(question) <= MAX_CHARACTERS else shortened(question, _LONG_BEGINNING)
 
 
 def _source_name(source: AnswerSource) -> str:
-    title = source.title if len(source.title) <= _TITLE_LENGTH else f"{source.title[:_TITLE_LENGTH]}…"
+    title = shortened(source.title, _TITLE_LENGTH)
     page = tr("p. {page}", page=source.page) if source.page else ""
     return "  ".join(part for part in (str(source.number), title, page) if part)
 
