@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _HOUR = 60
 _LONGEST_QUESTION = 600
+_IN_ENGLISH = {"example": "worked example", "mistake": "common mistake"}
+"""How packs in English begin the headings of a kind, whatever the window's language is."""
 
 
 def kind_name(kind: str) -> str:
@@ -32,7 +34,7 @@ def kind_name(kind: str) -> str:
 def own_heading(heading: str, kind: str) -> str:
     """``heading`` without the kind that stands before it anyway, as in "Worked example: a red leaf"."""
     start, colon, rest = heading.partition(": ")
-    if colon and start.casefold() in (kind_name(kind).casefold(), kind):
+    if colon and start.casefold() in (kind_name(kind).casefold(), kind, _IN_ENGLISH.get(kind)):
         return rest[:1].upper() + rest[1:]
     return heading
 

@@ -1,4 +1,4 @@
-"""What a line must not end within: a number and its unit, the thousands of a number, a short equation.
+"""What a line must not end within: a number and its unit, the thousands of a number, a short equation, a word and "…".
 
 Spaces there become spaces that hold together. Only what is laid out has them: the text itself, which is copied and
 compared with its source, keeps the spaces that it was written with, and ``as_written`` gives them back.
@@ -30,6 +30,7 @@ _UNIT = rf"{_SYMBOL}(?:[/·]\(?{_SYMBOL}\)?)*"
 _MEASURED = re.compile(rf"(?<=[\d½¼¾⅓⅔]) (?={_UNIT}(?![\w/]))")
 _HELD_UNIT = re.compile(rf"{HOLDING}{_UNIT}(?![\w/])")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_GOES_ON = re.compile(r"(?<=\S) (?=…)")
 _RELATIONS = frozenset({"=", "≈", "<", ">", "≤", "≥", "≠"})
 _OTHER = "\ufffc"
 
@@ -57,7 +58,8 @@ def _joined(unit: re.Match[str]) -> str:
 
 
 def _held(text: str) -> str:
-    text = _MEASURED.sub(HOLDING, _THOUSANDS.sub(HOLDING, text))
+    for space in (_THOUSANDS, _MEASURED, _GOES_ON):
+        text = space.sub(HOLDING, text)
     words = text.split(" ")
     pieces = words[:1]
     place = 1

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
+    QFontMetricsF,
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
@@ -248,9 +249,12 @@ class RichTextBuilder:
                 self.codes.append(Span(start, cursor.position(), "code"))
         elif isinstance(run, Formula):
             pixels = style.pixels * (1.06 if run.outline.display else 1.0)
-            made = FormulaObject(run.outline, pixels, self._inset, run.marked, source(run) + as_written(tail))
+            font = self._formats.font(style)
+            beside = 0.0 if run.outline.display else QFontMetricsF(font).ascent()
+            written = source(run) + as_written(tail)
+            made = FormulaObject(run.outline, pixels, self._inset, run.marked, written, beside)
             if tail:
-                made.add_tail(tail, self._formats.font(style))
+                made.add_tail(tail, font)
             self._object(cursor, made)
         else:
             self._chip(cursor, run)

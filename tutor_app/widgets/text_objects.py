@@ -45,13 +45,17 @@ _BETWEEN_ROWS = 0.4
 
 @dataclass(slots=True)
 class FormulaObject:
-    """A formula of ``pixels`` a font size. Its ``tail`` stands right behind it: a full stop, a comma."""
+    """A formula of ``pixels`` a font size. Its ``tail`` stands right behind it: a full stop, a comma.
+
+    A line that has nothing else in it is as tall as one of text, which reaches ``beside`` pixels above the baseline.
+    """
 
     outline: Outline
     pixels: float
     inset: float
     marked: bool = False
     source: str = ""
+    beside: float = 0.0
     href: str = ""
     path: QPainterPath = field(init=False)
     font: QFont = field(init=False)
@@ -104,7 +108,7 @@ class FormulaObject:
         scale, rows = self.scale(available), self.rows(available)
         return QSizeF(
             max(width for width, _ in rows) * scale + 2 * self.bearing + self.tail_width,
-            (len(rows) - 1) * self.drop(scale) + self.outline.ascent * scale + self.descent,
+            (len(rows) - 1) * self.drop(scale) + max(self.outline.ascent * scale, self.beside) + self.descent,
         )
 
 

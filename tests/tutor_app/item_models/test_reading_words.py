@@ -43,5 +43,7 @@ def test_a_question_about_marked_words_is_asked_without_marks_of_direction() -> 
 def test_a_heading_does_not_say_its_kind_again_and_keeps_its_formulas() -> None:
     shown = own_headline(headline("Worked example: solving 3x = 6"), "example")
     assert to_plain(shown) == "Solving $3x = 6$"
+    i18n.install(i18n.load("de"))
+    assert own_headline(headline("Worked example: solving 3x = 6"), "example") == shown
     assert own_headline(headline("Levers"), "example") == headline("Levers")
     assert own_headline(headline(""), "").blocks == ()

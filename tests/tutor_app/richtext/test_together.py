@@ -26,9 +26,10 @@ def held(markdown: str) -> str:
         ("light covers 300 000 km in it", "light covers 300~000~km in it"),
         ("In 5 minutes it is 3 or 4 now", "In 5 minutes it is 3 or 4 now"),
         ("$5$ m and $x$ m", "$5$~m and $x$ m"),
+        ("and so on …", "and so on~…"),
     ],
 )
-def test_a_number_stays_with_its_unit(markdown: str, expected: str) -> None:
+def test_a_number_stays_with_its_unit_and_dots_with_their_word(markdown: str, expected: str) -> None:
     assert held(markdown) == expected
 
 

@@ -513,3 +513,11 @@ def test_no_line_ends_between_a_number_and_its_unit_or_within_a_short_equation(
     assert broken > 50
     view.selectAll()
     assert view.selected_source() == text
+
+
+def test_a_line_of_one_formula_is_about_as_tall_as_a_line_of_text(qtbot: QtBot, theme: Theme) -> None:
+    view = shown(qtbot, theme, parse("# Solving $7x - 4 = 3x + 12$"), width=170)
+    layout = view.document().begin().layout()
+    assert layout.lineCount() == 2
+    text, formula = layout.lineAt(0), layout.lineAt(1)
+    assert formula.ascent() >= text.ascent() - 1
