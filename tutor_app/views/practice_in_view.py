@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LAID_OUT_MS = 150  # when formulas and long texts have their heights too
 _GROWS_MS = 1500  # on a slow machine some have theirs only later
 _GIVEN_MS = 30
+_LITTLE_SMALLER = 0.8
 
 
 @dataclass(slots=True)
@@ -142,11 +143,17 @@ class PracticeInView(QObject):
         parts = self._parts
         if parts is None or parts.picture is None or parts.field is None or len(parts.steps) > 1:
             return
-        above = parts.start.mapTo(self._page, QPoint()).y()
-        below = parts.field.mapTo(self._page, QPoint(0, parts.field.height())).y()
-        beside = below - above - parts.picture.height() + 2 * SPACE["s"]
-        self._picture_room = self._page.height() - beside
-        parts.picture.set_room(self._picture_room)
+        picture, field = parts.picture, parts.field
+        whole = picture.whole_height()
+        scrolled = self._page.verticalScrollBar().value()
+        below = (
+            field.mapTo(self._page, QPoint(0, field.height())).y() + scrolled + SPACE["s"] - picture.height()
+        )
+        above = parts.start.mapTo(self._page, QPoint()).y() + scrolled - SPACE["s"]
+        room = self._page.height() - below
+        # What stands above the question goes out of sight before the picture becomes much smaller.
+        self._picture_room = room if room >= _LITTLE_SMALLER * whole else room + above
+        picture.set_room(self._picture_room)
 
     @Slot()
     def _follow_growth(self) -> None:
@@ -158,5 +165,7 @@ class PracticeInView(QObject):
     def _show_field(self) -> None:
         """Scroll to what is being given."""
         field, now = (self._parts.field if self._parts is not None else None), QApplication.focusWidget()
-        if field is not None and now is not None and field.isAncestorOf(now) and not self._page.reveal(field):
-            self._page.reveal(now)
+        if field is None or now is None or not field.isAncestorOf(now):
+            return
+        if not self._page.reveal(field, uncut=True):
+            self._page.reveal(now, uncut=True)

@@ -58,6 +58,10 @@ class QuestionPicture(QWidget):
             self._room = height
             self._renew()
 
+    def whole_height(self) -> int:
+        """How high it likes to be at its width, in pixels."""
+        return round(self._liked(self.width())[0].height()) + 2 * SPACE["m"]
+
     def hasHeightForWidth(self) -> bool:
         """It keeps its shape."""
         return True
@@ -99,7 +103,12 @@ class QuestionPicture(QWidget):
         painter.end()
 
     def _fitting(self, width: int) -> QSizeF:
-        """The size of the picture in a page so wide."""
+        """The size of the picture in a page so wide, in the room that it has."""
+        liked, own = self._liked(width)
+        return liked if self._room is None else liked * self._shrunk(liked.height(), own.height())
+
+    def _liked(self, width: int) -> tuple[QSizeF, QSizeF]:
+        """The size that it would have with any room, and the one that it was drawn in."""
         natural = self._drawn.defaultSize() if self._drawn is not None else self._pixmap.size()
         own = (
             QSizeF(natural) if natural.width() > 0 and natural.height() > 0 else QSizeF(_WIDEST, _HIGHEST / 2)
@@ -108,15 +117,13 @@ class QuestionPicture(QWidget):
         most = QSizeF(min(_WIDEST * grown, width - 2 * SPACE["m"]), _HIGHEST * grown)
         fitting = own.scaled(most, Qt.AspectRatioMode.KeepAspectRatio)
         most_grown = own * (_LARGEST_GROWTH * grown)
-        fitting = most_grown if fitting.width() > most_grown.width() else fitting
-        return (
-            fitting if self._room is None else fitting * self._shrunk(fitting.height(), own.height(), grown)
-        )
+        return (most_grown if fitting.width() > most_grown.width() else fitting), own
 
-    def _shrunk(self, height: float, own: float, grown: float) -> float:
+    def _shrunk(self, height: float, own: float) -> float:
         """By how much a picture is made smaller for its room: 1.0 for not at all."""
         letters = self._letters * height / own
-        least = max(_MOST_SHRUNK, _LEAST_LETTERS * grown / letters if letters else 0.0)
+        readable = _LEAST_LETTERS * max(1.0, self._theme.scale)
+        least = max(_MOST_SHRUNK, readable / letters if letters else 0.0)
         wished = ((self._room or 0) - 2 * SPACE["m"]) / height
         return min(1.0, max(wished, least))
 

@@ -324,3 +324,19 @@ def test_the_questions_of_a_sitting_are_told_apart_by_their_first_words(
     settle(qtbot, practice_context)
     words = [to_plain(it.rich_text()) for it in sitting.summary.findChildren(QuietText)]
     assert "One twig has $3$ leaves, another has $4$. How many together?" in words
+
+
+@pytest.mark.parametrize("height", range(330, 430, 20))
+def test_a_picture_becomes_a_little_smaller_before_anything_goes_out_of_sight(
+    qtbot: QtBot, practice_context: AppContext, height: int
+) -> None:
+    sitting = asked(qtbot, practice_context, "sum")
+    (picture,) = seen(sitting.question, QuestionPicture)
+    whole = picture.height()
+    open_at(qtbot, practice_context, sitting, height)
+    (picture,) = seen(sitting.question, QuestionPicture)
+    scrolled = sitting.question._page.verticalScrollBar().value()
+    end = rect_in(field(sitting), sitting).bottom() + scrolled - view_of(sitting).top()
+    least = end - picture.height() + 0.8 * whole + 8
+    assert (scrolled > 0) == (least > view_of(sitting).height())
+    assert is_seen(field(sitting), sitting)
