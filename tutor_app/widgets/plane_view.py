@@ -117,15 +117,21 @@ class PlaneView(QListView):
             bar.setValue(round(bar.value() + amount))
 
     def fit_bars(self) -> None:
-        """Have the scroll bars cover the plane."""
-        room, whole = self.viewport().size(), self.plane_size
+        """Have the scroll bars cover the plane; there are none where it fits without them."""
+        room, most = self.viewport().size(), self.maximumViewportSize()
+        across, down = (
+            round(self.plane_size.width() * self._zoom),
+            round(self.plane_size.height() * self._zoom),
+        )
+        if across <= most.width() and down <= most.height():
+            room = most
         for bar, has, needs in (
-            (self.horizontalScrollBar(), room.width(), whole.width()),
-            (self.verticalScrollBar(), room.height(), whole.height()),
+            (self.horizontalScrollBar(), room.width(), across),
+            (self.verticalScrollBar(), room.height(), down),
         ):
             bar.setPageStep(has)
             bar.setSingleStep(max(1, has // 12))
-            bar.setRange(0, max(0, round(needs * self._zoom) - has))
+            bar.setRange(0, max(0, needs - has))
 
     @property
     def mirrored(self) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.tutor_app.learner_facts import skill, skill_map
 from tutor_app.item_models.skill_model import SkillModel
@@ -22,7 +23,6 @@ from tutor_app.widgets.skill_tile import TileState, has_room_for_name, paint_til
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from tutor_app.theme.theme import Theme
@@ -194,12 +194,26 @@ def test_a_low_strip_with_large_text_shows_more_than_one_skill(
 
 def test_the_whole_map_has_names_where_there_is_room(make_map: Callable[..., SkillMap], theme: Theme) -> None:
     shown = make_map(chain(8), width=700, height=600)
+    assert shown.horizontalScrollBar().isVisible()
     QTest.keyClicks(shown, "0")
     assert len(boxes(shown)) == 24
     assert all(shown.viewport().rect().contains(box) for box in boxes(shown))
     assert has_room_for_name(QSizeF(boxes(shown)[0].size()), theme)
     assert not shown.horizontalScrollBar().maximum()
     assert not shown.verticalScrollBar().maximum()
+
+
+@pytest.mark.parametrize("height", [360, 380, 400, 420])
+def test_the_whole_map_needs_no_scroll_bars(
+    make_map: Callable[..., SkillMap], mirrored: None, height: int
+) -> None:
+    shown = make_map(chain(8, rows=8), width=504, height=height)
+    assert shown.verticalScrollBar().isVisible()
+    QTest.keyClicks(shown, "0")
+    QApplication.processEvents()  # the bars go
+    assert (shown.horizontalScrollBar().maximum(), shown.verticalScrollBar().maximum()) == (0, 0)
+    assert all(shown.viewport().rect().contains(box) for box in boxes(shown))
+    assert len(boxes(shown)) == 64
 
 
 def test_where_there_is_no_room_the_chosen_skill_and_the_one_under_the_pointer_have_their_names(
