@@ -5,6 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from tutor_app.theme.tokens import SPACE
+
+_AIR = SPACE["xs"]  # pixels between the edge and the first that is seen; a text has its own
+
 
 def behind_cut(whole: QWidget, edge: int) -> int:
     """The least height in ``whole``, at or below ``edge``, that goes through no line, button or card, in pixels."""
@@ -24,9 +28,10 @@ def _is_read(part: QWidget) -> bool:
 def _end_of(part: QWidget, whole: QWidget, edge: int) -> int:
     """Where what is cut by ``edge`` ends: a line of a text, or the whole of another part; 0 for nothing."""
     top = part.mapTo(whole, QPoint()).y()
-    if not top < edge < top + part.height():
-        return 0
-    return top + (_line_end(part, edge - top) if isinstance(part, QTextEdit) else part.height())
+    within = top < edge < top + part.height()
+    if isinstance(part, QTextEdit):
+        return top + _line_end(part, edge - top) if within else 0
+    return top + part.height() if within or 0 <= top - edge < _AIR else 0
 
 
 def _line_end(view: QTextEdit, y: int) -> int:

@@ -156,6 +156,7 @@ def test_what_is_shown_uncut_leaves_no_line_cut_above_it_not_even_at_the_end_of_
         line = block.layout().lineAt(number)
         edges.append(QRect(0, round(top + line.y()), 1, round(line.height())))
     assert [it for it in edges if it.top() < 0 < it.bottom() - 1] == []
+    assert 0 not in [_in(page, it).top() for it in page.findChildren(QLabel)], "it touches the edge"
     page.end_with_content()
     qtbot.waitUntil(lambda: _in(page, last).bottom() + 40 >= page.viewport().height() - 1)
 
