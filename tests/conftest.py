@@ -1,4 +1,7 @@
-"""Every test runs with its own data folder and without a network; loopback stays open for local servers."""
+"""Every test runs with its own data folder and without a network; loopback stays open for local servers.
+
+So do the processes that a test starts: what they ask of the world goes to a door where nobody answers.
+"""
 
 import os
 import socket
@@ -10,6 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 MODELS_HOME = Path(os.environ.get("LLM_TUTOR_TEST_MODELS", ROOT / ".models"))
 SHARED = ROOT.parent / "shared" / "data"
+_NOBODY = "http://127.0.0.1:9"
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +35,12 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+    for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, _NOBODY)
+        monkeypatch.setenv(name.lower(), _NOBODY)
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.setenv(name, "127.0.0.1,localhost,::1")
+    monkeypatch.setenv("PIP_INDEX_URL", f"{_NOBODY}/")
 
 
 def _model_file(identifier: str) -> Path:

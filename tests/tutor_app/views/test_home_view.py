@@ -28,14 +28,6 @@ if TYPE_CHECKING:
 WAIT_MS = 30_000
 
 
-@pytest.fixture(autouse=True)
-def _no_network_for_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9")
-    for name in ("NO_PROXY", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-
-
 def shown(qtbot: QtBot, context: AppContext) -> HomeView:
     view = HomeView(context)
     qtbot.addWidget(view)
