@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from engine.cancel import CancelToken
 from engine.clock import SystemClock
 from engine.content.install import PackInstaller, Watch
+from engine.content.pack_store import PackStore
+from engine.content.starter_packs import changed_starters
 from engine.learner.decision import Reason
 from engine.learner.evidence import Purpose
-from engine.paths import DataPaths
+from engine.paths import DataPaths, asset_path
 from engine.runtime import Runtime
 from engine.settings import Settings
 from engine.sync.practice_events import PracticeMode
@@ -106,7 +109,7 @@ _TWIGS = (
 
 
 def practice_profile(root: Path) -> DataPaths:
-    """The data folder ``root`` with that pack."""
+    """The data folder ``root`` with that pack alone: the starter packs were removed from it, and stay away."""
     source = write_pack(
         root.parent / "practice-pack",
         {
@@ -127,6 +130,8 @@ def practice_profile(root: Path) -> DataPaths:
     )
     paths = DataPaths(root)
     PackInstaller(paths, SystemClock()).add_folder(source, Watch(CancelToken(), lambda _: None))
+    offered = changed_starters(asset_path("packs"), PackStore(paths.packs))
+    (paths.packs / ".starters.json").write_text(json.dumps(offered), encoding="utf-8")
     return paths
 
 

@@ -37,7 +37,7 @@ def starter_context(context: AppContext) -> AppContext:
     from engine.content.install import PackInstaller, Watch
 
     watch = Watch(CancelToken(), lambda _: None)
-    PackInstaller(context.paths, SystemClock()).add_folder(asset_path("packs", "biology"), watch)
+    PackInstaller(context.paths, SystemClock()).add_starter(asset_path("packs", "biology"), watch)
     return context
 
 
