@@ -99,6 +99,7 @@ class PracticeSummary(QWidget):
         words = column(label(done.skill or tr("A question that is gone"), wrap=True), space="xs")
         if done.asked.blocks:
             asked = QuietText(self._theme, size="caption", mute=True)
+            asked.begin_with_window()
             asked.set_rich_text(done.asked)
             words.addWidget(asked)
         line.addLayout(words, 1)

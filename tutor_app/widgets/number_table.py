@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-_RIGHT = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+_NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+"""Units stand below units, whichever way the window is read."""
+_WORDS = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 
 
 class NumberTable(QTreeWidget):
@@ -54,7 +55,7 @@ class NumberTable(QTreeWidget):
         for column, cells in enumerate(zip(*rows, strict=True)):
             words = any(letter.isalpha() for cell in cells for letter in cell)
             for item in (self.headerItem(), *items):
-                item.setTextAlignment(column, _LEFT if words else _RIGHT)
+                item.setTextAlignment(column, _WORDS if words else _NUMBERS)
         self.addTopLevelItems(items)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._fit()

@@ -73,6 +73,7 @@ class QuestionLine(QWidget):
         super().__init__()
         self._question = question
         self._text = QuietText(theme)
+        self._text.begin_with_window()
         self._gone = label(tr("A question that the pack no longer has"), wrap=True)
         self._skill = label("", "caption", wrap=True)
         self._skill.setProperty("content", True)

@@ -111,6 +111,21 @@ def inked_columns(table: NumberTable, top: int, height: int, columns: range) -> 
     ]
 
 
+def test_numbers_end_at_the_right_also_where_the_window_is_read_from_there(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    table = NumberTable("Minutes")
+    qtbot.addWidget(table)
+    table.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    table.set_rows(("Hill", "100 000 000"), [("Hall", "1"), ("Hull", "10 001")])
+    table.show()
+    head, line = table.header().height(), table.sizeHintForRow(0)
+    numbers = range(table.header().sectionSize(1))
+    ends = [inked_columns(table, head + at * line, line, numbers)[-1] for at in range(2)]
+    assert abs(ends[0] - ends[1]) <= 1
+    assert ends[0] > numbers[-1] - 20
+
+
 @pytest.mark.parametrize("scale", [100, 200])
 def test_heads_stand_above_their_cells_and_numbers_end_below_each_other(
     qtbot: QtBot, theme: Theme, preferences: PreferenceStore, scale: int
