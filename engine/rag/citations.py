@@ -3,14 +3,17 @@
 A sentence passes when it could have been made from one source sentence (or from two of one passage, one after the
 other) by leaving words out: its words that carry meaning stand there in the same order, with few gaps. Numbers,
 negations, comparisons, conditions and hedges count as such words, and may not be left out of the part that is used
-either; nor may "some learners think that" be cut off in front of it. What a model may add is a short lead-in, and
-another name of a glossary term. Looser overlap lets three quarters of swapped words through.
+either; nor may "some learners think that" be cut off in front of it. Nor may what is said of one thing become said of
+another by leaving out the words between: "a badger digs a sett, which is a system of tunnels" supports no badger that
+is one. What a model may add is a short lead-in, and another name of a glossary term. Looser overlap lets three quarters
+of swapped words through.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from engine.rag.retrieval import Retrieval, ScoredPassage
 from engine.rag.words import NUMBER_WORDS, STOP_WORDS, stem, words
@@ -51,9 +54,27 @@ _SAME = {
         "rapidly": "fast", "rapid": "fast", "tiny": "small", "little": "small",
     }.items()
 }  # fmt: skip
+# Small words and marks that tell of what something is said. What follows a relative one is said of the word before it;
+# "is" and "has" of the word before them, or, where an aside is between ("the wall of the cell is"), of that before it.
+_RELATIVE, _ASIDE = "which", "of"
+_SAYS = frozenset(("is", "has"))
+_LINKS = {
+    **dict.fromkeys("which that who whom whose where".split(), _RELATIVE),  # noqa: SIM905
+    **dict.fromkeys("is are was were be been being".split(), "is"),  # noqa: SIM905
+    **dict.fromkeys("has have had".split(), "has"),  # noqa: SIM905
+    **dict.fromkeys("of in on at from for with by to near".split(), _ASIDE),  # noqa: SIM905
+}
 _MOST_LEAD_IN = 4
 _LEAST_PIECE = 3
 _MARKS = re.compile(r"[*_`]+")
+_PAUSE = re.compile(r"[(–—]|,(?!\d)")
+
+
+class _Token(NamedTuple):
+    """A word that carries meaning, and what links it to the one before."""
+
+    stem: str
+    links: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +82,7 @@ class _Source:
     found: ScoredPassage
     start: int
     end: int
-    tokens: tuple[str, ...]
+    tokens: tuple[_Token, ...]
 
 
 def supporting_citation(sentence: str, retrieval: Retrieval) -> Citation | None:
@@ -100,7 +121,7 @@ def _passages(retrieval: Retrieval) -> list[ScoredPassage]:
     return list(seen.values())
 
 
-def _support(tokens: tuple[str, ...], sources: Sequence[_Source]) -> list[_Source] | None:
+def _support(tokens: tuple[_Token, ...], sources: Sequence[_Source]) -> list[_Source] | None:
     """The one source sentence, or two, that ``tokens`` are taken from; None if there are none."""
     for without_lead_in in _without_lead_in(tokens):
         for source in sources:
@@ -116,36 +137,40 @@ def _support(tokens: tuple[str, ...], sources: Sequence[_Source]) -> list[_Sourc
     return None
 
 
-def _opens_with(source: _Source, tokens: tuple[str, ...], first: _Source) -> bool:
+def _opens_with(source: _Source, tokens: tuple[_Token, ...], first: _Source) -> bool:
     """Whether ``source`` is another sentence than ``first`` and begins as ``tokens`` do, which are taken from it."""
-    return source is not first and source.tokens[:1] == tokens[:1] and _taken_from(tokens, source.tokens)
+    return (
+        source is not first
+        and [token.stem for token in source.tokens[:1]] == [token.stem for token in tokens[:1]]
+        and _taken_from(tokens, source.tokens)
+    )
 
 
-def _without_lead_in(tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _without_lead_in(tokens: tuple[_Token, ...]) -> Iterator[tuple[_Token, ...]]:
     yield tokens
     for count, token in enumerate(tokens[:_MOST_LEAD_IN], start=1):
-        if token not in _LEAD_IN:
+        if token.stem not in _LEAD_IN:
             return
         if tokens[count:]:
             yield tokens[count:]
 
 
-def _taken_from(tokens: Sequence[str], source: Sequence[str]) -> bool:
+def _taken_from(tokens: Sequence[_Token], source: Sequence[_Token]) -> bool:
     """Whether ``tokens`` stand in ``source`` in this order, with few gaps, and no polar word lost."""
-    if not set(tokens) <= set(source):
+    if not {token.stem for token in tokens} <= {token.stem for token in source}:
         return False
     allowed = 1 + len(tokens) // 10
     # ends[j]: fewest gaps of an alignment whose last token is source[j], and where it began
-    ends = {at: (0, at) for at, token in enumerate(source) if token == tokens[0]}
+    ends = {at: (0, at) for at, token in enumerate(source) if token.stem == tokens[0].stem}
     for token in tokens[1:]:
         following: dict[int, tuple[int, int]] = {}
         for at, other in enumerate(source):
-            if other != token:
+            if other.stem != token.stem:
                 continue
             reached = [
                 (gaps + (last + 1 != at), began)
                 for last, (gaps, began) in ends.items()
-                if last < at and not any(dropped in _POLAR for dropped in source[last + 1 : at])
+                if last < at and _may_be_left_out(source[last + 1 : at + 1], token)
             ]
             if reached:
                 following[at] = min(reached)
@@ -153,11 +178,27 @@ def _taken_from(tokens: Sequence[str], source: Sequence[str]) -> bool:
     return any(gaps <= allowed and _stands_alone(source, began, last) for last, (gaps, began) in ends.items())
 
 
-def _stands_alone(source: Sequence[str], began: int, last: int) -> bool:
+def _may_be_left_out(between: Sequence[_Token], own: _Token) -> bool:
+    """Whether the last of ``between``, which is ``own``, says the same of the word before without the others."""
+    *dropped, kept = between
+    if not dropped:
+        return True
+    if any(token.stem in _POLAR for token in dropped) or (_RELATIVE in kept.links - own.links):
+        return False
+    first = dropped[0].links
+    return all(
+        link in first
+        or ((_ASIDE in first or _RELATIVE in first) and any(link in token.links for token in between))
+        for link in own.links & _SAYS
+    )
+
+
+def _stands_alone(source: Sequence[_Token], began: int, last: int) -> bool:
     """Whether the part means the same without the rest: no denial or doubt is cut off from it (in a reason it may)."""
-    after = source[last + 1 :]
-    reason = next((at for at, token in enumerate(after) if token in _REASONS), len(after))
-    return not any(token in _DENIALS for token in (*source[:began], *after[:reason]))
+    stems = [token.stem for token in source]
+    after = stems[last + 1 :]
+    reason = next((at for at, stem in enumerate(after) if stem in _REASONS), len(after))
+    return not any(stem in _DENIALS for stem in (*stems[:began], *after[:reason]))
 
 
 def _citation(found: ScoredPassage, support: Sequence[_Source]) -> Citation:
@@ -171,13 +212,21 @@ def _citation(found: ScoredPassage, support: Sequence[_Source]) -> Citation:
     )
 
 
-def _tokens(text: str, names: Mapping[str, str]) -> tuple[str, ...]:
+def _tokens(text: str, names: Mapping[str, str]) -> tuple[_Token, ...]:
     """What carries meaning in ``text``: content stems by their common name, numbers, polar words."""
-    plain = f" {' '.join(words(_MARKS.sub('', text)))} "
+    plain = f" {' '.join(words(_PAUSE.sub(f' {_ASIDE} ', _MARKS.sub('', text))))} "
     for name, common in names.items():
         if name in plain:
             plain = plain.replace(name, common)
-    return tuple(token for word in plain.split() if (token := _token(word)))
+    tokens: list[_Token] = []
+    links: list[str] = []
+    for word in plain.split():
+        if found := _token(word):
+            tokens.append(_Token(found, frozenset(links)))
+            links = []
+        elif word in _LINKS:
+            links.append(_LINKS[word])
+    return tuple(tokens)
 
 
 @lru_cache(maxsize=1 << 15)

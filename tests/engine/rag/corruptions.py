@@ -132,6 +132,27 @@ def role_swap(sentence: str, passage: Passage, pack: Pack, rng: random.Random) -
     )
 
 
+def said_of_another(sentence: str, *_: object) -> str | None:
+    """What a relative clause says of its noun, said of the word that the sentence begins with."""
+    found = re.fullmatch(
+        r"((?:The |An? )?[\w'-]+) (.+?),? (?:which|that|who) ((?:is|are|has|have|was|were)? ?.{8,})", sentence
+    )
+    if found is None or found[1].lower() in STOP_WORDS or len(_WORD.findall(found[2])) < 2:
+        return None
+    return f"{found[1]} {found[3]}"
+
+
+def aside_dropped(sentence: str, *_: object) -> str | None:
+    """What stands between a noun and its "is" only to say where, or of what, is left out."""
+    shorter = re.sub(
+        r"(?<=\w) (?:of|in|on|with|from|at) (?:the |an? )?[a-z]+(?= (?:is|are|was|were|has|have)\b)",
+        "",
+        sentence,
+        count=1,
+    )
+    return shorter if shorter != sentence else None
+
+
 def word_of_passage(sentence: str, passage: Passage, pack: Pack, rng: random.Random) -> str | None:
     content = [match for match in _WORD.finditer(sentence) if match.group().lower() not in STOP_WORDS]
     others: list[str] = [
@@ -152,7 +173,7 @@ def other_passage(sentence: str, passage: Passage, pack: Pack, rng: random.Rando
 
 
 KEEPING: dict[str, Edit] = {
-    edit.__name__: edit for edit in (verbatim, lead_in, clause, without_brackets, synonym)
+    edit.__name__: edit for edit in (verbatim, lead_in, clause, without_brackets, aside_dropped, synonym)
 }
 BREAKING: dict[str, Edit] = {
     edit.__name__: edit
@@ -162,6 +183,7 @@ BREAKING: dict[str, Edit] = {
         antonym,
         two_outside_words,
         role_swap,
+        said_of_another,
         other_passage,
         word_of_passage,
     )

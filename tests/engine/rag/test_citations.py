@@ -63,6 +63,27 @@ def test_what_some_learners_think_is_not_a_fact() -> None:
     assert supporting_citation("Plants eat soil.", found()) is None
 
 
+SETT = (
+    "A badger digs a sett, which is a system of tunnels that has many exits. "
+    "The wall of a tunnel (often clay) is firm."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passes"),
+    [
+        ("A sett is a system of tunnels.", True),
+        ("A badger is a system of tunnels.", False),
+        ("A badger has many exits.", False),
+        ("A badger digs many exits.", False),
+        ("The wall is firm.", True),
+        ("The wall of a tunnel is firm.", True),
+    ],
+)
+def test_what_is_said_of_one_thing_is_not_said_of_another(sentence: str, passes: bool) -> None:
+    assert (supporting_citation(sentence, found(Passage("p-1", "s-1", "Setts", SETT))) is not None) == passes
+
+
 def test_two_sentences_of_one_passage_may_be_joined() -> None:
     text = "A force is a push or a pull. A force is measured in newtons with a spring balance."
     joined = "A force is a push or a pull, and a force is measured in newtons."
