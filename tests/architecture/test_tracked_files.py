@@ -10,6 +10,7 @@ import pytest
 
 _ROOT = Path(__file__).resolve().parents[2]
 _BIG = 2_000_000
+_ENVIRONMENT = dict(os.environ)  # of this machine, in which a test then closes the way to the network
 
 
 def _tracked() -> list[Path]:
@@ -31,7 +32,7 @@ def _texts() -> dict[str, str]:
 
 def _registry_hosts() -> set[str]:
     """The hosts that this machine's pip is told to use, and the well-known ones."""
-    addresses = [value for name, value in os.environ.items() if name.startswith(("PIP_", "UV_"))]
+    addresses = [value for name, value in _ENVIRONMENT.items() if name.startswith(("PIP_", "UV_"))]
     for place in ("/etc/pip.conf", "/etc/xdg/pip/pip.conf", "~/.config/pip/pip.conf", "~/.pip/pip.conf"):
         parser = configparser.RawConfigParser(strict=False)
         parser.read(Path(place).expanduser())
