@@ -87,28 +87,21 @@ def _no_value(what: str) -> ExpressionError:
 
 
 def _value(node: Node, values: Mapping[str, Fraction | str]) -> _Real | str:
-    match node:
-        case Number():
-            value = node.value
-            return value.numerator if value.denominator == 1 else value
-        case Name():
-            return _variable(node.name, values)
-        case Binary():
-            left, right = _number(node.left, values), _number(node.right, values)
-            return _OPERATIONS[node.operator](left, right)
-        case Negative():
-            return -_number(node.operand, values)
-        case Percent():
-            return _divide(_number(node.operand, values), 100)
-        case Call():
-            return _called(node.function, [_number(argument, values) for argument in node.arguments])
-        case Comparison():
-            return _compared(node, values)
-        case Logic():
-            return _logic(node, values)
+    return _VALUES[type(node)](node, values)
 
 
-def _variable(name: str, values: Mapping[str, Fraction | str]) -> _Real | str:
+def _plain_number(node: Number, _values: Mapping[str, Fraction | str]) -> _Real:
+    value = node.value
+    return value.numerator if value.denominator == 1 else value
+
+
+def _binary(node: Binary, values: Mapping[str, Fraction | str]) -> _Real:
+    left, right = _number(node.left, values), _number(node.right, values)
+    return _OPERATIONS[node.operator](left, right)
+
+
+def _variable(node: Name, values: Mapping[str, Fraction | str]) -> _Real | str:
+    name = node.name
     found = values.get(name)
     if found is None:
         if name == "pi":
@@ -244,16 +237,13 @@ _FUNCTIONS: dict[str, Callable[..., _Real]] = {
 }
 
 
-def _called(function: str, arguments: list[_Real]) -> _Real:
-    return _FUNCTIONS[function](*arguments)
+def _called(node: Call, values: Mapping[str, Fraction | str]) -> _Real:
+    return _FUNCTIONS[node.function](*[_number(argument, values) for argument in node.arguments])
 
 
 def _compared(node: Comparison, values: Mapping[str, Fraction | str]) -> bool:
     operands = [_value(operand, values) for operand in node.operands]
-    return all(
-        _holds(operator, left, right)
-        for operator, left, right in zip(node.operators, operands, operands[1:], strict=False)
-    )
+    return all(map(_holds, node.operators, operands, operands[1:]))
 
 
 def _holds(operator: str, left: _Real | str, right: _Real | str) -> bool:
@@ -289,3 +279,15 @@ def _truth(node: Node, values: Mapping[str, Fraction | str]) -> bool:
     if isinstance(found, bool):
         return found
     raise _no_value("and, or and not need statements, such as a < b.")
+
+
+_VALUES: dict[type[Node], Callable[..., _Real | str]] = {
+    Number: _plain_number,
+    Name: _variable,
+    Binary: _binary,
+    Negative: lambda node, values: -_number(node.operand, values),
+    Percent: lambda node, values: _divide(_number(node.operand, values), 100),
+    Call: _called,
+    Comparison: _compared,
+    Logic: _logic,
+}

@@ -25,6 +25,7 @@ _NUMBER = re.compile(
     r"(?![\d])"
 )
 _MATHS = re.compile(r"(?:[0-9.,()\[\]+*/^=<>%√|!-]|(?<![A-Za-z'])[A-Za-z](?![A-Za-z'])|\s)+")
+_MORE_THAN_LETTERS = re.compile(r"[-+*/^=<>()0-9]")
 _UNIT_POWER = re.compile(r"(?<=[A-Za-z])\^\(?-?\d\)?")  # of m/s^2
 _ARTICLE = re.compile(r"^(?:[aAI]\s+)+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -93,17 +94,7 @@ class Said:
 
     def formulas(self) -> Iterator[Formula]:
         """The formulas that can be read, between dollar signs or in the prose."""
-        for match in _FORMULA.finditer(self.text):
-            tex = match.group(1) or match.group(2)
-            for part in tex.replace(r"\quad", ",").split(","):
-                if (node := _read(part.strip())) is not None:
-                    yield Formula(part.strip(), node, in_prose=False)
-        for match in _MATHS.finditer(plain(self._prose)):
-            written = _ARTICLE.sub("", match.group().strip(" ,.!|"))
-            if len(written) > 1 and any(sign in written for sign in "+-*/^=<>()0123456789"):
-                node = _read(written)
-                if node is not None and not isinstance(node, Name | Number):
-                    yield Formula(written, node, in_prose=True)
+        return iter(_formulas(self.text))
 
     def formula_texts(self) -> frozenset[str]:
         """Its formulas as they are written, without spaces."""
@@ -176,6 +167,25 @@ def _stem(word: str) -> str:
 
     stem: str = snowballstemmer.stemmer("english").stemWord(word.casefold().removesuffix("'s"))
     return stem
+
+
+@lru_cache(maxsize=1024)
+def _formulas(text: str) -> tuple[Formula, ...]:
+    return tuple(_formulas_in(text))
+
+
+def _formulas_in(text: str) -> Iterator[Formula]:
+    for match in _FORMULA.finditer(text):
+        tex = match.group(1) or match.group(2)
+        for part in tex.replace(r"\quad", ",").split(","):
+            if (node := _read(part.strip())) is not None:
+                yield Formula(part.strip(), node, in_prose=False)
+    for match in _MATHS.finditer(plain(_FORMULA.sub(" ", text))):
+        written = _ARTICLE.sub("", match.group().strip(" ,.!|"))
+        if len(written) > 1 and _MORE_THAN_LETTERS.search(written):
+            node = _read(written)
+            if node is not None and not isinstance(node, Name | Number):
+                yield Formula(written, node, in_prose=True)
 
 
 @lru_cache(maxsize=8192)

@@ -63,7 +63,8 @@ _MAX_TEX_STEPS = 20
 
 def plain(text: str) -> str:
     """``text`` with one spelling for each sign; superscripts become ``^(…)``. TeX becomes linear notation."""
-    text = "".join(map(_plain_sign, text))
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(map(_plain_sign, text))
     text = _SUPERSCRIPT.sub(
         lambda match: f"^({''.join(_SUPERSCRIPTS[sign] for sign in match.group())})", text
     )

@@ -68,7 +68,7 @@ def alike(word: str, other: str) -> bool:
     """Whether one may be a slip of the pen for the other. Digits never are."""
     if word == other:
         return True
-    if any(sign.isdigit() for sign in word + other) or min(len(word), len(other)) < _LONG_ENOUGH:
+    if min(len(word), len(other)) < _LONG_ENOUGH or any(map(str.isdigit, word + other)):
         return False
     from rapidfuzz import fuzz
     from rapidfuzz.distance import OSA
