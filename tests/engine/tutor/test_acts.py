@@ -1,10 +1,11 @@
 """What is suggested after an answer."""
 
 from engine.rag.retrieval import ScoredPassage
-from engine.tutor.acts import PARTIAL_LEAD, follow_ups, quote_nearest
+from engine.tutor.acts import PARTIAL_LEAD, follow_ups, nearest_sections, quote_nearest
 from engine.tutor.asking import Asking
 from engine.tutor.draft import Draft
 from engine.tutor.follow_up import Understood
+from engine.tutor.policy import NEAREST_FROM
 from engine.types import Act, AnswerMode, PassageKind, Term
 from tests.engine.tutor.found import passage, retrieval, sentences
 
@@ -64,3 +65,9 @@ def test_a_wrong_idea_is_not_quoted_without_its_correction() -> None:
     found = retrieval(*sentences(mistake, 3.0, 0.0))
     list(quote_nearest(Asking("", Understood("Is it 7x?", AnswerMode.EXPLAIN)), found, draft))
     assert draft.parts[-1].text == "These are not like terms."
+
+
+def test_a_section_is_named_as_the_nearest_only_where_something_that_was_found_is_near() -> None:
+    leaf = sentences(passage("Leaves are green."), 1.0)
+    assert [one.section for one in nearest_sections(retrieval(*leaf, probability=NEAREST_FROM))] == ["Leaves"]
+    assert nearest_sections(retrieval(*leaf, probability=NEAREST_FROM / 2)) == ()

@@ -168,7 +168,7 @@ def test_a_model_that_cannot_be_loaded_leaves_the_answer_to_the_quotes(tmp_path:
 
 def test_a_question_that_the_packs_do_not_answer_is_not_answered(tmp_path: Path) -> None:
     with _tutor(tmp_path, ["It sends green light back."]) as tutor:
-        turn = tutor.ask("How do I bake bread with a force?")
+        turn = tutor.ask("Why is a force a vector?")
         assert tutor.loads == []
     assert (turn.checked.answered, turn.checked.act) == (False, Act.ABSTAIN)
     assert turn.checked.citations == ()
