@@ -44,9 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"llm-tutor {__version__}")  # noqa: T201 - the command line prints
         return 0
     if given[:1] == [_ENGINE_PROCESS]:  # what a frozen app starts: see workers/engine_client.py
-        from tutor_app.workers.engine_process import main as serve
+        from tutor_app.workers import engine_process
 
-        return serve(given[1:])
+        engine_process.leave(engine_process.main(given[1:]))
     if given[:1] == [_CHECKER_PROCESS]:  # and this: see engine/answers/checker_process.py
         from engine.answers.checker_process import child_main
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.end_to_end.window_driver import Driver
-from tests.tutor_app.conftest import prepared_profile, qapp_args, qapp_cls
+from tests.tutor_app.conftest import nursery_that_ends, prepared_profile, qapp_args, qapp_cls
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engine.paths import DataPaths
     from tutor_app.application import TutorApplication
 
-__all__ = ["qapp_args", "qapp_cls"]
+__all__ = ["nursery_that_ends", "qapp_args", "qapp_cls"]
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from engine.storage.database import open_learner_database
 from engine.storage.sqlite import OpenMode, connect, transaction
 from tests.end_to_end.window_driver import LONG_MS
 from tests.engine.storage.profile import ask, questions
+from tests.tutor_app.engine_nursery import forked_engines
 from tests.tutor_app.practice_profile import PACK, practice_profile
 from tutor_app import i18n
 from tutor_app.place import Page, Place
@@ -38,6 +39,12 @@ if TYPE_CHECKING:
     from tutor_app.views.settings_view import SettingsView
     from tutor_app.workers.long_work import LongWork
     from tutor_app.workers.messages import Failure
+
+
+@pytest.fixture(autouse=True)
+def _forked() -> Iterator[None]:
+    with forked_engines():
+        yield
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from engine.content.starter_packs import changed_starters
 from engine.paths import DataPaths, asset_path
 from tests.conftest import MODELS_HOME
 from tests.tutor_app.cli.small_profile import make_profile
+from tests.tutor_app.engine_nursery import forked_engines, nursery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,10 +68,19 @@ def make_context(
     """What a window's pages share, on a profile; its processes end with the test."""
     from tutor_app.app_context import AppContext
 
-    made = AppContext(paths, preferences, theme)
-    yield made
-    made.close()
-    made.deleteLater()
+    with forked_engines():
+        made = AppContext(paths, preferences, theme)
+        yield made
+        made.close()
+        made.deleteLater()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nursery_that_ends() -> Iterator[None]:
+    """The nursery that was used, if any was, ends with the tests."""
+    yield
+    if nursery.cache_info().currsize:
+        nursery().close()
 
 
 @pytest.fixture
