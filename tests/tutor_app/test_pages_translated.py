@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
 from tests.docs.pages import ROOT
 from tests.tutor_app.pseudo import PseudoTranslations
@@ -33,11 +33,18 @@ _PLACES = [*map(Place, Page), *(Place(Page.PRACTICE, part=part) for part in ("ma
 @pytest.fixture(params=[False, True], ids=["pseudo", "mirrored"])
 def pseudo(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[None]:
     i18n.install(PseudoTranslations(mirrored=request.param))
+    _end_windows()
     if request.param:
         qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     yield
+    _end_windows()
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     i18n.install(i18n.load("en"))
+
+
+def _end_windows() -> None:
+    """One that is closed, but still there, would be laid out anew in the other direction, which takes seconds."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _window(qtbot: QtBot, context: AppContext, size: tuple[int, int]) -> MainWindow:
