@@ -133,17 +133,17 @@ def forked_engines() -> Iterator[None]:
         return
     from tutor_app.workers import engine_client
 
-    started = engine_client._start
+    started, forking = engine_client._start, nursery()  # here, not in the threads of two processes at once
 
     def start(command: list[str]) -> subprocess.Popen[bytes]:
-        return nursery().start(command) if command[: len(_PROGRAM)] == _PROGRAM else started(command)
+        return forking.start(command) if command[: len(_PROGRAM)] == _PROGRAM else started(command)
 
     engine_client._start = start
     try:
         yield
     finally:
         engine_client._start = started
-        nursery().forget()
+        forking.forget()
 
 
 def _serve(door: socket.socket) -> None:
