@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from tutor_app.theme.theme import Theme
 
+_RING = 2  # pixels, as every ring of the theme
+
 
 def test_the_line_with_the_keyboard_has_the_themes_ring(qtbot: QtBot, theme: Theme) -> None:
     tree = ContentsTree()
@@ -28,5 +30,5 @@ def test_the_line_with_the_keyboard_has_the_themes_ring(qtbot: QtBot, theme: The
     row = tree.visualRect(tree.currentIndex())
     drawn = tree.grab().toImage()
     colours = [drawn.pixelColor(row.right() - 4, y).name() for y in range(row.top(), row.bottom() + 1)]
-    assert colours[0] == colours[-1] == theme.colours.focus
-    assert set(colours[1:-1]) == {theme.colours.chosen}
+    assert colours[:_RING] == colours[-_RING:] == [theme.colours.focus] * _RING
+    assert set(colours[_RING:-_RING]) == {theme.colours.chosen}
