@@ -178,7 +178,7 @@ class Misconception:
     Attributes:
         id: unique in the pack.
         skill: id of the skill it gets in the way of.
-        description: for teachers.
+        description: what the learner does, said to the learner ("You add the numerators."): shown with their progress.
         response: what the tutor says: ends in a question, gives nothing away.
         passage: id of what to read about it.
     """

@@ -1,5 +1,7 @@
 """The starter packs: sound, large enough to learn from, and honest when asked their golden questions."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ PACKS = sorted(path.parent for path in asset_path("packs").glob("*/manifest.json
 # Its words are all there ("red blood cell"), and no rule over words tells that the colour is not explained.
 KNOWN_WRONG = {"Why is blood red?"}
 MOST_DECLINED = 0.15
+RUN_TOGETHER = re.compile(r"\$, \$[^$]+\$ (is|are|changes|grows|has)\b")  # "… + 300, 40y is" reads as 300,40
 
 
 @pytest.fixture(params=PACKS, ids=lambda path: path.name)
@@ -48,6 +51,19 @@ def test_every_skill_is_explained_shown_and_warned_about(folder: Path) -> None:
         kinds = {passage.kind for passage in pack.passages if skill.id in passage.skills}
         assert {PassageKind.EXPLANATION, PassageKind.EXAMPLE, PassageKind.MISTAKE} <= kinds, skill.id
         assert any(term.skill == skill.id for term in pack.terms), skill.id
+
+
+def test_a_misconception_is_said_to_the_learner(folder: Path) -> None:
+    listed = json.loads((folder / "misconceptions.json").read_text("utf-8"))["misconceptions"]
+    said = [one["description"] for one in listed]
+    assert [text for text in said if not (text.startswith("You ") and text.endswith("."))] == []
+
+
+def test_what_is_quoted_as_a_rule_stands_by_itself_and_formulas_do_not_run_together(folder: Path) -> None:
+    pages = [path.read_text("utf-8") for path in (folder / "items").glob("*.json")]
+    for page in pages:
+        assert "To notice the mistake" not in page
+        assert not RUN_TOGETHER.search(page)
 
 
 @pytest.mark.models

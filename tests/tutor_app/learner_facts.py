@@ -83,7 +83,7 @@ def progress(*, questions: tuple[PastQuestion, ...] = (past(),)) -> ProgressFact
         calibration=CalibrationFacts(40, 30, 0.1, (ChanceBin(0.5, 0.4, 20), ChanceBin(0.8, 0.7, 20))),
         forecast=tuple(ReviewDay(TODAY + timedelta(at), at % 3, (at % 3) * 1.5, at % 2) for at in range(30)),
         spent=tuple(PractisedDay(TODAY - timedelta(at), float(at % 5), at % 5) for at in reversed(range(30))),
-        misconceptions=(SeenMisconception(PACK, "add", "Add", "Takes away instead.", "p-1", 2, 4),),
+        misconceptions=(SeenMisconception(PACK, "add", "Add", "You take away instead.", "p-1", 2, 4),),
         questions=questions,
     )
 

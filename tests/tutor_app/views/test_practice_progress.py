@@ -78,7 +78,7 @@ def test_before_the_first_question_it_says_what_will_be_here(
 def test_a_misconception_leads_to_where_it_is_explained(
     tab: PracticeProgress, qtbot: QtBot, context: AppContext
 ) -> None:
-    assert "Takes away instead." in visible_texts(tab)
+    assert "You take away instead." in visible_texts(tab)
     link = next(made for made in tab.mistaken.findChildren(QPushButton) if made.text() == "Read about it")
     with qtbot.waitSignal(context.go) as told:
         link.click()
