@@ -48,7 +48,7 @@ def reply_kind(outcome: str, flaw: str) -> str:
         "order": tr("the order"),
     }.get(flaw, "")
     if outcome == "partly" and not kind:
-        kind = tr("in part")
+        return tr("Partly right")
     return tr("Not yet: {kind}", kind=kind) if kind else tr("Not yet")
 
 

@@ -166,7 +166,7 @@ class PracticeChooser(QWidget):
             {
                 _LEARN: tr("Help and the solution are there as soon as you have tried."),
                 _PRACTICE: tr("Help comes step by step."),
-                _EXAM: tr("Ten questions, no help. What was right, you see at the end."),
+                _EXAM: tr("Ten questions, no help. At the end you see what was right."),
             }[mode]
         )
         self._show_packs()

@@ -44,7 +44,7 @@ class MadeQuestions(QWidget):
         self.more = button(tr("Show more"), "link")
         self.more.clicked.connect(self._show_more)
         words = tr(
-            "They count for your progress once you have kept them, or once they have proven themselves."
+            "A question counts for your progress once you keep it, or once answers have shown that it is a good one."
         )
         whole = column(
             label(tr("Questions made from it"), "heading", wrap=True),

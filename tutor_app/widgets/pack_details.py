@@ -214,7 +214,7 @@ def _contents(counts: dict[str, int]) -> str:
 def _state(state: HoldingState) -> str:
     if state is HoldingState.READY:
         return tr("Ready: found by words and by meaning")
-    return tr("Can be asked, for now with words from the text")
+    return tr("You can ask about it, for now with words from the text")
 
 
 def _signature(details: HoldingDetails) -> str:
