@@ -5,29 +5,31 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Slot
-from PySide6.QtWidgets import QBoxLayout, QFrame, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from engine.learner.mastery import Level
 from tutor_app.controllers.learning_controller import LearningController
 from tutor_app.i18n import tr, tr_engine
-from tutor_app.item_models.learning_words import level_name, skill_line
+from tutor_app.item_models.learning_words import skill_line
 from tutor_app.item_models.skill_model import SKILL, SkillModel
 from tutor_app.place import Page, Place
 from tutor_app.theme.tokens import SIDE_WIDTH, SPACE
 from tutor_app.views.practice_tabs import Tab
-from tutor_app.widgets.basics import IconButton, announce, button, column, label
+from tutor_app.widgets.basics import IconButton, announce, button
 from tutor_app.widgets.empty_state import EmptyState
 from tutor_app.widgets.flow_layout import FlowLayout
-from tutor_app.widgets.level_mark import LevelMark, level_icon
+from tutor_app.widgets.level_mark import level_icon
+from tutor_app.widgets.map_legend import MapLegend
 from tutor_app.widgets.pack_picker import PackPicker
 from tutor_app.widgets.segmented import Segmented
 from tutor_app.widgets.skill_details import SkillDetails
+from tutor_app.widgets.skill_list import SkillList
 from tutor_app.widgets.skill_map import SkillMap
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon, QResizeEvent
 
+    from engine.learner.mastery import Level
     from tutor_app.app_context import AppContext
     from tutor_app.services.learning_facts import SkillFacts
     from tutor_app.services.learning_facts import SkillMap as Found
@@ -54,7 +56,7 @@ class PracticeMap(QWidget):
         self._focus_wanted = False
         self.skills = SkillModel(partial(_icon, theme), self)
         self.map = SkillMap(theme, self.skills)
-        self.list = _list(self.skills)
+        self.list = SkillList(theme, self.skills)
         self.list.setSelectionModel(self.map.selectionModel())
         self.details = SkillDetails(theme)
         self.packs = PackPicker()
@@ -71,7 +73,7 @@ class PracticeMap(QWidget):
         self._views = QStackedWidget()
         self._views.addWidget(self.map)
         self._views.addWidget(self.list)
-        self._legend = _legend(context)
+        self._legend = MapLegend(theme)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -226,6 +228,7 @@ class PracticeMap(QWidget):
         self._views.setCurrentWidget(self.list if kind == _LIST else self.map)
         for size in self._sizes:
             size.setVisible(kind == _MAP)
+        self._legend.tell_frames(told=kind == _MAP)
         self._fit()
         if kind == _LIST:
             self.list.scrollTo(self.list.currentIndex())
@@ -265,34 +268,3 @@ class PracticeMap(QWidget):
 
 def _icon(theme: Theme, level: Level) -> QIcon:
     return level_icon(level, theme)
-
-
-def _list(skills: SkillModel) -> QListView:
-    made = QListView()
-    made.setModel(skills)
-    made.setAccessibleName(tr("List of skills"))
-    made.setProperty("content", True)
-    made.setIconSize(QSize(28, 28))
-    made.setWordWrap(True)
-    made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-    return made
-
-
-def _legend(context: AppContext) -> QWidget:
-    """What the signs mean, below a line that a list ends at."""
-    made = QWidget()
-    rule = QFrame()
-    rule.setProperty("role", "rule")
-    flow = FlowLayout(space="m")
-    for level in Level:
-        pair = QWidget()
-        line = QBoxLayout(QBoxLayout.Direction.LeftToRight, pair)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(SPACE["xs"])
-        line.addWidget(LevelMark(context.theme, level))
-        line.addWidget(label(level_name(level), "caption"))
-        flow.addWidget(pair)
-    whole = column(rule, space="s")
-    whole.addLayout(flow)
-    made.setLayout(whole)
-    return made

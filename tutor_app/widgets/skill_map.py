@@ -59,7 +59,7 @@ class SkillMap(PlaneView):
         self._theme = theme
         self._skills = model
         self._scene = SkillMapScene(theme)
-        self._near = self._plan = MapGeometry((), 1.0)
+        self._loose = self._near = self._plan = MapGeometry((), 1.0)
         self._zoomed = False
         self._hovered = ""
         self._centre_next = True
@@ -215,14 +215,16 @@ class SkillMap(PlaneView):
 
     def _arrange(self) -> None:
         """Find where everything stands."""
-        self._near = self._plan = self._laid_out(1.0)
+        self._loose = self._near = self._plan = self._laid_out(1.0)
         self._centre_next = True
         self.draw_at(self._zoom)
         if self.isVisible():
             self._centre()
 
-    def _laid_out(self, stretch: float) -> MapGeometry:
-        return MapGeometry(self._skills.skills, self._theme.scale, mirrored=self.mirrored, stretch=stretch)
+    def _laid_out(self, stretch: float, gap: float | None = None) -> MapGeometry:
+        return MapGeometry(
+            self._skills.skills, self._theme.scale, mirrored=self.mirrored, stretch=stretch, gap=gap
+        )
 
     def _fit(self, room: QSize) -> MapFit:
         return MapFit(self._near, room, self._theme.scale)
@@ -230,7 +232,12 @@ class SkillMap(PlaneView):
     def _centre(self) -> None:
         self._centre_next = False
         if not self._zoomed:
-            self.draw_at(self._fit(self.room()).whole_columns())
+            fit = MapFit(self._loose, self.room(), self._theme.scale)
+            zoom = fit.whole_columns()
+            self._near = (
+                self._loose if fit.gap(zoom) == self._loose.gap else self._laid_out(1.0, fit.gap(zoom))
+            )
+            self.draw_at(zoom)
         shown = self.currentIndex()
         if not shown.isValid():
             shown = self._skills.index_of(self._skills.next)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _NEAR_FROM, _NEAR_FROM_LARGE_TEXT = 0.6, 0.45
 _ROWS_WANTED = 2
 _MOST_STRETCH = 2.4
+_CLOSEST = 0.7  # of the gap between rows: what hangs at the lower edge of a tile still touches none below
 
 
 class MapFit:
@@ -58,3 +59,8 @@ class MapFit:
                 break
             columns += 1
         return zoom
+
+    def gap(self, zoom: float) -> float:
+        """From a tile to the one below it, in pixels: less than otherwise where that saves scrolling for a strip."""
+        closer = self._plan.gap_for(self._room.height() / zoom)
+        return closer if self._plan.gap * _CLOSEST <= closer else self._plan.gap

@@ -31,6 +31,7 @@ class MapGeometry:
         mirrored: what comes first stands at the right.
         stretch: how much further apart rows are than near by, 1 or more: from far away a tile needs room for a name
             whose letters do not shrink with it.
+        gap: between a tile and the one below it, in pixels; by default as the text asks.
 
     Attributes:
         gap: between a tile and the one below it, in pixels; what hangs at a tile's lower edge lies there.
@@ -43,10 +44,17 @@ class MapGeometry:
     """
 
     def __init__(
-        self, skills: Sequence[SkillFacts], scale: float, *, mirrored: bool = False, stretch: float = 1.0
+        self,
+        skills: Sequence[SkillFacts],
+        scale: float,
+        *,
+        mirrored: bool = False,
+        stretch: float = 1.0,
+        gap: float | None = None,
     ) -> None:
         self._mirrored = mirrored
-        self.gap = _ROW_GAP * max(1.0, scale)  # what hangs at the lower edge of a tile grows with the text
+        # What hangs at the lower edge of a tile grows with the text.
+        self.gap = _ROW_GAP * max(1.0, scale) if gap is None else gap
         self.pitch = WIDTH * scale + _COLUMN_GAP
         self.row = (HEIGHT * scale + self.gap) * stretch
         wider = WIDER if stretch > 1 else 0
@@ -54,6 +62,7 @@ class MapGeometry:
         laid = layered({one.id: one.layer for one in skills}, direct(skills))
         self.heights = laid.heights
         self.lines = laid.lines
+        self._rows = laid.height
         deepest = max((one.layer for one in skills), default=0)
         self.places = {
             one.id: QRectF(
@@ -68,6 +77,11 @@ class MapGeometry:
             whole = whole.united(box)
         height = max(whole.bottom() + self.gap - edge, laid.height * self.row)
         self.size = QSizeF(whole.right() + edge, height + edge) if skills else QSizeF(0, 0)
+
+    def gap_for(self, height: float) -> float:
+        """At which gap it would be ``height`` pixels high; as it is if that is higher than it is."""
+        over = self.size.height() - height
+        return self.gap - over / self._rows if over > 0 and self._rows else self.gap
 
     def column_edges(self, x: float) -> tuple[int, float]:
         """Which column, from the left, stands at ``x`` pixels, and where the first one begins, half a gap included."""

@@ -73,7 +73,7 @@ class SkillMapScene:
             paint_far(painter, view.seen(plan.places[skill.id]), skill, _state(skill, view), self._theme)
         self._paint_fades(painter, plan, view)
         if view.far:
-            self._paint_tags(painter, plan, skills, view)
+            self._paint_tag(painter, plan, skills, view)
 
     def _paint_lines(self, painter: QPainter, plan: MapGeometry, view: MapView) -> None:
         colours = self._theme.colours
@@ -89,16 +89,18 @@ class SkillMapScene:
                     if not view.far:
                         _paint_arrow(painter, end, back=_ARROW if view.mirrored else -_ARROW)
 
-    def _paint_tags(
+    def _paint_tag(
         self, painter: QPainter, plan: MapGeometry, skills: Sequence[SkillFacts], view: MapView
     ) -> None:
-        """The names of the chosen skill and of the one under the pointer, where their tiles have no room for them."""
-        for wanted in (view.current, view.hovered):
-            skill = next((one for one in skills if one.id == wanted), None)
-            if skill is not None:
-                box = view.seen(plan.places[wanted])
-                if not has_room_for_name(box.size(), self._theme):
-                    paint_name_tag(painter, box, skill.name, view.room, self._theme)
+        """The name of the skill under the pointer, where its tile has no room for it.
+
+        It would lie over others for as long as a skill is chosen, and what is beside the map names that one.
+        """
+        skill = next((one for one in skills if one.id == view.hovered), None)
+        if skill is not None:
+            box = view.seen(plan.places[skill.id])
+            if not has_room_for_name(box.size(), self._theme):
+                paint_name_tag(painter, box, skill.name, view.room, self._theme)
 
     def _paint_fades(self, painter: QPainter, plan: MapGeometry, view: MapView) -> None:
         """Where the map goes on past an edge, it fades into the page."""

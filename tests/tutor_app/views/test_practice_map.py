@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from tests.tutor_app.practice_profile import SKILL, practice_profile
 from tutor_app.app_context import AppContext
 from tutor_app.place import Page, Place
 from tutor_app.views.practice_map import PracticeMap
+from tutor_app.widgets.skill_list import SkillDelegate
 from tutor_app.workers.messages import Failure
 
 if TYPE_CHECKING:
@@ -139,7 +141,36 @@ def test_the_list_ends_at_a_line_above_the_legend(tab: PracticeMap) -> None:
     tab.shown_as.chip("list").click()
     QApplication.processEvents()
     rule = next(it for it in tab._legend.findChildren(QFrame) if it.property("role") == "rule")
-    assert rule.mapTo(tab, QPoint()).y() >= tab.list.mapTo(tab, QPoint()).y() + tab.list.height()
+    assert rule.mapTo(tab, QPoint()).y() >= tab.list.mapTo(tab, QPoint()).y() + tab.list.height() + 8
+
+
+def test_the_legend_names_the_dashed_frame_where_there_are_frames(tab: PracticeMap) -> None:
+    named = next(it for it in tab._legend.findChildren(QLabel) if it.text() == "Something comes before it")
+    assert named.isVisible()
+    tab.shown_as.chip("list").click()
+    assert not named.isVisible()
+
+
+def test_in_the_list_a_name_stands_apart_from_its_sign_and_above_its_level(tab: PracticeMap) -> None:
+    tab.shown_as.chip("list").click()
+    QApplication.processEvents()
+    delegate = tab.list.itemDelegate()
+    assert isinstance(delegate, SkillDelegate)
+    index = tab.skills.index(0)
+    sign, name, level = delegate.places(tab.list.visualRect(index), index)
+    assert name.left() - sign.right() - 1 == 12
+    assert level.top() == name.bottom() + 1
+    assert tab.list.visualRect(index).contains(sign)
+
+
+def test_in_the_list_a_long_name_takes_more_lines(tab: PracticeMap) -> None:
+    tab.shown_as.chip("list").click()
+    tab.list.setFixedWidth(140)
+    QApplication.processEvents()
+    long = replace(tab.skills.skills[1], name="Count things that are far away, one by one")
+    tab.skills.set_map(replace(skill_map(), skills=(tab.skills.skills[0], long)))
+    short, high = (tab.list.sizeHintForIndex(tab.skills.index(row)).height() for row in (0, 1))
+    assert high > short
 
 
 def test_what_cannot_be_read_is_said_with_a_way_to_try_again(tab: PracticeMap) -> None:

@@ -216,7 +216,7 @@ def test_the_whole_map_needs_no_scroll_bars(
     assert len(boxes(shown)) == 64
 
 
-def test_where_there_is_no_room_the_chosen_skill_and_the_one_under_the_pointer_have_their_names(
+def test_where_there_is_no_room_the_skill_under_the_pointer_has_its_name(
     make_map: Callable[..., SkillMap], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     named: list[str] = []
@@ -225,11 +225,25 @@ def test_where_there_is_no_room_the_chosen_skill_and_the_one_under_the_pointer_h
     shown.show_skill(shown._skills.skills[0].id)
     QTest.keyClicks(shown, "0")
     shown.grab()
-    assert set(named) == {"Skill number 0 0"}
+    assert not named  # the chosen one is named beside the map
     at = shown.visualRect(shown._skills.index(4)).center()
     QTest.mouseMove(shown.viewport(), at)
     shown.grab()
-    assert set(named) == {"Skill number 0 0", "Skill number 1 1"}
+    assert set(named) == {"Skill number 1 1"}
+
+
+def test_there_is_no_scroll_bar_for_a_strip_that_nobody_would_scroll_for(
+    make_map: Callable[..., SkillMap],
+) -> None:
+    bare = make_map(chain(8), width=700, height=360)
+    needed = round(bare.plane_size.height() * bare.zoom) + bare.height() - bare.room().height()
+    for short, scrolls in ((0, False), (4, False), (12, False), (60, True)):
+        shown = make_map(chain(8), width=700, height=needed - short)
+        shown.show_skill(shown._skills.skills[12].id)
+        QApplication.processEvents()
+        assert bool(shown.verticalScrollBar().maximum()) is scrolls
+        assert scrolls or min(box.top() for box in boxes(shown)) >= 8
+        assert all(box.left() >= 0 and box.right() < shown.viewport().width() for box in boxes(shown))
 
 
 def test_from_far_away_frames_are_as_strong_as_near_by(
