@@ -29,7 +29,7 @@ class CalendarLegend(QWidget):
         flow = FlowLayout(space="m")
         for kind, text in (
             ("practised", tr("Practised")),
-            ("planned", tr("Planned")),
+            ("planned", tr("Learning day")),
             ("exam", tr("Exam")),
         ):
             pair = QWidget()

@@ -1,4 +1,4 @@
-"""A month: days that were practised, days that are planned, an exam. No streak: a gap is only a day without a sign.
+"""A month: days that were practised, coming learning days, an exam. No streak: a gap is only a day without a sign.
 
 It is a table, so arrow keys go from day to day and a screen reader says what was done on each; the line below says the
 same of the chosen day.
@@ -134,13 +134,16 @@ class MonthCalendar(QWidget):
         if self.planned(day):
             ahead = self._ahead(day)
             parts.append(
-                trn("planned, {n} review", "planned, {n} reviews", ahead.reviews)
+                trn("learning day, {n} review", "learning day, {n} reviews", ahead.reviews)
                 if ahead is not None and ahead.reviews
-                else tr("planned")
+                else tr("learning day")
             )
         if self.is_exam(day):
             parts.append(tr("exam"))
-        return tr("{day}: {facts}.", day=parts[0], facts=", ".join(parts[1:])) if parts[1:] else parts[0]
+        if not parts[1:]:
+            past = self._facts is not None and day < self._facts.today
+            parts.append(tr("nothing practised") if past else tr("no learning day"))
+        return tr("{day}: {facts}.", day=parts[0], facts=", ".join(parts[1:]))
 
     def _ahead(self, day: date) -> ReviewDay | None:
         found = self._facts.forecast if self._facts is not None else ()
@@ -190,10 +193,10 @@ class MonthCalendar(QWidget):
         ahead = sum(self.planned(day) for day in days)
         known = trn("Practised on {n} day.", "Practised on {n} days.", done)
         if not done and ahead:
-            return trn("{n} day is planned.", "{n} days are planned.", ahead)
+            return trn("{n} learning day is ahead.", "{n} learning days are ahead.", ahead)
         if not any(self.planned(day) for day in days):
             return known
-        return f"{known} {trn('{n} more day is planned.', '{n} more days are planned.', ahead)}"
+        return f"{known} {trn('{n} more learning day is ahead.', '{n} more learning days are ahead.', ahead)}"
 
     @Slot()
     def _fit(self) -> None:
@@ -231,7 +234,7 @@ class _Grid(QTableWidget):
 
 
 class _DayDelegate(QStyledItemDelegate):
-    """A filled disc was practised, a ring is planned, a square is an exam; today is underlined."""
+    """A filled disc was practised, a ring is a learning day, a square is an exam; today is underlined."""
 
     def __init__(self, theme: Theme, month: MonthCalendar, parent: QWidget) -> None:
         super().__init__(parent)
@@ -269,7 +272,7 @@ class _DayDelegate(QStyledItemDelegate):
 
 
 def paint_day(painter: QPainter, box: QRectF, theme: Theme, *, practised: bool, planned: bool) -> None:
-    """The sign of a day that was practised, or is planned."""
+    """The sign of a day that was practised, or is a coming learning day."""
     colours = theme.colours
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if practised:

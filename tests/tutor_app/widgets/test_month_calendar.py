@@ -36,9 +36,13 @@ def test_it_begins_with_the_month_of_today_and_today_chosen(calendar: MonthCalen
 
 def test_a_day_says_what_was_done_and_what_is_planned(calendar: MonthCalendar) -> None:
     assert "9 questions in 12 min" in calendar.said(TODAY - timedelta(1))
-    assert "planned, 3 reviews" in calendar.said(TODAY)
+    assert "learning day, 3 reviews" in calendar.said(TODAY)
     assert "exam" in calendar.said(TODAY + timedelta(16))
-    assert ":" not in calendar.said(TODAY + timedelta(1))
+
+
+def test_a_day_without_anything_says_so(calendar: MonthCalendar) -> None:
+    assert calendar.said(TODAY + timedelta(1)).endswith(": no learning day.")
+    assert calendar.said(TODAY - timedelta(2)).endswith(": nothing practised.")
 
 
 def test_days_that_are_past_are_not_planned_any_more(calendar: MonthCalendar) -> None:
@@ -47,9 +51,9 @@ def test_days_that_are_past_are_not_planned_any_more(calendar: MonthCalendar) ->
 
 
 def test_the_month_in_a_sentence(calendar: MonthCalendar) -> None:
-    assert calendar.summary() == "Practised on 1 day. 8 more days are planned."
+    assert calendar.summary() == "Practised on 1 day. 8 more learning days are ahead."
     calendar.step(1)
-    assert (calendar.title(), calendar.summary()) == ("December 2026", "9 days are planned.")
+    assert (calendar.title(), calendar.summary()) == ("December 2026", "9 learning days are ahead.")
     calendar.step(-2)
     assert (calendar.title(), calendar.summary()) == ("October 2026", "Practised on 0 days.")
 
@@ -94,7 +98,7 @@ def test_the_line_of_the_chosen_day_follows_the_plan(calendar: MonthCalendar) ->
     calendar.grid.setFocus()
     QTest.keyClick(calendar.grid, Qt.Key.Key_Right)
     chosen = TODAY + timedelta(1)
-    for days, planned in ((frozenset({0}), False), (frozenset(range(7)), True)):
+    for days, said in ((frozenset({0}), "no learning day"), (frozenset(range(7)), ": learning day")):
         calendar.set_facts(plan(PlanChoice(days, 20)))
         assert calendar.grid.currentItem().data(DAY) == chosen
-        assert ("planned" in calendar._day.text()) is planned
+        assert said in calendar._day.text()
