@@ -18,6 +18,7 @@ from tutor_app.item_models.learning_words import (
     trend_text,
 )
 from tutor_app.place import Page, Place
+from tutor_app.theme.tokens import SPACE
 from tutor_app.views.data_export import TABLE, data_copy
 from tutor_app.views.file_saver import FileSaver
 from tutor_app.views.practice_tabs import Tab
@@ -139,6 +140,7 @@ class PracticeProgress(QWidget):
                     "mute",
                     wrap=True,
                 ),
+                SPACE["l"] - SPACE["s"],
                 self.questions,
             ),
             row(self.save, None),
@@ -242,7 +244,7 @@ class PracticeProgress(QWidget):
         self._context.go.emit(Place(Page.PRACTICE, part=Tab.PRACTISE))
 
 
-def _titled(title: str, *parts: QWidget) -> QWidget:
+def _titled(title: str, *parts: QWidget | int) -> QWidget:
     made = card()
     made.setLayout(column(label(title, "heading", wrap=True), *parts, space="s", margin="l"))
     return made

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.tutor_app.learner_facts import PACK, nothing, past, progress
 from tutor_app.place import Page, Place
@@ -83,6 +84,13 @@ def test_a_misconception_leads_to_where_it_is_explained(
     with qtbot.waitSignal(context.go) as told:
         link.click()
     assert told.args == [Place(Page.READ, pack=PACK, passage="p-1")]
+
+
+def test_the_first_question_stands_apart_from_what_is_said_of_them_all(tab: PracticeProgress) -> None:
+    QApplication.processEvents()
+    told = next(it for it in tab.findChildren(QLabel) if it.text().startswith("Was a question wrong"))
+    between = tab.questions.mapTo(tab, QPoint()).y() - told.mapTo(tab, QPoint(0, told.height())).y()
+    assert between >= 16
 
 
 def test_a_question_that_does_not_count_says_so_and_keeps_the_keyboard(tab: PracticeProgress) -> None:
