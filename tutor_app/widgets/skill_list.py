@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tutor_app.theme.theme import Theme
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
-_SIGN = 28
+_SIGN = 28  # pixels at normal text size
 _LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
 _WRAPPED = int(_LEADING) | int(Qt.TextFlag.TextWordWrap)
 
@@ -54,15 +54,16 @@ class SkillDelegate(QStyledItemDelegate):
         """As high as the name needs in the width that there is."""
         name = self.places(QRect(0, 0, self._list.viewport().width(), 1), index)[1]
         words = name.height() + QFontMetrics(self._font("caption")).height()
-        return QSize(1, max(words, _SIGN) + 2 * SPACE["s"])
+        return QSize(1, max(words, self._side()) + 2 * SPACE["s"])
 
     def places(self, line: QRect, index: _AnyIndex) -> tuple[QRect, QRect, QRect]:
         """Where the sign, the name and the level stand in ``line``, read from the left."""
         inner = line.adjusted(SPACE["m"], SPACE["s"], -SPACE["m"], -SPACE["s"])
-        sign = QRect(inner.left(), 0, _SIGN, _SIGN)
+        side = self._side()
+        sign = QRect(0, 0, side, side)
         sign.moveCenter(line.center())
         sign.moveLeft(inner.left())
-        words = inner.adjusted(_SIGN + SPACE["m"], 0, 0, 0)
+        words = inner.adjusted(side + SPACE["m"], 0, 0, 0)
         metrics = QFontMetrics(self._font("body"))
         room = QRect(0, 0, max(1, words.width()), 1)
         high = metrics.boundingRect(room, _WRAPPED, isolated(index.data(SKILL).name)).height()
@@ -94,6 +95,9 @@ class SkillDelegate(QStyledItemDelegate):
             painter.setPen(QColor(colour))
             painter.drawText(box, _WRAPPED, isolated(text))
         painter.restore()
+
+    def _side(self) -> int:
+        return round(_SIGN * self._theme.scale)
 
     def _font(self, size: str) -> QFont:
         return text_font(self._theme.pixels(size))
