@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.tutor.question import MAX_CHARACTERS
 from engine.types import Act, AnswerMode, TurnStatus
@@ -86,10 +86,7 @@ class TurnView(QWidget):
         self._sources: tuple[AnswerSource, ...] = ()
         self._filters: tuple[QueryFilter, ...] = ()
         self._bubble = RichTextView(theme)
-        self._lead = label(
-            tr("I am not sure that your packs answer this. The nearest that they say is:"), wrap=True
-        )
-        self._lead.setContentsMargins(EDGE, 0, EDGE, 0)
+        self._lead: QLabel | None = None
         self._body = RichTextView(theme)
         self._state = label("", "mute")
         self._places = FlowLayout(space="s")
@@ -137,7 +134,8 @@ class TurnView(QWidget):
 
     def show_answer(self, answer: AnswerSoFar) -> None:
         """Show the sentences so far."""
-        self._lead.setVisible(answer.partial)
+        if answer.partial:
+            self._show_lead()
         self._show_body(answer.body, answer.sources)
 
     def show_whole(self, answer: AnswerWhole) -> None:
@@ -149,8 +147,8 @@ class TurnView(QWidget):
         else:
             self._show_partial(answer.act)
             self._show_body(answer.body, answer.sources)
-        lead = f"{self._lead.text()} " if answer.act is Act.PARTIAL else ""
-        announce(self, lead + to_spoken(answer.body))
+        said = to_spoken(answer.body)
+        announce(self, f"{self._lead.text()} {said}" if self._lead else said)
 
     def end(self, end: TurnEnd) -> None:
         """The turn is stored."""
@@ -199,9 +197,17 @@ class TurnView(QWidget):
             self._follow_ups.addWidget(chip)
 
     def _show_partial(self, act: Act | None) -> None:
-        self._lead.setVisible(act is Act.PARTIAL)
         if act is Act.PARTIAL:
+            self._show_lead()
             self._notice.show_partial(self._filters)
+
+    def _show_lead(self) -> None:
+        if self._lead is None:  # made for the few that need it: a conversation may have hundreds of turns
+            self._lead = label(
+                tr("I am not sure that your packs answer this. The nearest that they say is:"), wrap=True
+            )
+            self._lead.setContentsMargins(EDGE, 0, EDGE, 0)
+            self._whole.insertWidget(self._whole.indexOf(self._body), self._lead)
 
     def _show_body(self, body: RichText, sources: tuple[AnswerSource, ...]) -> None:
         self._body.setVisible(bool(body.blocks))
@@ -271,14 +277,12 @@ class TurnView(QWidget):
         below.addWidget(self._notice)
         below.addWidget(self._actions)
         below.addLayout(self._follow_ups)
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SPACE["m"])
         whole.addLayout(said)
-        whole.addWidget(self._lead)
         whole.addWidget(self._body)
         whole.addLayout(below)
-        self._lead.hide()
         self._body.hide()
         self._state.hide()
 
