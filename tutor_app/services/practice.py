@@ -36,6 +36,7 @@ from tutor_app.services.question_view import LISTS, shown_question, with_reason,
 from tutor_app.services.sitting_end import next_skill, sitting_end
 
 if TYPE_CHECKING:
+    from engine.content.item import Item
     from engine.runtime import Runtime
     from engine.tutor.practice.asked import Asked
     from engine.tutor.practice.practice_store import Attempt, PosedQuestion
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from tutor_app.workers.workbench import Job, Workbench
 
 EXAM_QUESTIONS = 10
+_EXAMPLE_AMONG = 12  # variants
 
 
 class PracticeService:
@@ -244,11 +246,17 @@ class PracticeService:
             return ()
         item = pack.items[posed.item]
         if item.parametric:
-            other = next((seed for seed in distinct_seeds(item, 3) if seed != posed.seed), None)
+            other = example_seed(item, posed.seed)
             return worked_example(instantiate(item, other)) if other is not None else ()
         like = [it for it in pack.items.values() if it.skills[0] == item.skills[0] and it.id != item.id]
         easiest = min(like, key=lambda it: (it.picture is not None, it.difficulty, it.id), default=None)
         return worked_example(instantiate(easiest, 0)) if easiest else ()
+
+
+def example_seed(item: Item, asked: int) -> int | None:
+    """A variant to show before the one that is asked: the last of many, since the next questions are the first ones."""
+    seeds = reversed(distinct_seeds(item, _EXAMPLE_AMONG))
+    return next((seed for seed in seeds if seed != asked), None)
 
 
 def _most(posed: PosedQuestion) -> int:

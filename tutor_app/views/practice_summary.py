@@ -124,7 +124,7 @@ class PracticeSummary(QWidget):
         when = next_review(summary)
         if when:
             parts.append(label(when, "mute", wrap=True))
-        enough = button(tr("That is enough for now"), "flat")
+        enough = button(tr("That is enough for now"))
         enough.clicked.connect(self.done)
         bottom = QWidget()
         bottom.setLayout(flow(enough, space="s"))

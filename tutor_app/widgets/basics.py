@@ -148,8 +148,13 @@ class IconButton(QToolButton):
         else:
             super().keyPressEvent(event)
 
+    def setEnabled(self, enabled: bool) -> None:  # noqa: N802 - Qt's name
+        """What cannot be used now is seen to be so."""
+        super().setEnabled(enabled)
+        self._draw()
+
     def _draw(self) -> None:
-        self.setIcon(self._theme.icon(self._icon))
+        self.setIcon(self._theme.icon(self._icon, "mute" if self.isEnabled() else "line_off"))
         side = round(20 * self._theme.scale)
         self.setIconSize(QSize(side, side))
 

@@ -22,7 +22,7 @@ from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 from tutor_app.widgets.solution_note import SolutionNote
 
 if TYPE_CHECKING:
-    from tutor_app.services.practising import PassageRef, ShownStep
+    from tutor_app.services.practising import PassageRef, ShownReply, ShownStep
     from tutor_app.theme.theme import Theme
     from tutor_app.widgets.answer_input import AnswerInput
 
@@ -133,9 +133,7 @@ class StepCard(QWidget):
             self._reply = ReplyNote(self._theme, last.reply, self._passage)
             self._reply.passage_opened.connect(self.passage_opened)
             self._notes.addWidget(self._reply)
-            self._reply.setVisible(
-                self._final or last.reply.outcome != "right"
-            )  # else the answer itself says it
+            self._reply.setVisible(self._is_worth_saying(last.reply))
             if self.input is not None:
                 self.input.show_right(last.reply.right_parts)
         for hint in step.hints:
@@ -162,6 +160,13 @@ class StepCard(QWidget):
             self._reply.speak()
         # They are made anew, which moves the page: what was in view comes back.
         self._latest = self._latest or (self._hints[-1] if self._hints else self._reply)
+
+    def _is_worth_saying(self, reply: ShownReply) -> bool:
+        """The answer itself says that it is right; and nobody is to look once more who was shown the solution."""
+        if reply.outcome == "right":
+            return self._final
+        told = bool(self.step.solution) and self.input is None
+        return not told or bool(reply.body.blocks)
 
     def speak_reply(self) -> None:
         """Have a screen reader say what was said to the answer."""

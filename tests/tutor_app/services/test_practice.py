@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engine.content.instance import distinct_seeds
 from engine.content.item import ItemKind
 from engine.errors import UsageError
 from engine.learner.decision import Reason
@@ -17,10 +18,11 @@ from engine.settings import Settings
 from engine.sync.practice_events import PracticeMode
 from engine.tutor.practice import question_state
 from engine.tutor.practice.posing import Chosen
+from tests.engine.tutor.practice.classroom import adding
 from tests.tutor_app.practice_profile import ITEMS, MISTAKE, PACK, QUOTE, SKILL, pose, practice_profile
 from tutor_app.richtext.document import Formula, Text
 from tutor_app.richtext.plain import to_plain
-from tutor_app.services.practice import EXAM_QUESTIONS, PracticeService
+from tutor_app.services.practice import EXAM_QUESTIONS, PracticeService, example_seed
 from tutor_app.services.practising import GAP, PassageRef, Wish
 from tutor_app.services.question_view import typed
 from tutor_app.workers.workbench import Job, Workbench
@@ -87,6 +89,14 @@ def test_a_new_skill_begins_with_an_example_but_not_in_an_exam(
     question = practice.resume(JOB)
     assert question is not None
     assert bool(question.example) is example
+
+
+def test_an_example_shows_none_of_the_questions_that_come_next() -> None:
+    item = adding("sums")
+    asked = distinct_seeds(item, 6)
+    shown = [example_seed(item, seed) for seed in asked]
+    assert None not in shown
+    assert not set(shown) & set(asked)
 
 
 def test_the_first_question_of_a_sitting_waits_from_then_on(practice: PracticeService) -> None:

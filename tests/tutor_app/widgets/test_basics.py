@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tutor_app.preferences import PreferenceStore, ThemeChoice
-from tutor_app.widgets.basics import align_by_words, breakable, button, label
+from tutor_app.widgets.basics import IconButton, align_by_words, breakable, button, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,3 +107,13 @@ def test_only_what_cannot_go_on_in_another_line_is_made_to() -> None:
     long = "Donaudampfschifffahrtsgesellschaft"
     assert breakable(f"Die {long}").replace("\u200b", "") == f"Die {long}"
     assert all(len(part) <= 8 for part in breakable(long).split("\u200b"))
+
+
+def test_an_icon_that_cannot_be_pressed_now_is_paler(qtbot: QtBot, theme: Theme) -> None:
+    arrow = IconButton(theme, "chevron-up", "Move up")
+    qtbot.addWidget(arrow)
+    usable = arrow.icon().pixmap(20).toImage()
+    arrow.setEnabled(False)
+    assert arrow.icon().pixmap(20).toImage() != usable
+    arrow.setEnabled(True)
+    assert arrow.icon().pixmap(20).toImage() == usable

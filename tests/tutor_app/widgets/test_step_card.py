@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tutor_app.services.gapped_text import filled, lead, with_gaps
 from tutor_app.services.practising import ShownAttempt, ShownReply, ShownStep
+from tutor_app.widgets.reply_note import ReplyNote
 from tutor_app.widgets.rich_text_view import RichTextView
 from tutor_app.widgets.step_card import StepCard
+from tutor_app.widgets.turn_view import plain_text
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -40,3 +43,20 @@ def test_a_text_that_is_asked_stands_whole_in_its_field(qtbot: QtBot, theme: The
     qtbot.addWidget(card)
     (text, *_) = [it.toPlainText() for it in card.findChildren(RichTextView)]
     assert text.startswith("Fill the gap: A leaf is ")
+
+
+def test_nobody_is_to_look_once_more_who_was_shown_the_solution(qtbot: QtBot, theme: Theme) -> None:
+    missed = ShownAttempt(
+        "7", plain_text("7"), ShownReply("wrong", "wrong", "Not yet. Look at it once more.")
+    )
+    solution = (plain_text("It is 8."),)
+    told = ShownStep("s", "number", plain_text("How many?"), attempts=(missed,), solution=solution)
+    card = StepCard(theme, told, asked=False)
+    qtbot.addWidget(card)
+    card.show()
+    assert not [it for it in card.findChildren(ReplyNote) if it.isVisible()]
+    misled = replace(missed, reply=ShownReply("wrong", "misconception", body=plain_text("You added.")))
+    card = StepCard(theme, replace(told, attempts=(misled,)), asked=False)
+    qtbot.addWidget(card)
+    card.show()
+    assert [it for it in card.findChildren(ReplyNote) if it.isVisible()]
