@@ -137,6 +137,7 @@ QPushButton[role="nav"]:focus { border: 2px solid $focus; padding: 8px 11px; }
 QPushButton[role="card"] {
     text-align: left; background: $card; border: 1px solid $line; border-radius: ${card_radius}px; padding: 0;
 }
+QPushButton[role="card"][used], QPushButton[role="card"][next] { border-color: $line_strong; }
 QPushButton[role="card"][used="true"] { background: $sunken; }
 QPushButton[role="card"]:hover { background: $card; border-color: $accent; }
 QPushButton[role="card"]:pressed { background: $accent_soft; border-color: $accent; }

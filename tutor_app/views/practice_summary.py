@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tutor_app.services.practising import ChangedSkill, DoneQuestion, NextSkill, Summary
     from tutor_app.theme.theme import Theme
 
+_BEGUN = "attempted"
 _ICONS = {"right": ("check", "good"), "helped": ("check", "mute"), "missed": ("retry", "mute")}
 
 
@@ -80,9 +81,7 @@ class PracticeSummary(QWidget):
         return made
 
     def _changed_line(self, changed: ChangedSkill) -> QWidget:
-        icon = IconMark(
-            self._theme, "chevron-up" if changed.rose else "chevron-down", "good" if changed.rose else "mute"
-        )
+        icon = IconMark(self._theme, *_change_mark(changed))
         level = level_name(changed.level)
         now = level if changed.rose else tr("back to {level}", level=level)
         made = QWidget()
@@ -146,6 +145,13 @@ class PracticeSummary(QWidget):
         line.setContentsMargins(SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"])
         made.setLayout(line)
         return made
+
+
+def _change_mark(changed: ChangedSkill) -> tuple[str, str]:
+    """Icon and colour: a skill that was only begun is not called a rise, since what was asked may have been missed."""
+    if not changed.rose:
+        return "chevron-down", "mute"
+    return ("dash", "mute") if changed.level == _BEGUN else ("chevron-up", "good")
 
 
 def _ruled(lines: Iterable[QWidget]) -> Iterator[QWidget]:

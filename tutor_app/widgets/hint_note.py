@@ -17,7 +17,7 @@ from tutor_app.widgets.rich_text_view import RichTextView
 
 if TYPE_CHECKING:
     from tutor_app.richtext.document import RichText
-    from tutor_app.services.practising import ShownHint
+    from tutor_app.services.practising import PassageRef, ShownHint
     from tutor_app.theme.theme import Theme
 
 _ICONS = {1: "search", 2: "read", 3: "example"}
@@ -32,9 +32,9 @@ class HintNote(QFrame):
 
     passage_opened = Signal(object)
 
-    def __init__(self, theme: Theme, hint: ShownHint) -> None:
+    def __init__(self, theme: Theme, hint: ShownHint, passage: PassageRef | None = None) -> None:
         super().__init__()
-        self._hint = hint
+        self._passage = hint.passage or passage
         self.setProperty("role", "card")
         name = hint_name(hint.level)
         view = self._view = RichTextView(theme, size="body")
@@ -44,8 +44,8 @@ class HintNote(QFrame):
         self._whose.hide()
         icon = IconMark(theme, _ICONS.get(hint.level, "hint"), "accent_ink")
         parts = column(row(icon, label(name, "strong"), None, self._whose, space="s"), view, space="xs")
-        if hint.passage is not None:
-            opened = button(tr("Open the passage"), "link")
+        if self._passage is not None:
+            opened = button(tr("Open the passage") if hint.passage else tr("Read about it"), "link")
             opened.clicked.connect(self._open)
             parts.addWidget(opened, 0, Qt.AlignmentFlag.AlignLeading)
         parts.setContentsMargins(SPACE["m"], SPACE["s"], SPACE["m"], SPACE["s"])
@@ -62,4 +62,4 @@ class HintNote(QFrame):
         announce(self, self.accessibleName())
 
     def _open(self) -> None:
-        self.passage_opened.emit(self._hint.passage)
+        self.passage_opened.emit(self._passage)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 _TIGHT_BELOW = 720
+_FURTHEST = 2 * SPACE["xxl"]  # pixels that are scrolled for a line not to be cut
 
 
 class ScrollColumn(QScrollArea):
@@ -96,13 +97,17 @@ class ScrollColumn(QScrollArea):
         self._whole.setMinimumHeight(0)
 
     def _clear_of_lines(self, value: int) -> int:
-        """Where the upper edge cuts nothing: a little above ``value``, where there is room left, or else below it."""
+        """Where the upper edge cuts nothing: a little above ``value``, where there is room left, or else below it.
+
+        Two columns of cards may leave no such height for long: then a card is cut, rather than all scrolled away.
+        """
         from tutor_app.widgets.cut_lines import behind_cut  # of widgets that no first paint needs
 
         for edge in range(value, value - SPACE["s"], -1):
             if behind_cut(self._whole, edge) == edge:
                 return edge
-        return behind_cut(self._whole, value)
+        below = behind_cut(self._whole, value)
+        return below if below - value <= _FURTHEST else value
 
     def _leave_room(self, value: int) -> None:
         """Have the page go on below its content, so that it can be scrolled so far."""

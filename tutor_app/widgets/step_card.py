@@ -137,7 +137,7 @@ class StepCard(QWidget):
             if self.input is not None:
                 self.input.show_right(last.reply.right_parts)
         for hint in step.hints:
-            note = HintNote(self._theme, hint)
+            note = HintNote(self._theme, hint, self._passage)
             note.passage_opened.connect(self.passage_opened)
             if hint.level in self._reworded:
                 note.reword(self._reworded[hint.level])

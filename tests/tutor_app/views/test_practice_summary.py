@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from tutor_app.richtext.opening import opening
-from tutor_app.services.practising import DoneQuestion, Summary
-from tutor_app.views.practice_summary import PracticeSummary
+from tutor_app.services.practising import ChangedSkill, DoneQuestion, Summary
+from tutor_app.views.practice_summary import PracticeSummary, _change_mark
 from tutor_app.widgets.quiet_text import QuietText
 
 if TYPE_CHECKING:
@@ -52,3 +52,9 @@ def test_the_questions_of_a_sitting_are_told_from_each_other_by_a_rule(qtbot: Qt
     tops = [it.mapTo(page, it.rect().topLeft()).y() for it in rules]
     assert len(lines) == 3
     assert sorted(lines + tops) == [lines[0], tops[0], lines[1], tops[1], lines[2]]
+
+
+def test_a_skill_that_was_only_begun_is_not_called_a_rise() -> None:
+    assert _change_mark(ChangedSkill("Add", "familiar", rose=True)) == ("chevron-up", "good")
+    assert _change_mark(ChangedSkill("Add", "attempted", rose=True)) == ("dash", "mute")
+    assert _change_mark(ChangedSkill("Add", "attempted", rose=False)) == ("chevron-down", "mute")

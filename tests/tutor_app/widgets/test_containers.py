@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tutor_app.richtext.parser import parse
 from tutor_app.widgets.banner import Banner
-from tutor_app.widgets.basics import IconButton, button, label
+from tutor_app.widgets.basics import IconButton, button, column, label
 from tutor_app.widgets.elided_label import ElidedLabel
 from tutor_app.widgets.empty_state import EmptyState
 from tutor_app.widgets.flow_layout import flow
@@ -159,6 +159,25 @@ def test_what_is_shown_uncut_leaves_no_line_cut_above_it_not_even_at_the_end_of_
     assert 0 not in [_in(page, it).top() for it in page.findChildren(QLabel)], "it touches the edge"
     page.end_with_content()
     qtbot.waitUntil(lambda: _in(page, last).bottom() + 40 >= page.viewport().height() - 1)
+
+
+def test_two_columns_of_cards_are_not_all_scrolled_away_for_one_to_be_whole(qtbot: QtBot) -> None:
+    page = ScrollColumn()
+    places, cards = [QFrame() for _ in range(6)], [QFrame() for _ in range(9)]
+    beside = QHBoxLayout()
+    for parts, height in ((places, 72), (cards, 44)):
+        for part in parts:
+            part.setProperty("role", "card")
+            part.setFixedHeight(height)
+        beside.addLayout(column(*parts, None, space="s"))
+    last = button("Last")
+    page.add(beside, last)
+    page.resize(420, 300)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
+    page.reveal(last, uncut=True)
+    assert page.viewport().height() - _in(page, last).bottom() < 100
 
 
 def _in(page: ScrollColumn, part: QWidget) -> QRect:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QPushButton
+
 from tutor_app.services.gapped_text import filled, lead, with_gaps
-from tutor_app.services.practising import ShownAttempt, ShownReply, ShownStep
+from tutor_app.services.practising import PassageRef, ShownAttempt, ShownHint, ShownReply, ShownStep
+from tutor_app.widgets.hint_note import HintNote
 from tutor_app.widgets.reply_note import ReplyNote
 from tutor_app.widgets.rich_text_view import RichTextView
 from tutor_app.widgets.step_card import StepCard
@@ -60,3 +63,18 @@ def test_nobody_is_to_look_once_more_who_was_shown_the_solution(qtbot: QtBot, th
     qtbot.addWidget(card)
     card.show()
     assert [it for it in card.findChildren(ReplyNote) if it.isVisible()]
+
+
+def test_a_hint_leads_to_what_can_be_read_about_its_step(qtbot: QtBot, theme: Theme) -> None:
+    read = PassageRef("org.example.pack", "p-1")
+    helped = ShownStep(
+        "s", "number", plain_text("How fast?"), hints=(ShownHint(1, plain_text("Look at the formula.")),)
+    )
+    card = StepCard(theme, helped, asked=True, passage=read)
+    qtbot.addWidget(card)
+    (note,) = card.findChildren(HintNote)
+    (link,) = note.findChildren(QPushButton)
+    assert link.text() == "Read about it"
+    with qtbot.waitSignal(card.passage_opened) as opened:
+        link.click()
+    assert opened.args == [read]
