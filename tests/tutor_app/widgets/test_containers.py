@@ -161,18 +161,22 @@ def test_what_is_shown_uncut_leaves_no_line_cut_above_it_not_even_at_the_end_of_
     qtbot.waitUntil(lambda: _in(page, last).bottom() + 40 >= page.viewport().height() - 1)
 
 
-def test_two_columns_of_cards_are_not_all_scrolled_away_for_one_to_be_whole(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("height", range(300, 460, 40))
+def test_two_columns_of_cards_are_not_all_scrolled_away_for_one_to_be_whole(
+    qtbot: QtBot, height: int
+) -> None:
     page = ScrollColumn()
     places, cards = [QFrame() for _ in range(6)], [QFrame() for _ in range(9)]
     beside = QHBoxLayout()
-    for parts, height in ((places, 72), (cards, 44)):
+    for parts, tall in ((places, 72), (cards, 38)):
         for part in parts:
             part.setProperty("role", "card")
-            part.setFixedHeight(height)
+            part.setFixedHeight(tall)
         beside.addLayout(column(*parts, None, space="s"))
     last = button("Last")
     page.add(beside, last)
-    page.resize(420, 300)
+    page.column.addStretch(1)
+    page.resize(420, height)
     qtbot.addWidget(page)
     page.show()
     qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
