@@ -107,6 +107,7 @@ class ShownStep:
         gaps: ids of the gaps of a cloze, in the order of the text.
         bank: words for the gaps.
         after: what stands behind the field.
+        fraction: how a fraction is written, where one is asked for: an example that is not the answer; else "".
         takes_result: the answer to the whole question may be given here as well.
         hints: those that were seen.
         solution: the worked solution; empty until it may be seen.
@@ -123,6 +124,7 @@ class ShownStep:
     gaps: tuple[str, ...] = ()
     bank: tuple[str, ...] = ()
     after: str = ""
+    fraction: str = ""
     attempts: tuple[ShownAttempt, ...] = ()
     hints: tuple[ShownHint, ...] = ()
     solution: tuple[RichText, ...] = ()
@@ -243,11 +245,12 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class ChangedSkill:
-    """A skill whose level is another now; ``rose`` or fell."""
+    """A skill whose level is another now; ``rose`` or fell. ``missed``: no answer to it was right at once."""
 
     name: str
     level: str
     rose: bool
+    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.errors import UserFacingError
+from engine.learner.decision import Reason
 from engine.learner.review_queue import coming
 from engine.sync.practice_events import PracticeMode
 from engine.tutor.practice.agenda import Aim, Wanted
@@ -16,7 +17,10 @@ from tutor_app.services.practising import ChangedSkill, DoneQuestion, NextSkill,
 from tutor_app.services.question_view import result_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from engine.content.item_bank import PackItems
+    from engine.learner.evidence import Evidence
     from engine.runtime import Runtime
     from engine.tutor.practice.posing import Chosen
 
@@ -46,17 +50,27 @@ def sitting_end(runtime: Runtime, session: str, now: int) -> Summary:
     pack = runtime.items.pack(posed[-1].pack) if posed else None
     chosen = agenda.next(Wanted(Aim.LEARN, pack.pack.info.id), "") if pack else None
     other = chosen.decision.alternative if chosen and chosen.decision else None
+    offers = (
+        next_skill(runtime, chosen),
+        _named(pack, other.skill, other.reason.value) if pack and other else None,
+    )
+    met = {(it.pack, result.skill) for it in evidence for result in it.results}
+    sensible = [it for it in offers if it is not None and not _is_just_reviewed(it, met)]
     due_days, due_count = _due_next(runtime, now)
+    missed = _missed(evidence)
     return Summary(
         session=session,
         mode=posed[-1].mode.value if posed else PracticeMode.PRACTICE.value,
         questions=what.questions,
         first_right=what.first_right,
         minutes=max(1, round(what.seconds / 60)) if what.questions else 0,
-        changed=tuple(ChangedSkill(names.get(skill, skill), level, rose) for skill, level, rose in changed),
+        changed=tuple(
+            ChangedSkill(names.get(skill, skill), level, rose, missed=skill in missed)
+            for skill, level, rose in changed
+        ),
         done=tuple(_done(runtime, it.id) for it in posed if it.status is Status.CLOSED),
-        next=next_skill(runtime, chosen),
-        alternative=_named(pack, other.skill, other.reason.value) if pack and other else None,
+        next=sensible[0] if sensible else None,
+        alternative=sensible[1] if len(sensible) > 1 else None,
         due_days=due_days,
         due_count=due_count,
     )
@@ -74,6 +88,17 @@ def next_skill(runtime: Runtime, chosen: Chosen | None) -> NextSkill | None:
 def _named(pack: PackItems, skill: str, reason: str) -> NextSkill:
     name = next((it.name for it in pack.skills if it.id == skill), skill)
     return NextSkill(pack.pack.info.id, pack.pack.info.title, name, skill, reason)
+
+
+def _is_just_reviewed(offer: NextSkill, met: set[tuple[str, str]]) -> bool:
+    """The policy reviews what is least sure, due or not: nobody is told that it is time for what was just answered."""
+    return offer.reason == Reason.REVIEW.value and (offer.pack, offer.skill_id) in met
+
+
+def _missed(evidence: Iterable[Evidence]) -> set[str]:
+    """The skills of which nothing was right at once."""
+    results = [result for it in evidence for result in it.results]
+    return {it.skill for it in results} - {it.skill for it in results if it.first_right}
 
 
 def _done(runtime: Runtime, question: str) -> DoneQuestion:

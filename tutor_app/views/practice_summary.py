@@ -148,10 +148,10 @@ class PracticeSummary(QWidget):
 
 
 def _change_mark(changed: ChangedSkill) -> tuple[str, str]:
-    """Icon and colour: a skill that was only begun is not called a rise, since what was asked may have been missed."""
+    """Icon and colour: a skill that was only begun, or was missed, is not called a rise."""
     if not changed.rose:
         return "chevron-down", "mute"
-    return ("dash", "mute") if changed.level == _BEGUN else ("chevron-up", "good")
+    return ("dash", "mute") if changed.level == _BEGUN or changed.missed else ("chevron-up", "good")
 
 
 def _ruled(lines: Iterable[QWidget]) -> Iterator[QWidget]:

@@ -106,15 +106,18 @@ def sitting_summary(
 ) -> SittingSummary:
     """What a sitting was, from its evidence and the levels by (pack, skill) before and after it.
 
-    A good day in one pack lifts what is thought of the others a little: that is no news of this sitting.
+    A good day in one pack lifts what is thought of the others a little: that is no news of this sitting. Neither is a
+    skill that was begun because a question about another one needed it.
     """
     closed = list(evidence)
     packs = {it.pack for it in closed}
+    asked = {(it.pack, it.results[0].skill) for it in closed if it.results}
     order = list(Level)
+    moves = [(key, before.get(key, Level.NOT_STARTED), now) for key, now in after.items() if key[0] in packs]
     changed = [
-        (skill, order.index(now) - order.index(before.get((pack, skill), Level.NOT_STARTED)), now)
-        for (pack, skill), now in after.items()
-        if pack in packs
+        (key[1], order.index(now) - order.index(then), now)
+        for key, then, now in moves
+        if key in asked or (then, now) != (Level.NOT_STARTED, Level.ATTEMPTED)
     ]
     return SittingSummary(
         len(closed),

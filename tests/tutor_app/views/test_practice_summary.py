@@ -57,4 +57,5 @@ def test_the_questions_of_a_sitting_are_told_from_each_other_by_a_rule(qtbot: Qt
 def test_a_skill_that_was_only_begun_is_not_called_a_rise() -> None:
     assert _change_mark(ChangedSkill("Add", "familiar", rose=True)) == ("chevron-up", "good")
     assert _change_mark(ChangedSkill("Add", "attempted", rose=True)) == ("dash", "mute")
+    assert _change_mark(ChangedSkill("Add", "familiar", rose=True, missed=True)) == ("dash", "mute")
     assert _change_mark(ChangedSkill("Add", "attempted", rose=False)) == ("chevron-down", "mute")

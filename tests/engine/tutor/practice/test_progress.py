@@ -22,3 +22,10 @@ def test_a_sitting_tells_of_what_moved_in_its_own_packs_only() -> None:
     assert what.raised == (("count", Level.FAMILIAR),)
     assert what.lowered == (("add", Level.FAMILIAR),)
     assert (what.questions, what.first_right) == (1, 1)
+
+
+def test_a_skill_that_another_ones_question_only_needed_is_no_news() -> None:
+    after = {(PACK, "count"): Level.ATTEMPTED, (PACK, "add"): Level.ATTEMPTED}
+    assert sitting_summary([evidence("count")], {}, after).raised == (("count", Level.ATTEMPTED),)
+    known = {(PACK, "count"): Level.ATTEMPTED, (PACK, "add"): Level.PROFICIENT}
+    assert sitting_summary([evidence("count")], known, after).lowered == (("add", Level.ATTEMPTED),)
