@@ -107,6 +107,8 @@ class PracticeActions(QWidget):
         """Show what is of use now; ``review``: the question is only looked at again."""
         asked = not question.ending and not review
         self.go_on.setText(tr("Back to the summary") if review else tr("Next"))
+        # In an exam nothing is said to an answer: it goes on at once.
+        self.check.setText(tr("Next") if question.mode == "exam" else tr("Check"))
         self.explain.setText(tr("Explain this step") if question.multi_step else tr("Explain this"))
         tested = question.mode == "exam" or question.purpose == "placement"
         helped, explained = asked and question.has_help, not (asked and tested)

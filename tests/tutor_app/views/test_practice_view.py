@@ -474,6 +474,7 @@ def test_an_exam_goes_on_without_a_word(qtbot: QtBot, practice_context: AppConte
     first = sitting.question.question
     assert not sitting.question.buttons.help.isVisible()
     assert not sitting.question.buttons.explain.isVisible()
+    assert sitting.question.buttons.check.text() == "Next", "nothing is checked that could be seen"
     type_answer(qtbot, practice_context, sitting, "9")
     second = sitting.question.question
     assert first is not None
