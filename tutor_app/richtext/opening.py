@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _GAP = re.compile(r"\[gap:[^\]]*\]")
 _HOLE, _BLANK = "\ue0f3", "___"
+_MARKS = (("„", "“"), ("“", "”"))  # German first: its closing mark is the opening one of English
 _SENTENCE = re.compile(r".*[.?!](?= )", re.DOTALL)  # up to the end of the last one
 _LEAST = 0.4  # of the room: a sentence that ends before that is no end
 _LETTERS_AN_EM = 2
@@ -26,7 +27,8 @@ def opening(question: str, most: int) -> RichText:
         length = _length(run)
         if length > room:
             head = _head(run.text, room, least=most * _LEAST - (most - room)) if isinstance(run, Text) else ""
-            runs = [*merge([*runs, Text(head)]), Text(" …")]
+            shown = merge([*runs, Text(head)])
+            runs = [*shown, Text(" …" + _closing("".join(it.text for it in shown if isinstance(it, Text))))]
             break
         runs.append(run)
         room -= length
@@ -35,12 +37,10 @@ def opening(question: str, most: int) -> RichText:
 
 
 def _flat(blocks: tuple[Block, ...]) -> Iterator[Run]:
-    """All that is written in the blocks, a space between two; the words of a picture are not."""
+    """All that is written in the blocks, a space between two; not what makes no sentence: pictures and tables."""
     for block in blocks:
-        if block.kind is BlockKind.IMAGE:
-            continue
-        for part in (block.runs, *(cell for row in block.rows for cell in row)):
-            yield from (_plain(run) for run in part)
+        if block.kind not in (BlockKind.IMAGE, BlockKind.TABLE):
+            yield from (_plain(run) for run in block.runs)
             yield Text(" ")
 
 
@@ -56,6 +56,14 @@ def _head(text: str, room: int, *, least: float) -> str:
     if sentences is not None and sentences.end() >= least:
         return sentences[0]
     return text[: room + 1].rpartition(" ")[0]
+
+
+def _closing(shown: str) -> str:
+    """The mark that closes the quotation in which ``shown`` breaks off; "" where none is open."""
+    for opened, closed in _MARKS:
+        if opened in shown:
+            return closed if shown.count(opened) > shown.count(closed) else ""
+    return '"' if shown.count('"') % 2 else ""
 
 
 def _length(run: Run) -> int:

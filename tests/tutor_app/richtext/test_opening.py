@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,19 @@ def test_paragraphs_and_lists_become_one_paragraph() -> None:
     assert to_plain(opening("Which is right?\n\n- one\n- two\n\n$$x^2$$\nThat.", 90)) == (
         "Which is right? one two $$x^2$$ That."
     )
+
+
+def test_a_table_is_no_part_of_the_sentence() -> None:
+    text = "Bubbles were counted at three light levels.\n\n| Light | Bubbles |\n|---|---|\n| 1 | 8 |\n\nWhat limits it?"
+    assert to_plain(opening(text, 90)) == "Bubbles were counted at three light levels. What limits it?"
+
+
+@pytest.mark.parametrize(("opened", "closed"), [("“", "”"), ("„", "“"), ('"', '"')])
+def test_a_quotation_that_is_cut_is_closed(opened: str, closed: str) -> None:
+    text = f"Mia says: {opened}The line goes up,{closed} and then {opened}it goes down again.{closed}"
+    assert to_plain(opening(text, 20)) == f"Mia says: {opened}The line …{closed}"
+    assert to_plain(opening(text, 38)) == f"Mia says: {opened}The line goes up,{closed} and then …"
+    assert to_plain(opening(text, 200)) == text
 
 
 def test_gaps_are_blanks() -> None:
