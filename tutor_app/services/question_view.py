@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from engine.answers.answer import NumberAnswer, NumberForm
 from engine.answers.behind_field import without_what_stands_behind
+from engine.answers.expression import evaluate_number, parse_authored
 from engine.answers.tex import preview
 from engine.answers.verdict import Outcome
 from engine.content.item import ItemKind, Quote
@@ -32,6 +35,7 @@ from tutor_app.services.practising import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from engine.answers.answer import Answer
     from engine.content.instance import Question, QuestionStep
     from engine.content.item_bank import ItemBank, PackItems
     from engine.tutor.practice.asked import Asked
@@ -47,6 +51,8 @@ MATHEMATICS = frozenset({
 LISTS = frozenset({ItemKind.SET, ItemKind.TUPLE})
 """Kinds of answers that are several values."""
 
+_FRACTIONS = frozenset({NumberForm.FRACTION, NumberForm.SIMPLIFIED})
+_EXAMPLES = ("2/3", "3/4")
 _PARTS_TOLD = frozenset({ItemKind.CLOZE, ItemKind.MATCH})
 
 
@@ -179,6 +185,7 @@ def _step(pack: PackItems, asked: Asked, state: StepState, ask: str, *, secret: 
         gaps=gaps,
         bank=step.bank,
         after=step.after,
+        fraction=_fraction_asked(step.answer),
         attempts=tuple(
             ShownAttempt(
                 it.response,
@@ -194,6 +201,16 @@ def _step(pack: PackItems, asked: Asked, state: StepState, ask: str, *, secret: 
         shown=state.level == SOLUTION_LEVEL,
         takes_result=takes_result(asked.question, step),
     )
+
+
+def _fraction_asked(answer: Answer) -> str:
+    """An example of a fraction, never the answer itself, where the answer is one and is to be written so."""
+    if not isinstance(answer, NumberAnswer) or answer.form not in _FRACTIONS:
+        return ""
+    value = evaluate_number(parse_authored(answer.value))
+    if value == int(value):
+        return ""
+    return next(it for it in _EXAMPLES if Fraction(it) != value)
 
 
 def _reply(pack: PackItems, asked: Asked, attempt: Attempt, step: QuestionStep) -> ShownReply | None:

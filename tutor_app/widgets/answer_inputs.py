@@ -36,7 +36,7 @@ def answer_input(theme: Theme, step: ShownStep) -> AnswerInput:
         case "short":
             return AnswerSentence(theme)
         case kind:
-            return AnswerLine(theme, kind, step.after)
+            return AnswerLine(theme, kind, step.after, fraction=step.fraction)
 
 
 def stand_as(question: RichText, beside: QWidget) -> None:

@@ -45,9 +45,16 @@ MATHEMATICS = frozenset({*_SHORT, *_SIGNS})
 
 
 class AnswerLine(AnswerInput):
-    """A field of one line, what stands behind it, and for mathematics its preview and keys for signs."""
+    """A field of one line, what stands behind it, and for mathematics its preview and keys for signs.
 
-    def __init__(self, theme: Theme, kind: str, after: str = "") -> None:
+    Args:
+        theme: colours and sizes.
+        kind: of the step.
+        after: what stands behind the field.
+        fraction: an example of one, where a fraction is to be typed.
+    """
+
+    def __init__(self, theme: Theme, kind: str, after: str = "", *, fraction: str = "") -> None:
         super().__init__()
         self._theme = theme
         self._kind = kind
@@ -56,7 +63,9 @@ class AnswerLine(AnswerInput):
         self.field = QLineEdit()
         # No limit to its length: Qt would tell of a cursor, and Orca then says nothing of the field that is reached.
         self.field.setAccessibleName(tr("Your answer in {unit}", unit=after) if after else tr("Your answer"))
-        self.field.setPlaceholderText(_placeholder(kind))
+        self.field.setPlaceholderText(
+            tr("A fraction, such as {example}", example=fraction) if fraction else _placeholder(kind)
+        )
         self.field.returnPressed.connect(self.submitted)
         self.field.textEdited.connect(self._edit)
         self.field.textChanged.connect(self.changed)
@@ -71,9 +80,9 @@ class AnswerLine(AnswerInput):
             line.addWidget(label(after, "reading"))
         line.addStretch(1)
         whole = column(line, space="s")
-        if kind in _SIGNS:
-            signs = (_between() if sign == _BETWEEN else sign for sign in _SIGNS[kind])
-            whole.addWidget(self._made_signs(signs))
+        signs = ("/",) if fraction else _SIGNS.get(kind, ())
+        if signs:
+            whole.addWidget(self._made_signs(_between() if sign == _BETWEEN else sign for sign in signs))
         below = column(self.preview)
         below.setContentsMargins(0, SPACE["xs"], 0, 0)  # the top of a fraction is no sign among the keys
         whole.addLayout(below)

@@ -312,6 +312,20 @@ def test_values_are_separated_as_the_language_prints_them(
     assert [key.text() for key in line.findChildren(QAbstractButton)] == ["(", example[2], ")"]
 
 
+def test_where_a_fraction_is_asked_the_field_says_so_and_has_its_key(qtbot: QtBot, theme: Theme) -> None:
+    line = answer_input(theme, ShownStep("s", "number", parse("?"), fraction="2/3"))
+    qtbot.addWidget(line)
+    assert isinstance(line, AnswerLine)
+    assert line.field.placeholderText() == "A fraction, such as 2/3"
+    (key,) = line.findChildren(QAbstractButton)
+    line.field.setText("1")
+    key.click()
+    assert line.response() == "1/"
+    plain = answer_input(theme, ShownStep("s", "number", parse("?")))
+    qtbot.addWidget(plain)
+    assert not plain.findChildren(QAbstractButton)
+
+
 def test_a_fraction_is_not_close_to_the_keys_above_it(qtbot: QtBot, theme: Theme) -> None:
     line = AnswerLine(theme, "expression")
     qtbot.addWidget(line)
