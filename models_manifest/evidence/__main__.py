@@ -1,7 +1,7 @@
 """Command line of the evidence model: ``python -m models_manifest.evidence COMMAND``.
 
 ``prepare`` looks up candidates, ``train`` makes the shipped file, ``validate`` measures on unseen articles, ``card``
-writes the model card from that. Each goes on where it was stopped. JAX is needed by ``train`` and ``validate`` alone.
+writes the model card from that. Each goes on where it was stopped. ``train`` and ``validate`` need PyTorch.
 """
 
 import argparse
@@ -55,8 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     told = _parser().parse_args(arguments)
     places = Places(told.data, _embedder(told.models), told.work, told.model)
-    if told.command in ("train", "validate") and importlib.util.find_spec("jax") is None:
-        _log("JAX is not installed here. `make train-evidence` installs it.")
+    if told.command in ("train", "validate") and importlib.util.find_spec("torch") is None:
+        _log("PyTorch is not installed here. `make train-evidence` installs it.")
         return 1
     if told.command == "card":
         card = model_card(json.loads(FIGURES_FILE.read_text(encoding="utf-8")))
@@ -105,18 +105,18 @@ def _train(places: Places, found: Sequence[LookedUp], steps: int | None) -> int:
     from models_manifest.evidence.equality import largest_difference
     from models_manifest.evidence.export import as_written, export
     from models_manifest.evidence.scoring import Scorer
-    from models_manifest.evidence.training import Training, default_device, shape_of, train
+    from models_manifest.evidence.training import Training, shape_of, train
 
     recipe = Recipe()
     pairs = Pairs(read_tokenizer(places.embedder), recipe)
     lists = draw(examples([(one.corpus, one.found) for one in found], without=frozenset()), recipe)
-    _log(f"{len(lists)} lists on {default_device()}")
+    _log(f"{len(lists)} lists")
     training = Training(recipe, read_encoder(places.embedder), pairs, lists, places.work / "whole.npz", steps)
     arrays = train(training, _log)
     places.model.parent.mkdir(parents=True, exist_ok=True)
     export(arrays, recipe, places.embedder, places.model)
     _log(f"{places.model}: {places.model.stat().st_size} bytes")
-    scorer = Scorer(as_written(arrays), shape_of(training.encoder, "float32"), recipe)
+    scorer = Scorer(as_written(arrays), shape_of(training.encoder))
     asked = [(one.question, one.sentences[0]) for one in lists[:_COMPARED]]
     difference = largest_difference(places.model, scorer, pairs, asked)
     _log(f"file and training code differ by up to {difference:.4f} in probability")

@@ -1,95 +1,95 @@
-"""Cuts the lists into steps of one size: a few chunks, each of as many lists as fit into the recipe's rows."""
+"""Cuts the lists into steps of about the same number of tokens, and each step's pairs into groups of like lengths."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
+import torch
+from torch import Tensor
 
 from models_manifest.evidence.lists import Listed
-from models_manifest.evidence.packing import Ints, Packed, pack
 from models_manifest.evidence.pairs import Pairs, Tokens
 from models_manifest.evidence.recipe import Recipe
 
-_FEWEST_TOKENS = 24  # of a pair, on average over a step
+_GROUP_PLACES = 2_500  # read at once: more does not stay near the processor
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
-    """Lists that are read at once.
+class Group:
+    """Sequences that are read at once.
 
     Attributes:
-        packed: their pairs, in rows; ``first`` is filled up with zeros to one length.
-        pairs: for each list the numbers of its pairs, shape (lists, list_length).
-        labels: 1 right, 0 wrong, -1 no pair, of the same shape.
-        tokens: how many there are.
-        until: number of lists done after it.
+        tokens: shape (sequences, width), filled up with 0.
+        lengths: shape (sequences,).
+        numbers: which ones they are.
     """
 
-    packed: Packed
-    pairs: Ints
-    labels: Ints
-    tokens: int
-    until: int
+    tokens: Tensor
+    lengths: Tensor
+    numbers: list[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One step's chunks; where the lists are at their end, the last chunks are empty."""
+    """One step.
 
-    chunks: tuple[Chunk, ...]
+    Attributes:
+        sequences: the lists' pairs, list after list.
+        pairs: for each list the numbers of its pairs, shape (lists, list_length).
+        labels: 1 right, 0 wrong, -1 no pair, of the same shape.
+        until: number of lists done after it.
+    """
+
+    sequences: list[Tokens]
+    pairs: Tensor
+    labels: Tensor
+    until: int
 
     @property
     def tokens(self) -> int:
         """How many there are."""
-        return sum(chunk.tokens for chunk in self.chunks)
-
-    @property
-    def until(self) -> int:
-        """Number of lists done after this step."""
-        return self.chunks[-1].until
+        return sum(map(len, self.sequences))
 
 
 def batches(lists: Sequence[Listed], pairs: Pairs, recipe: Recipe, *, start: int = 0) -> Iterator[Batch]:
-    """The steps over ``lists`` from number ``start`` on."""
+    """The steps over ``lists`` from number ``start`` on; each goes on until it has ``recipe.step_tokens``."""
     while start < len(lists):
-        chunks: list[Chunk] = []
-        while len(chunks) < recipe.chunks:
-            chunks.append(_chunk(lists, start, pairs, recipe))
-            start = chunks[-1].until
-        yield Batch(tuple(chunks))
+        sequences: list[Tokens] = []
+        counts: list[int] = []
+        tokens, until = 0, start
+        while until < len(lists) and tokens < recipe.step_tokens:
+            own = [pairs(lists[until].question, sentence) for sentence in lists[until].sentences]
+            sequences += own
+            counts.append(len(own))
+            tokens += sum(map(len, own))
+            until += 1
+        numbers, labels = _numbered(counts, lists[start:until], recipe.list_length)
+        yield Batch(sequences, numbers, labels, until)
+        start = until
 
 
-def _chunk(lists: Sequence[Listed], start: int, pairs: Pairs, recipe: Recipe) -> Chunk:
-    places = sum(count * width for count, width in recipe.rows)
-    most_pairs = places // _FEWEST_TOKENS
-    taken: list[list[Tokens]] = []
-    tokens = count = 0
-    for listed in lists[start:]:
-        own = [pairs(listed.question, sentence) for sentence in listed.sentences]
-        longer = tokens + sum(map(len, own))
-        full = longer > recipe.fill * places or count + len(own) > most_pairs
-        if taken and (full or len(taken) == most_pairs // 2):
-            break
-        taken.append(own)
-        tokens, count = longer, count + len(own)
-    while (packed := pack([pair for own in taken for pair in own], recipe.rows)) is None:
-        tokens -= sum(map(len, taken.pop()))
-    numbers, labels = _numbered(taken, lists[start:], most_pairs, recipe.list_length)
-    first = np.zeros(most_pairs, dtype=np.int32)
-    first[: len(packed.first)] = packed.first
-    filled = Packed(packed.tokens, packed.positions, packed.owners, first)
-    return Chunk(filled, numbers, labels, tokens, start + len(taken))
-
-
-def _numbered(
-    taken: Sequence[Sequence[Tokens]], lists: Sequence[Listed], most_pairs: int, longest: int
-) -> tuple[Ints, Ints]:
-    numbers = np.zeros((most_pairs // 2, longest), dtype=np.int32)
-    labels = np.full_like(numbers, -1)
+def _numbered(counts: Sequence[int], lists: Sequence[Listed], longest: int) -> tuple[Tensor, Tensor]:
+    numbers = torch.zeros(len(counts), longest, dtype=torch.int64)
+    labels = torch.full_like(numbers, -1)
     at = 0
-    for row, own in enumerate(taken):
-        numbers[row, : len(own)] = np.arange(at, at + len(own))
-        labels[row, : len(own)] = 0
+    for row, count in enumerate(counts):
+        numbers[row, :count] = torch.arange(at, at + count)
+        labels[row, :count] = 0
         labels[row, 0] = int(lists[row].answered)
-        at += len(own)
+        at += count
     return numbers, labels
+
+
+def groups(sequences: Sequence[Tokens]) -> Iterator[Group]:
+    """``sequences``, shortest first, so many at once as the places allow."""
+    order = sorted(range(len(sequences)), key=lambda at: len(sequences[at]))
+    start = 0
+    for stop in range(1, len(order) + 1):
+        if stop == len(order) or (stop + 1 - start) * len(sequences[order[stop]]) > _GROUP_PLACES:
+            yield _group(sequences, order[start:stop])
+            start = stop
+
+
+def _group(sequences: Sequence[Tokens], numbers: list[int]) -> Group:
+    own = [torch.tensor(sequences[at]) for at in numbers]
+    lengths = torch.tensor([len(one) for one in own])
+    return Group(torch.nn.utils.rnn.pad_sequence(own, batch_first=True), lengths, numbers)

@@ -1,44 +1,21 @@
-"""The loss and one step of AdamW, in JAX: everything of training that is compiled."""
+"""The loss and one step of AdamW, in PyTorch: what a training changes, and how."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from math import cos, pi
 
-import jax
-import jax.numpy as jnp
-import numpy as np
-from jax import Array
+import torch
+from torch import Tensor
+from torch.nn.functional import softplus
 
-from models_manifest.evidence.batches import Batch, Chunk
-from models_manifest.evidence.network import Parameters, Rows, Shape, embed, logits
+from models_manifest.evidence.batches import Batch, groups
+from models_manifest.evidence.network import FROZEN, Parameters, Shape, logits
 from models_manifest.evidence.recipe import Recipe
+from models_manifest.evidence.weights import Arrays
 
-_BETA_MEAN, _BETA_SQUARE, _TINY = 0.9, 0.999, 1e-8
 _NO_PAIR = -1e9
+_KEPT = ("exp_avg", "exp_avg_sq")
 
 
-@dataclass(slots=True)
-class State:
-    """What a step changes.
-
-    Attributes:
-        weights: trained so far.
-        mean: running mean of the gradient.
-        square: running mean of its square.
-        average: running average of the weights: what is exported.
-    """
-
-    weights: Parameters
-    mean: Parameters
-    square: Parameters
-    average: Parameters
-
-
-Arrays = tuple[Array, Array, Rows, Array, Array, Array]
-Step = Callable[[State, Batch, int, float], float]
-
-
-def loss(scores: Array, labels: Array) -> Array:
+def loss(scores: Tensor, labels: Tensor) -> Tensor:
     """``(P + N) / 2 + B`` of docs/decisions/0015.
 
     P is the cross-entropy of the right sentence among its list, N the same with "none of these" at logit 0 beside them,
@@ -46,20 +23,15 @@ def loss(scores: Array, labels: Array) -> Array:
 
     Args:
         scores: logits, shape (lists, list_length).
-        labels: 1 right, 0 wrong, -1 no pair, of the same shape.
+        labels: 1 right, 0 wrong, -1 no pair, of the same shape; each list has a pair.
     """
-    there = labels >= 0
-    right = (labels > 0).astype(scores.dtype)
-    some, answered = there.any(axis=1), (labels > 0).any(axis=1)
-    pairs = jnp.where(there, jax.nn.softplus(scores) - scores * right, 0.0).sum() / jnp.maximum(
-        there.sum(), 1
-    )
-    masked = jnp.where(there, scores, _NO_PAIR)
-    of_right = (right * scores).sum(axis=1)  # 0, the logit of "none", where nothing is right
-    of_list = jax.nn.logsumexp(masked, axis=1) - of_right
-    with_none = jnp.logaddexp(jax.nn.logsumexp(masked, axis=1), 0.0) - of_right
-    listed = jnp.where(answered, of_list, 0.0).sum() / jnp.maximum(answered.sum(), 1)
-    declined = jnp.where(some, with_none, 0.0).sum() / jnp.maximum(some.sum(), 1)
+    there, right = labels >= 0, (labels > 0).to(scores.dtype)
+    answered = (labels > 0).any(dim=1)
+    pairs = (softplus(scores) - scores * right)[there].mean()
+    of_right = (right * scores).sum(dim=1)  # 0, the logit of "none", where nothing is right
+    among = torch.where(there, scores, _NO_PAIR).logsumexp(dim=1)
+    listed = (among - of_right)[answered].sum() / answered.sum().clamp(min=1)
+    declined = (torch.logaddexp(among, torch.zeros(())) - of_right).mean()
     return (listed + declined) / 2 + pairs
 
 
@@ -70,62 +42,74 @@ def rate_at(share: float, recipe: Recipe) -> float:
     return recipe.rate * (1 + cos(pi * (share - recipe.warm_up) / (1 - recipe.warm_up))) / 2
 
 
-def compiled_step(frozen: Parameters, shape: Shape, recipe: Recipe) -> Step:
-    """The function that learns from a batch: (state, batch, number of the step from 1, rate) to the loss."""
+class Learner:
+    """The weights, what AdamW remembers of their gradients, and their running average, which is what is exported.
 
-    def of_chunk(weights: Parameters, chunk: Arrays) -> Array:
-        tokens, positions, owners, first, pairs, labels = chunk
-        embedded = embed(frozen, tokens, positions, shape)
-        return loss(logits(weights, embedded, owners, first, shape)[pairs], labels)
+    Args:
+        arrays: the weights to start from, the frozen ones among them.
+        shape: of the network.
+        recipe: how to learn.
+    """
 
-    def step(
-        weights: Parameters,
-        mean: Parameters,
-        square: Parameters,
-        average: Parameters,
-        chunks: Arrays,
-        told: tuple[Array, Array],
-    ) -> tuple[Parameters, Parameters, Parameters, Parameters, Array]:
-        number, rate = told
-
-        def add(so_far: tuple[Array, Parameters], chunk: Arrays) -> tuple[tuple[Array, Parameters], None]:
-            return jax.tree.map(jnp.add, so_far, jax.value_and_grad(of_chunk)(weights, chunk)), None
-
-        nothing = (jnp.float32(0), jax.tree.map(jnp.zeros_like, weights))
-        summed, _ = jax.lax.scan(add, nothing, chunks)
-        count = (chunks[-1] >= 0).any(axis=(1, 2)).sum()
-        value, slopes = jax.tree.map(lambda array: array / count, summed)
-        length = jnp.sqrt(sum(jnp.sum(slope * slope) for slope in slopes.values()))
-        shorter = jnp.minimum(1.0, recipe.gradient / (length + 1e-6))
-        mixed_in = jnp.minimum(recipe.average, (1 + number) / (10 + number))
-        new: tuple[Parameters, ...] = ({}, {}, {}, {})
-        for name, whole in slopes.items():
-            slope = whole * shorter
-            moved = _BETA_MEAN * mean[name] + (1 - _BETA_MEAN) * slope
-            spread = _BETA_SQUARE * square[name] + (1 - _BETA_SQUARE) * slope * slope
-            direction = moved / (1 - _BETA_MEAN**number)
-            direction = direction / (jnp.sqrt(spread / (1 - _BETA_SQUARE**number)) + _TINY)
-            if slope.ndim > 1:
-                direction = direction + recipe.decay * weights[name]
-            stepped = weights[name] - rate * direction
-            averaged = mixed_in * average[name] + (1 - mixed_in) * stepped
-            for group, array in zip(new, (stepped, moved, spread, averaged), strict=True):
-                group[name] = array
-        return *new, value
-
-    fast = jax.jit(step, donate_argnums=(0, 1, 2, 3))
-
-    def learn(state: State, batch: Batch, number: int, rate: float) -> float:
-        arrays = jax.tree.map(lambda *own: np.stack(own), *map(_arrays, batch.chunks))
-        told = (jnp.float32(number), jnp.float32(rate))
-        state.weights, state.mean, state.square, state.average, value = fast(
-            state.weights, state.mean, state.square, state.average, arrays, told
+    def __init__(self, arrays: Arrays, shape: Shape, recipe: Recipe) -> None:
+        self._shape, self._recipe = shape, recipe
+        self._all: Parameters = {name: torch.tensor(array) for name, array in arrays.items()}
+        self._trained = {
+            name: tensor.requires_grad_() for name, tensor in self._all.items() if name not in FROZEN
+        }
+        self._average = {name: tensor.detach().clone() for name, tensor in self._trained.items()}
+        matrices = [tensor for tensor in self._trained.values() if tensor.ndim > 1]
+        others = [tensor for tensor in self._trained.values() if tensor.ndim == 1]
+        self._optimiser = torch.optim.AdamW(
+            [{"params": matrices, "weight_decay": recipe.decay}, {"params": others, "weight_decay": 0.0}]
         )
-        return float(value)
 
-    return learn
+    def step(self, batch: Batch, number: int, rate: float) -> float:
+        """Learn from ``batch``, the step ``number`` from 1, at this ``rate``; returns the loss."""
+        value = self._loss(batch)
+        self._optimiser.zero_grad()
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(self._trained.values(), self._recipe.gradient)
+        for group in self._optimiser.param_groups:
+            group["lr"] = rate
+        self._optimiser.step()
+        kept = min(self._recipe.average, (1 + number) / (10 + number))
+        with torch.no_grad():
+            for name, tensor in self._trained.items():
+                self._average[name].lerp_(tensor, 1 - kept)
+        return float(value.detach())
 
+    def _loss(self, batch: Batch) -> Tensor:
+        numbers: list[int] = []
+        scores = []
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._recipe.products == "bfloat16"):
+            for group in groups(batch.sequences):
+                scores.append(logits(self._all, group.tokens, group.lengths, self._shape))
+                numbers += group.numbers
+        place = torch.empty(len(numbers), dtype=torch.int64)
+        place[numbers] = torch.arange(len(numbers))
+        return loss(torch.cat(scores)[place][batch.pairs], batch.labels)
 
-def _arrays(chunk: Chunk) -> Arrays:
-    packed = chunk.packed
-    return packed.tokens, packed.positions, packed.owners, packed.first, chunk.pairs, chunk.labels
+    def averaged(self) -> Arrays:
+        """The running average, with the frozen weights beside it."""
+        return {name: self._average.get(name, tensor).detach().numpy() for name, tensor in self._all.items()}
+
+    def state(self) -> dict[str, Arrays]:
+        """All that a training needs to go on, by what it is and by name."""
+        state = {
+            "weights": {name: tensor.detach().numpy() for name, tensor in self._trained.items()},
+            "average": {name: tensor.numpy() for name, tensor in self._average.items()},
+        }
+        for kind in _KEPT:
+            state[kind] = {
+                name: self._optimiser.state[tensor][kind].numpy() for name, tensor in self._trained.items()
+            }
+        return state
+
+    def restore(self, state: dict[str, Arrays], number: int) -> None:
+        """Go on from what ``state`` gave after the step ``number``."""
+        for name, tensor in self._trained.items():
+            tensor.data.copy_(torch.from_numpy(state["weights"][name]))
+            self._average[name].copy_(torch.from_numpy(state["average"][name]))
+            moments = {kind: torch.from_numpy(state[kind][name]) for kind in _KEPT}
+            self._optimiser.state[tensor] = {"step": torch.tensor(float(number)), **moments}

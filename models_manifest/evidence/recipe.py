@@ -21,16 +21,14 @@ class Recipe:
         tokens: longest pair.
         question_tokens: longest question in it.
         least_previous: a previous sentence with less room than this is left out.
-        rows: rows that are read at once: how many, how wide, in tokens. Few stay nearer to the processor.
-        chunks: so many times that make a step.
-        fill: share of the rows' places that lists may take up.
+        step_tokens: a step ends with the list that reaches so many.
         rate: highest learning rate.
         warm_up: share of all steps over which it is reached.
         decay: weight decay of matrices.
         gradient: longest gradient; a longer one is cut to this.
         average: of the old in the running average of the weights.
         head_deviation: of the head's first weights.
-        products: type of factors in the encoder's matrix products.
+        products: type of the encoder's matrix products, "bfloat16" or "float32".
     """
 
     seed: int = 0
@@ -44,9 +42,7 @@ class Recipe:
     tokens: int = 128
     question_tokens: int = 48
     least_previous: int = 8
-    rows: tuple[tuple[int, int], ...] = ((10, 96), (15, 128))
-    chunks: int = 4
-    fill: float = 0.93
+    step_tokens: int = 9_500
     rate: float = 1e-4
     warm_up: float = 0.06
     decay: float = 0.01

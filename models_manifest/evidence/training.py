@@ -6,15 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import jax
-import jax.numpy as jnp
-import numpy as np
-
 from models_manifest.evidence.batches import batches
 from models_manifest.evidence.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
-from models_manifest.evidence.learning import State, compiled_step, rate_at
+from models_manifest.evidence.learning import Learner, rate_at
 from models_manifest.evidence.lists import Listed
-from models_manifest.evidence.network import FROZEN, Parameters, Shape
+from models_manifest.evidence.network import Shape
 from models_manifest.evidence.pairs import Pairs
 from models_manifest.evidence.recipe import Recipe
 from models_manifest.evidence.weights import Arrays, Encoder, with_new_head
@@ -46,36 +42,33 @@ class Training:
     most_steps: int | None = None
 
 
-def shape_of(encoder: Encoder, products: str) -> Shape:
-    """The network's shape, its matrix products of factors of the type ``products``."""
-    return Shape(encoder.blocks, encoder.heads, encoder.epsilon, products)
+def shape_of(encoder: Encoder) -> Shape:
+    """The network's shape."""
+    return Shape(encoder.blocks, encoder.heads, encoder.epsilon)
 
 
 def train(training: Training, log: Log) -> Arrays:
     """The averaged weights after all lists, or after ``most_steps`` steps, with the frozen ones beside them."""
     recipe, encoder, lists = training.recipe, training.encoder, training.lists
-    arrays = with_new_head(encoder.arrays, recipe)
-    frozen = {name: jnp.asarray(arrays.pop(name)) for name in FROZEN}
+    learner = Learner(with_new_head(encoder.arrays, recipe), shape_of(encoder), recipe)
     of = _digest(training)
     found = read_checkpoint(training.state, of=of) if training.state else None
-    state = _restored(found) if found else _fresh(arrays)
     number, until, spent = (found.step, found.until, found.seconds) if found else (0, 0, 0.0)
-    learn = compiled_step(frozen, shape_of(encoder, recipe.products), recipe)
     told = _Progress(log, len(lists), until, spent)
     if found:
+        learner.restore(found.groups, number)
         log(f"goes on after step {number}")
     for batch in batches(lists, training.pairs, recipe, start=until):
         if number == training.most_steps:
             break
-        value = learn(state, batch, number + 1, rate_at(until / len(lists), recipe))
+        value = learner.step(batch, number + 1, rate_at(until / len(lists), recipe))
         number, until = number + 1, batch.until
         told.step(number, until, batch.tokens, value)
-        if training.state and number % _STEPS_BETWEEN_CHECKPOINTS == 0:
-            write_checkpoint(training.state, _checkpoint(of, state, number, until, told.spent))
-    if training.state:
-        write_checkpoint(training.state, _checkpoint(of, state, number, until, told.spent))
+        last = until == len(lists) or number == training.most_steps
+        if training.state and (last or number % _STEPS_BETWEEN_CHECKPOINTS == 0):
+            write_checkpoint(training.state, Checkpoint(of, number, until, told.spent, learner.state()))
     told.finish(number)
-    return {name: np.asarray(array) for name, array in {**frozen, **state.average}.items()}
+    return learner.averaged()
 
 
 class _Progress:
@@ -120,34 +113,3 @@ def _digest(training: Training) -> str:
     for listed in training.lists:
         digest.update(repr(listed).encode())
     return digest.hexdigest()
-
-
-def _fresh(arrays: Arrays) -> State:
-    def zeros() -> Parameters:
-        return {name: jnp.zeros_like(array) for name, array in arrays.items()}
-
-    def copied() -> Parameters:
-        return {name: jnp.array(array) for name, array in arrays.items()}
-
-    return State(copied(), zeros(), zeros(), copied())
-
-
-def _restored(found: Checkpoint) -> State:
-    groups = {
-        group: {name: jnp.asarray(array) for name, array in own.items()}
-        for group, own in found.groups.items()
-    }
-    return State(**groups)
-
-
-def _checkpoint(of: str, state: State, number: int, until: int, seconds: float) -> Checkpoint:
-    groups = {
-        group: {name: np.asarray(array) for name, array in getattr(state, group).items()}
-        for group in State.__dataclass_fields__
-    }
-    return Checkpoint(of, number, until, seconds, groups)
-
-
-def default_device() -> str:
-    """What JAX computes on, for the log."""
-    return str(jax.devices()[0])

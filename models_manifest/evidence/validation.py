@@ -90,7 +90,7 @@ def _tested(validation: Validation, fold: int, own: frozenset[str], log: Log) ->
         validation.most_steps,
     )
     arrays = train(training, lambda line: log(f"fold {fold}: {line}"))
-    scorer = Scorer(as_written(arrays), shape_of(validation.encoder, "float32"), recipe)
+    scorer = Scorer(as_written(arrays), shape_of(validation.encoder))
     asked = [one for looked in validation.looked_up for one in _asked(looked, own)]
     return read(asked, scorer, validation.pairs)
 

@@ -17,7 +17,7 @@ from tests.engine.rag.tiny_cross_encoder import EPSILON, HEADS, WORDS, TinyCross
 
 RECIPE = replace(
     Recipe(), passes=2, list_length=3, tokens=16, question_tokens=6, least_previous=3,
-    rows=((4, 16), (4, 24)), chunks=2, products="float32",
+    step_tokens=100, products="float32",
 )  # fmt: skip
 TOKENIZER = Tokenizer(
     lambda text: tuple(WORDS.index(word) if word in WORDS else 1 for word in text.replace(":", " ").split()),

@@ -29,7 +29,7 @@ def test_the_card_is_written_from_the_figures_beside_it(
     assert "2 folds, 240 readings" in (tmp_path / "card.md").read_text(encoding="utf-8")
 
 
-def test_without_jax_training_says_what_to_install(
+def test_without_pytorch_training_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)

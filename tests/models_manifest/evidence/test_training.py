@@ -7,10 +7,10 @@ import pytest
 from tests.engine.rag.tiny_cross_encoder import TinyCrossEncoder
 from tests.models_manifest.evidence.samples import RECIPE, TOKENIZER, encoder, listed, pairs
 
-jax = pytest.importorskip("jax")
+torch = pytest.importorskip("torch")
 
-from models_manifest.evidence.learning import loss, rate_at  # noqa: E402 - they import JAX
-from models_manifest.evidence.network import _attention, _times  # noqa: E402
+from models_manifest.evidence.batches import batches, groups  # noqa: E402 - they import PyTorch
+from models_manifest.evidence.learning import loss, rate_at  # noqa: E402
 from models_manifest.evidence.scoring import Scorer  # noqa: E402
 from models_manifest.evidence.training import Training, shape_of, train  # noqa: E402
 
@@ -34,20 +34,44 @@ def test_the_network_is_the_reference_arithmetic() -> None:
         for text in texts
     ]
     network = encoder(tiny)
-    scored = Scorer(network.arrays, shape_of(network, "float32"), RECIPE)(sequences)
+    scored = Scorer(network.arrays, shape_of(network))(sequences)
     assert scored.tolist() == pytest.approx([tiny.score(question, text) for text in texts], abs=1e-4)
 
 
-def test_the_derivatives_written_by_hand_are_right() -> None:
-    from jax.test_util import check_grads
-
+def test_sequences_are_read_in_groups_of_like_lengths_and_each_once() -> None:
     rng = np.random.default_rng(0)
-    mixed = rng.standard_normal((2, 5, 24)).astype(np.float32)
-    owner = np.array([[1, 1, 1, 2, 2], [3, 3, 0, 0, 0]])
-    same = (owner[:, :, None] == owner[:, None, :])[:, None]
-    check_grads(lambda one: _attention(2, one, same), (mixed,), order=1, modes=["rev"], atol=2e-2, rtol=2e-2)
-    factors = rng.standard_normal((6, 4)).astype(np.float32), rng.standard_normal((3, 4)).astype(np.float32)
-    check_grads(lambda *two: _times("float32", *two), factors, order=1, modes=["rev"], atol=2e-2, rtol=2e-2)
+    sequences = [tuple(rng.integers(1, 99, length).tolist()) for length in rng.integers(5, 128, 300)]
+    read: dict[int, tuple[int, ...]] = {}
+    widths = []
+    for group in groups(sequences):
+        widths.append(group.tokens.shape[1])
+        for number, row, length in zip(group.numbers, group.tokens.tolist(), group.lengths, strict=True):
+            assert number not in read
+            read[number] = tuple(row[:length])
+            assert not any(row[length:])
+    assert [read[number] for number in range(300)] == sequences
+    assert widths == sorted(widths)
+    assert 5 < len(widths) < 20
+
+
+def test_what_stands_beside_a_sequence_does_not_change_its_score() -> None:
+    network = encoder(TinyCrossEncoder())
+    scorer = Scorer(network.arrays, shape_of(network))
+    made = pairs()
+    sequences = [made(one.question, sentence) for one in listed(8) for sentence in one.sentences]
+    alone = [float(scorer([sequence])[0]) for sequence in sequences]
+    assert scorer(sequences).tolist() == pytest.approx(alone, abs=1e-5)
+
+
+def test_steps_go_over_all_lists_in_their_order() -> None:
+    lists = listed(30)
+    steps = list(batches(lists, pairs(), RECIPE))
+    assert len(steps) > 3
+    assert [one.until for one in steps] == np.cumsum([len(one.labels) for one in steps]).tolist()
+    assert steps[-1].until == 30
+    again = list(batches(lists, pairs(), RECIPE, start=steps[1].until))
+    assert [one.sequences for one in again] == [one.sequences for one in steps[2:]]
+    assert all(one.tokens >= RECIPE.step_tokens for one in steps[:-1])
 
 
 def test_the_loss_is_that_of_the_decision_record() -> None:
@@ -58,7 +82,9 @@ def test_the_loss_is_that_of_the_decision_record() -> None:
     answered = -np.log(own[0] / own.sum())
     none = (-np.log(own[0] / (own.sum() + 1)) - np.log(1 / (other.sum() + 1))) / 2
     binary = np.mean([np.log1p(np.exp(-2.0)), *(np.log1p(np.exp(one)) for one in (-1.0, 0.5, 0.3, -0.2))])
-    assert float(loss(scores, labels)) == pytest.approx((answered + none) / 2 + binary, abs=1e-5)
+    assert float(loss(torch.from_numpy(scores), torch.from_numpy(labels))) == pytest.approx(
+        (answered + none) / 2 + binary, abs=1e-5
+    )
 
 
 def test_the_rate_rises_and_falls_to_nothing() -> None:
@@ -95,7 +121,7 @@ def test_it_learns_and_leaves_the_embeddings_as_they_were() -> None:
     recipe = replace(RECIPE, rate=3e-3, average=0.0)
     lists = listed(6) * 40
     weights = train(Training(recipe, encoder(tiny), pairs(), lists, None), quiet)
-    scorer = Scorer(weights, shape_of(encoder(tiny), "float32"), recipe)
+    scorer = Scorer(weights, shape_of(encoder(tiny)))
     for one in lists[:6]:
         made = pairs()
         scored = scorer([made(one.question, sentence) for sentence in one.sentences])
