@@ -7,6 +7,7 @@ Looking whether something is missing reads a few small files and loads nothing, 
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from engine.clock import SystemClock
@@ -16,6 +17,7 @@ from engine.content.install import PackInstaller, Watch
 from engine.content.installed_pack import InstalledFrom
 from engine.content.pack_store import PackStore
 from engine.content.starter_packs import install_starters
+from engine.errors import ModelError
 from engine.model_loading import chosen_model
 from engine.models.install import ModelInstaller
 from engine.models.manifest import read_manifest
@@ -35,23 +37,31 @@ if TYPE_CHECKING:
     from engine.settings import Settings
 
 
+_LOG = logging.getLogger(__name__)
+
+
 def missing_models(paths: DataPaths) -> list[ModelEntry]:
-    """The default models that are not installed."""
+    """The default models that are not installed, in the order in which they are worth having."""
     return _models(paths).missing_defaults()
 
 
 def install_models(
     paths: DataPaths, models: list[ModelEntry], *, cancel: CancelToken, progress: ProgressCallback
 ) -> None:
-    """Fetch and try ``models``.
+    """Fetch and try ``models``. One that comes with the program and is damaged is left out: ``doctor`` tells of it.
 
     Raises:
         Cancelled: what has arrived is kept.
-        ModelError, DownloadError, StorageError: one could not be fetched or does not work here.
+        ModelError, DownloadError, StorageError: another could not be fetched or does not work here.
     """
     installer = _models(paths)
     for entry in models:
-        installer.install(entry, Job(cancel, progress))
+        try:
+            installer.install(entry, Job(cancel, progress))
+        except ModelError as error:
+            if not entry.shipped:
+                raise
+            _LOG.warning("%s %s", error.what, error.todo)
 
 
 def install_starter_packs(paths: DataPaths, *, cancel: CancelToken, progress: ProgressCallback) -> None:

@@ -31,9 +31,13 @@ class ModelInstaller:
         self.installed = InstalledModels(paths.models)
 
     def missing_defaults(self) -> list[ModelEntry]:
-        """The embedded models that are not here. Quick: looks at names and sizes only."""
+        """The embedded models that are not here, those that need no network first, then by size.
+
+        Quick: looks at names and sizes only.
+        """
         found = {model.id for model in self.installed.all() if model.usable}
-        return [entry for entry in self._manifest.defaults() if entry.id not in found]
+        missing = [entry for entry in self._manifest.defaults() if entry.id not in found]
+        return sorted(missing, key=lambda entry: (not entry.shipped, entry.bytes or 0))
 
     def install(self, entry: ModelEntry, job: Job) -> InstalledModel:
         """Fetch ``entry`` and try it; an installed model that is whole is left as it is.

@@ -111,6 +111,11 @@ class ModelEntry:
         sizes = [file.bytes for file in self.files]
         return None if None in sizes else sum(size for size in sizes if size)
 
+    @property
+    def shipped(self) -> bool:
+        """Whether it comes with the program."""
+        return any(isinstance(source, AssetSource) for source in self.sources)
+
 
 class Manifest:
     """All entries, in the order of the files."""

@@ -1,5 +1,6 @@
-"""Questions about imported documents are made once, and again when the rules changed."""
+"""Models are fetched in turn; questions about imported documents are made once, and again when the rules changed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from engine.cancel import CancelToken
 from engine.content.auto_item_file import read_auto_items, write_auto_items
 from engine.content.install import PackInstaller
 from engine.content.installed_pack import InstalledPack
-from engine.errors import Cancelled
+from engine.errors import Cancelled, ModelError
+from engine.models.manifest import AssetSource, FileSource, ModelEntry, ModelFile, ModelKind
 from engine.paths import DataPaths
 from engine.types import Progress
 from tests.engine.content.lake import lake
@@ -67,3 +69,17 @@ def test_stopped_it_leaves_nothing_behind_and_can_be_begun_again(
         make(paths, [document], cancel)
     assert read_auto_items(document.folder) is None
     assert preparation.unasked_documents(paths) == [document]
+
+
+def test_a_damaged_model_of_the_program_does_not_keep_the_others_away(
+    paths: DataPaths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.models.sources.asset_path", lambda _: tmp_path)
+    shipped = ModelEntry(
+        "own", "Own", ModelKind.RERANKER, (ModelFile("own.gguf", 9, "0" * 64),), "MIT", ("en",),
+        memory_mb=1, tier=1, context=9, verified=True, sources=(AssetSource(),),
+    )  # fmt: skip
+    other = replace(shipped, id="other", name="Other", sources=(FileSource(),))
+    preparation.install_models(paths, [shipped], cancel=CancelToken(), progress=lambda _: None)
+    with pytest.raises(ModelError, match="Other"):
+        preparation.install_models(paths, [shipped, other], cancel=CancelToken(), progress=lambda _: None)

@@ -22,8 +22,9 @@ def run(arguments: argparse.Namespace, context: Context) -> int:  # noqa: ARG001
     settings = load_settings(context.paths.settings_file)
     cancel, progress = CancelToken(), context.progress()
     models = preparation.missing_models(context.paths)
-    if models:
+    if not all(entry.shipped for entry in models):
         context.say("Fetching the two default models, about 190 MB, once (a minute or two on a fast line) …")
+    if models:
         try:
             preparation.install_models(context.paths, models, cancel=cancel, progress=progress)
         except UserFacingError as error:

@@ -109,8 +109,7 @@ class ModelPreparationService:
             ModelError: one does not work here.
             Cancelled: what has arrived is kept.
         """
-        # The embedder first: it is the smaller one, and lets packs be read for their meaning meanwhile.
-        missing = sorted(preparation.missing_models(self._paths), key=_size)
+        missing = preparation.missing_models(self._paths)
         for number, entry in enumerate(missing, 1):
             job.cancel.check()
             job.emit(Preparing(entry.name, str(entry.kind), number, len(missing)))

@@ -85,6 +85,17 @@ def test_a_model_that_comes_with_the_program_needs_no_network(
     assert (tmp_path / "tiny.gguf").is_file()
 
 
+def test_what_comes_with_the_program_is_had_first_then_the_smallest(
+    entry: ModelEntry, paths: DataPaths
+) -> None:
+    big = replace(entry, id="big", files=(ModelFile("big.gguf", 10**9, SHA256),))
+    shipped = replace(
+        entry, id="shipped", files=(ModelFile("own.gguf", 10**6, SHA256),), sources=(AssetSource(),)
+    )
+    installer = ModelInstaller(paths, Manifest((big, shipped, entry)), FixedClock())
+    assert [one.id for one in installer.missing_defaults()] == ["shipped", "tiny", "big"]
+
+
 @pytest.mark.parametrize("content", [None, CONTENT[: len(CONTENT) // 2]])
 def test_a_model_that_should_come_with_the_program_and_does_not_is_said(
     installer: ModelInstaller,
