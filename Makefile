@@ -58,10 +58,10 @@ $(TRAIN_READY): $(READY) packaging/train-requirements.lock
 	@$(BIN)/python -m pip install -q --require-hashes -r packaging/train-requirements.lock
 	@$(BIN)/python -c "from pathlib import Path; Path('$@').touch()"
 
-train-evidence: models $(TRAIN_READY) ## train the evidence model anew, or go on with it (about 90 minutes on two cores)
+train-evidence: models $(TRAIN_READY) ## train the evidence model anew, or go on with it (about an hour on two cores)
 	$(TRAIN) train
 
-validate-evidence: models $(TRAIN_READY) ## measure the evidence model on unseen articles (five trainings, about six hours), and write its card
+validate-evidence: models $(TRAIN_READY) ## measure the evidence model on unseen articles (three trainings, about two and a half hours), and write its card
 	$(TRAIN) validate
 	$(TRAIN) card
 
