@@ -16,15 +16,20 @@ _WORDS = re.compile(r"[a-z]{3,}|\b(?:do|if|in|is|it|me|of|so|to|we|i|u)\b", re.I
 _SUM = re.compile(r"[0-9a-z)]\s*[+\-−]\s*[0-9a-z(]", re.IGNORECASE)
 _POWER = re.compile(r"(?:(?<![a-z])[a-z]|\))\s*(?:\^|\*\*|(?=[²³]))\s*\(?([²³]|\d+)", re.IGNORECASE)
 _EXPONENT = re.compile(r"(?:\^|\*\*)\s*\(?\s*-?\d*[a-z](?![a-z])", re.IGNORECASE)
+_SPOKEN_POWER = re.compile(r"((?<![a-z])[a-z]|\))\s+(squared?|cubed?)\b", re.IGNORECASE)
 _PRODUCT = re.compile(r"\d\s*[*×·]?\s*[a-z](?![a-z])", re.IGNORECASE)
 
 
 def with_equation_in_words(question: str) -> str:
     """``question`` with the equation that is to be solved replaced by its kind; unchanged where there is none."""
-    found = _EQUATION.search(question)
+    found = _EQUATION.search(_SPOKEN_POWER.sub(_written, question))
     if found is None or not _WISH.search(question):
         return question
     return f"How do you solve {_kind(found.group(1), found.group(2))}?"
+
+
+def _written(spoken: re.Match[str]) -> str:
+    return spoken.group(1) + ("^2" if spoken.group(2).lower().startswith("s") else "^3")
 
 
 def _kind(left: str, right: str) -> str:

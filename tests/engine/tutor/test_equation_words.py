@@ -16,6 +16,9 @@ from engine.tutor.equation_words import with_equation_in_words
         ("how do i solve x/4 = 5", "an equation with fractions"),
         ("how do i solve x^2 + 5x + 6 = 0", "a quadratic equation"),
         ("solve x² = 9", "a quadratic equation"),
+        ("how do i solve x squared = 9x - 14", "a quadratic equation"),
+        ("solve x square - 4 = 0", "a quadratic equation"),
+        ("Solve (x + 1) cubed = 8", "a polynomial equation"),
         ("solve (x + 2)(x - 3) = 0", "a quadratic equation"),
         ("solve (x+1)^2 = 16", "a quadratic equation"),
         ("solve x^3 + x^2 = 12", "a polynomial equation"),
@@ -37,6 +40,8 @@ def test_an_equation_to_be_solved_is_put_into_words(question: str, kind: str) ->
         "what does E = mc^2 mean",
         "find the area",
         "a = b",
+        "what is a squared",
+        "solve the square = 4 riddle",
     ],
 )
 def test_other_questions_stay_as_they_are(question: str) -> None:
