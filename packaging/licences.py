@@ -33,6 +33,7 @@ COMPATIBLE = frozenset(
         "MPL-2.0",
         "OFL-1.1",  # of fonts, which are shipped beside the program and not linked with it
         "PSF-2.0",
+        "Unicode-3.0",
         "Unlicense",
         "Zlib",
         "blessing",
@@ -87,6 +88,13 @@ NOTICES = (
     Notice("sqlcipher3", "OpenSSL 3", "Apache-2.0", "Copyright (c) The OpenSSL Project Authors"),
     Notice("llama-cpp-python", "llama.cpp and ggml", "MIT", "Copyright (c) The ggml authors"),
     Notice("pypdfium2", "PDFium", "BSD-3-Clause", "Copyright (c) The PDFium Authors"),
+    Notice(
+        "jsonschema-rs",
+        "AWS-LC",
+        "Apache-2.0 AND BSD-3-Clause AND ISC AND MIT",  # since 2026-03; OpenSSL's old licence before
+        "Copyright Amazon.com, Inc. or its affiliates, and The OpenSSL Project Authors",
+    ),
+    Notice("jsonschema-rs", "ICU4X", "Unicode-3.0", "Copyright (c) Unicode, Inc."),
     Notice("ziafont", "STIX Two Math", "OFL-1.1", "Copyright (c) The STIX Fonts Project Authors"),
     Notice("lxml", "libxml2 and libxslt", "MIT", "Copyright (c) Daniel Veillard and others"),
     Notice("numpy", "OpenBLAS with LAPACK", "BSD-3-Clause", "Copyright (c) The OpenBLAS Project"),
@@ -150,7 +158,7 @@ def document() -> str:
         *(f"| {notice.inside} | {notice.name} | {notice.licence} | {notice.owner} |" for notice in NOTICES),
         "",
         "PDFium and NumPy hold further small libraries under permissive licences; their texts are in the `licenses`",
-        "folders of the two distributions.",
+        "folders of the two distributions. Those in jsonschema-rs are listed in its folder `sboms`.",
         "",
         "## Models",
         "",

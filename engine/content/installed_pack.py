@@ -1,47 +1,48 @@
 """What is known of an installed pack besides its content: one small record in its folder."""
 
+import functools
 import json
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.content.layout import INDEX
 from engine.content.pack import PackInfo
-from engine.content.schema_match import matcher
 from engine.errors import PackError
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator
 
 RECORD = ".install.json"
 _TEXT = {"type": "string"}
 _WHOLE = {"type": "integer"}
 _TEXTS = {"type": "array", "items": _TEXT}
-_IS_RECORD = matcher(
-    {
-        "type": "object",
-        "required": ["info", "source", "manifest_sha256"],
-        "properties": {
-            "info": {
-                "type": "object",
-                "required": ["id", "version", "title"],
-                "properties": {
-                    **dict.fromkeys(("id", "version", "title", "description"), _TEXT),
-                    **dict.fromkeys(("licence", "entry", "origin"), _TEXT),
-                    **dict.fromkeys(("langs", "authors"), _TEXTS),
-                    "age": {
-                        "anyOf": [
-                            {"const": None},
-                            {"type": "array", "minItems": 2, "maxItems": 2, "items": _WHOLE},
-                        ]
-                    },
+_SCHEMA = {
+    "type": "object",
+    "required": ["info", "source", "manifest_sha256"],
+    "properties": {
+        "info": {
+            "type": "object",
+            "required": ["id", "version", "title"],
+            "properties": {
+                **dict.fromkeys(("id", "version", "title", "description"), _TEXT),
+                **dict.fromkeys(("licence", "entry", "origin"), _TEXT),
+                **dict.fromkeys(("langs", "authors"), _TEXTS),
+                "age": {
+                    "anyOf": [
+                        {"const": None},
+                        {"type": "array", "minItems": 2, "maxItems": 2, "items": _WHOLE},
+                    ]
                 },
             },
-            **dict.fromkeys(("source", "manifest_sha256", "signed_by"), _TEXT),
-            "installed_ms": _WHOLE,
-            "counts": {"type": "object", "additionalProperties": _WHOLE},
         },
-    }
-)
+        **dict.fromkeys(("source", "manifest_sha256", "signed_by"), _TEXT),
+        "installed_ms": _WHOLE,
+        "counts": {"type": "object", "additionalProperties": _WHOLE},
+    },
+}
 
 
 class InstalledFrom(StrEnum):
@@ -120,7 +121,7 @@ def read_record(folder: Path) -> InstalledPack:
 
 
 def _record(stored: Any) -> InstallRecord:
-    if not _IS_RECORD(stored):
+    if not _validator().is_valid(stored):
         raise ValueError("it is no record")
     info = _known(PackInfo, stored["info"])
     for name in ("langs", "authors", "age"):
@@ -138,3 +139,10 @@ def _record(stored: Any) -> InstallRecord:
 def _known(kind: type[PackInfo] | type[InstallRecord], stored: dict[str, Any]) -> dict[str, Any]:
     """What this version of the program knows; a later one may have written more."""
     return {it.name: stored[it.name] for it in fields(kind) if it.name in stored}
+
+
+@functools.cache
+def _validator() -> "Draft202012Validator":
+    from jsonschema_rs import Draft202012Validator
+
+    return Draft202012Validator(_SCHEMA)

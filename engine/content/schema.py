@@ -1,6 +1,7 @@
 """The JSON Schemas of a pack's files (``assets/schemas``, 2020-12), and what they say about one.
 
-``jsonschema`` is loaded, and takes its time, only for a file that breaks its schema.
+Nearly every file keeps to its schema, and ``jsonschema_rs`` sees that many times as fast as ``jsonschema``, which says
+what breaks one: it is loaded only then.
 """
 
 import functools
@@ -9,13 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.content import layout
-from engine.content.schema_match import matcher
 from engine.errors import BugError
 from engine.paths import asset_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
+    import jsonschema_rs
     from jsonschema import Draft202012Validator, ValidationError
 
 _NAMES = {
@@ -50,29 +51,35 @@ def schema_name(file: str) -> str | None:
 
 def schema_problems(name: str, document: object) -> list[SchemaProblem]:
     """What in ``document`` breaks the schema ``name``, in the order of the document."""
-    if _match(name)(document):
+    if _keeps_to(name, document):
         return []
     errors: Iterable[ValidationError] = _validator(name).iter_errors(document)
     found = [SchemaProblem(tuple(error.absolute_path), error.message[:_LONGEST_MESSAGE]) for error in errors]
     return sorted(found, key=lambda problem: [str(step).zfill(6) for step in problem.path])
 
 
+def _keeps_to(name: str, document: object) -> bool:
+    try:
+        return _quick_validator(name).is_valid(document)
+    except UnicodeEncodeError:  # half a character ("\ud800"), which only ``jsonschema`` reads
+        return False
+
+
 @functools.cache
-def _match(name: str) -> "Callable[[object], bool]":
-    return matcher(_schema(name))
+def _quick_validator(name: str) -> "jsonschema_rs.Draft202012Validator":
+    import jsonschema_rs
+
+    try:
+        return jsonschema_rs.Draft202012Validator(_schema(name))
+    except jsonschema_rs.ValidationError as error:
+        raise BugError(f"the schema {name} is invalid: {error.message}") from error
 
 
 @functools.cache
 def _validator(name: str) -> "Draft202012Validator":
     from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import SchemaError
 
-    schema = _schema(name)
-    try:
-        Draft202012Validator.check_schema(schema)
-    except SchemaError as error:
-        raise BugError(f"the schema {name} is invalid: {error.message}") from error
-    return Draft202012Validator(schema)
+    return Draft202012Validator(_schema(name))
 
 
 def _schema(name: str) -> dict[str, Any]:
