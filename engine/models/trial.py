@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 from engine import native
 from engine.cancel import CancelToken
+from engine.errors import ModelError
 from engine.models.installed import TrialResult
 from engine.models.manifest import ModelKind
+from engine.registry import backend
 
 if TYPE_CHECKING:
     from llama_cpp import Llama
@@ -31,6 +33,7 @@ _SPARE_MEMORY = 4 << 30
 _CONTEXT = 512
 _READ = 128
 _DECODED = 16
+_QUESTION = "What do green plants build sugar from?"
 _TEXT = "Green plants use the energy of sunlight to build sugar from water and carbon dioxide. " * 12
 
 
@@ -116,11 +119,10 @@ def run_child(path: Path, kind: str) -> TrialResult:
         model.close()
         use = found if kind == "auto" else ModelKind(kind)
         began = time.perf_counter()
-        result = (
-            _use_llm(path, began)
-            if use in (ModelKind.LLM, ModelKind.SAFETY)
-            else _use_vectors(path, use, began)
-        )
+        if use is ModelKind.RERANKER:
+            result = _use_reranker(path, began)
+        else:
+            result = _use_embedder(path, began) if use is ModelKind.EMBEDDER else _use_llm(path, began)
     except MemoryError:
         return TrialResult(False, "this computer has too little memory for it")
     except (ValueError, RuntimeError, OSError, AssertionError):  # what llama_cpp raises when loading fails
@@ -156,17 +158,21 @@ def _use_llm(path: Path, began: float) -> TrialResult:
     )
 
 
-def _use_vectors(path: Path, kind: ModelKind, began: float) -> TrialResult:
-    llama_cpp = native.llama_cpp()
-    rank = kind is ModelKind.RERANKER
-    model = llama_cpp.Llama(
-        str(path),
-        embedding=True,
-        n_ctx=_CONTEXT,
-        n_batch=_CONTEXT,
-        n_threads=os.cpu_count(),
-        pooling_type=llama_cpp.LLAMA_POOLING_TYPE_RANK if rank else llama_cpp.LLAMA_POOLING_TYPE_UNSPECIFIED,
-        verbose=False,
+def _use_reranker(path: Path, began: float) -> TrialResult:
+    try:  # as the product does: what llama.cpp's binding calls an embedding of a ranking model is not its score
+        model = backend("reranker", "llama_cpp")(path, name=path.name, threads=os.cpu_count() or 1)
+        loaded = time.perf_counter()
+        scores = model.score(_QUESTION, [_TEXT[:400]], CancelToken())
+    except ModelError:
+        return TrialResult(False, "it cannot rank texts")
+    if not _sensible(scores):
+        return TrialResult(False, "it does not give usable numbers")
+    return TrialResult(True, load_s=round(loaded - began, 3))
+
+
+def _use_embedder(path: Path, began: float) -> TrialResult:
+    model = native.llama_cpp().Llama(
+        str(path), embedding=True, n_ctx=_CONTEXT, n_batch=_CONTEXT, n_threads=os.cpu_count(), verbose=False
     )
     loaded = time.perf_counter()
     text = _TEXT[:400]

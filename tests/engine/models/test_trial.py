@@ -11,6 +11,7 @@ from engine.errors import Cancelled
 from engine.models.manifest import ModelKind
 from engine.models.trial import try_model
 from tests.engine.models.gguf_files import bad_files
+from tests.engine.rag.tiny_cross_encoder import TinyCrossEncoder
 
 BAD = [
     "empty",
@@ -72,6 +73,18 @@ def test_the_default_language_model_works_and_its_speed_is_measured(llm_path: Pa
     trial = try_model(llm_path, None, cancel=CancelToken())
     assert (trial.works, trial.kind) == (True, "llm")
     assert trial.decode_tokens_s > 0
+
+
+def test_a_reranker_is_tried_by_ranking(tmp_path: Path) -> None:
+    path = TinyCrossEncoder().write(tmp_path / "tiny.gguf")
+    trial = try_model(path, None, cancel=CancelToken())
+    assert (trial.works, trial.kind, trial.fault) == (True, "reranker", "")
+
+
+def test_what_has_no_ranking_head_is_no_reranker(tmp_path: Path) -> None:
+    path = TinyCrossEncoder().write(tmp_path / "tiny.gguf", head=False)
+    trial = try_model(path, ModelKind.RERANKER, cancel=CancelToken())
+    assert (trial.works, trial.fault) == (False, "it cannot rank texts")
 
 
 @pytest.mark.models
