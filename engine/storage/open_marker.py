@@ -132,7 +132,7 @@ def _all_marks(database: Path) -> list[Path]:
 def _placed(database: Path, kind: str) -> tuple[int, Path]:
     while True:
         handle, name = tempfile.mkstemp(prefix=_prefix(database, kind), dir=database.parent)
-        path = Path(name)
+        path = database.parent / Path(name).name  # as it is found: tempfile takes ".." out of it
         if _lock(handle) and path.exists():
             return handle, path
         _take_away(handle, path)  # somebody took it, not locked yet, for one that was left behind

@@ -76,6 +76,17 @@ def test_who_opens_while_it_is_kept_closed_waits(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_that_is_named_by_a_way_back_knows_its_own_marks(tmp_path: Path) -> None:
+    (tmp_path / "child").mkdir()
+    database = tmp_path / "child" / ".." / "learner.db"
+    with kept_closed(database):
+        pass
+    marker = OpenMarker(database)
+    with kept_closed(database, by=marker):
+        pass
+    marker.remove()
+
+
 def test_what_is_open_is_kept_closed_by_who_has_it_open_alone(tmp_path: Path) -> None:
     database = tmp_path / "learner.db"
     first = OpenMarker(database)
