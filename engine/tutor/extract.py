@@ -81,7 +81,9 @@ def _may_follow(sentence: ScoredSentence, chosen: list[ScoredSentence]) -> bool:
 
 
 def _quotable(retrieval: Retrieval) -> Iterable[ScoredSentence]:
-    return (sentence for sentence in retrieval.sentences if not _TABLE.match(sentence.text))
+    """All but rows of tables, which say little when quoted alone, unless nothing else was found."""
+    prose = [sentence for sentence in retrieval.sentences if not _TABLE.match(sentence.text)]
+    return prose or retrieval.sentences
 
 
 def _fresh(ranked: list[ScoredSentence], already: set[str]) -> list[ScoredSentence]:

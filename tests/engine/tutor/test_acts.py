@@ -59,6 +59,13 @@ def test_what_is_nearest_is_quoted_from_one_passage_in_reading_order() -> None:
     assert {one.passage for one in draft.citations} == {"p-1"}
 
 
+def test_the_nearest_may_be_a_row_of_a_table() -> None:
+    draft = Draft()
+    found = retrieval(*sentences(passage("| iron | metal |"), 1.0))
+    list(quote_nearest(Asking("", Understood("Is iron a metal?", AnswerMode.EXPLAIN)), found, draft))
+    assert [part.text for part in draft.parts] == [PARTIAL_LEAD, "| iron | metal |"]
+
+
 def test_a_wrong_idea_is_not_quoted_without_its_correction() -> None:
     mistake = passage("A learner writes 3x + 4 = 7x. These are not like terms.", kind=PassageKind.MISTAKE)
     draft = Draft()

@@ -61,6 +61,11 @@ def test_rows_of_tables_are_not_quoted() -> None:
     assert _texts(*choose_sentences(retrieval(*found), mode=_MODE)) == ["Cells live."]
 
 
+def test_a_row_of_a_table_is_quoted_where_nothing_else_was_found() -> None:
+    found = sentences(passage("| cell | part |\n| iron | metal |"), 0.8, 0.9)
+    assert _texts(*choose_sentences(retrieval(*found), mode=_MODE))[0].startswith("| iron")
+
+
 def test_nothing_found_nothing_quoted() -> None:
     assert choose_sentences(retrieval(), mode=_MODE) == ()
 
