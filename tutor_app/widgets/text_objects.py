@@ -283,6 +283,8 @@ class TextObjectDrawer(QPyTextObject):
         if found.tail:
             painter.setPen(ink)
             painter.setFont(found.tail_font)
+            # Only text that is read from the left has a tail; a mirrored window would turn its brackets.
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             end = rect.left() + rows[-1][0] * scale + 2 * found.bearing
             painter.drawText(QPointF(end, rect.bottom() - found.descent), found.tail)
 

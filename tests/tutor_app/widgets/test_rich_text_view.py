@@ -180,6 +180,21 @@ def test_the_numbers_of_an_english_list_are_the_same_in_a_mirrored_window(
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
+def test_a_bracket_behind_a_formula_is_not_turned_in_a_mirrored_window(
+    qtbot: QtBot, qapp: QApplication, theme: Theme
+) -> None:
+    view = shown(qtbot, theme, parse("Use it (on Mars $g = 3.7$). Then on."))
+    formula = view._drawer.objects[0]
+    assert isinstance(formula, FormulaObject)
+    assert formula.tail == ")."
+    before = view.viewport().grab().toImage()
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        assert view.viewport().grab().toImage() == before
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
 def test_a_click_on_a_chip_opens_its_source(qtbot: QtBot, theme: Theme) -> None:
     view = shown(qtbot, theme, answer(("One.", 1), ("Two.", 12)))
     with qtbot.waitSignal(view.citation_activated) as caught:
