@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -148,10 +148,11 @@ class IconButton(QToolButton):
         else:
             super().keyPressEvent(event)
 
-    def setEnabled(self, enabled: bool) -> None:  # noqa: N802 - Qt's name
-        """What cannot be used now is seen to be so."""
-        super().setEnabled(enabled)
-        self._draw()
+    def changeEvent(self, event: QEvent) -> None:
+        """What cannot be used now, by itself or with all around it, is seen to be so."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._draw()
 
     def _draw(self) -> None:
         self.setIcon(self._theme.icon(self._icon, "mute" if self.isEnabled() else "line_off"))

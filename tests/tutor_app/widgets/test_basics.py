@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from tutor_app.preferences import PreferenceStore, ThemeChoice
 from tutor_app.widgets.basics import IconButton, align_by_words, breakable, button, label
@@ -13,7 +14,6 @@ from tutor_app.widgets.basics import IconButton, align_by_words, breakable, butt
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from tutor_app.application import TutorApplication
@@ -117,3 +117,12 @@ def test_an_icon_that_cannot_be_pressed_now_is_paler(qtbot: QtBot, theme: Theme)
     assert arrow.icon().pixmap(20).toImage() != usable
     arrow.setEnabled(True)
     assert arrow.icon().pixmap(20).toImage() == usable
+
+
+def test_an_icon_is_paler_where_all_around_it_cannot_be_used_now(qtbot: QtBot, theme: Theme) -> None:
+    around, arrow = QWidget(), IconButton(theme, "chevron-up", "Move up")
+    arrow.setParent(around)
+    qtbot.addWidget(around)
+    usable = arrow.icon().pixmap(20).toImage()
+    around.setEnabled(False)
+    assert arrow.icon().pixmap(20).toImage() != usable
