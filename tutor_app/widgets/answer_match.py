@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from tutor_app.i18n import tr, trn
@@ -60,19 +60,12 @@ class AnswerMatch(AnswerInput):
         for key, card in self.cards.items():
             card.clicked.connect(partial(self._put_next, key))
         self._go_to(self._next)
+        theme.changed.connect(self._arrange)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange both sides."""
         super().resizeEvent(event)
-        room = self.width() / max(1.0, self._theme.scale)
-        beside = room >= _BESIDE_FROM
-        # Where they are one below the other, the cards come first: what can be chosen is in sight with the first place.
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.BottomToTop
-        if direction != self._both.direction():
-            self._both.setDirection(direction)
-        for place in self.places.values():
-            place.set_flat(_FLAT_FROM <= room < _BESIDE_FROM)
-        self._pool.arrange(1 if beside else self._pool.most_columns(self.width()))
+        self._arrange()
 
     def missing(self) -> str:
         """How many places are empty."""
@@ -105,6 +98,19 @@ class AnswerMatch(AnswerInput):
         """Mark the places whose card belongs there."""
         for key, place in self.places.items():
             place.set_right(key in parts)
+
+    @Slot()
+    def _arrange(self) -> None:
+        """Have both sides beside each other, or one below the other where there is little room for larger text."""
+        room = self.width() / max(1.0, self._theme.scale)
+        beside = room >= _BESIDE_FROM
+        # Where they are one below the other, the cards come first: what can be chosen is in sight with the first place.
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.BottomToTop
+        if direction != self._both.direction():
+            self._both.setDirection(direction)
+        for place in self.places.values():
+            place.set_flat(_FLAT_FROM <= room < _BESIDE_FROM)
+        self._pool.arrange(1 if beside else self._pool.most_columns(self.width()))
 
     def _go_to(self, place: str) -> None:
         self._next = place

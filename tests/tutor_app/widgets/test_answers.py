@@ -29,6 +29,7 @@ from tutor_app.widgets.scroll_column import ScrollColumn
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from tutor_app.preferences import PreferenceStore
     from tutor_app.services.practising import Response
     from tutor_app.theme.theme import Theme
     from tutor_app.widgets.answer_input import AnswerInput
@@ -500,6 +501,16 @@ def test_where_there_is_no_room_beside_each_other_the_cards_come_first_as_many_i
     assert len({it.y() for it in cards}) == 1
     widget.resize(640, 400)
     qtbot.waitUntil(lambda: len({it.x() for it in cards}) == 1)
+
+
+def test_larger_text_leaves_no_room_beside_each_other(
+    qtbot: QtBot, theme: Theme, preferences: PreferenceStore
+) -> None:
+    widget = made(qtbot, theme, "match")
+    assert isinstance(widget, AnswerMatch)
+    preferences.change(text_scale=150)
+    place, card = widget.places["a"], widget.cards["x"]
+    qtbot.waitUntil(lambda: card.mapTo(widget, QPoint()).y() < place.mapTo(widget, QPoint()).y())
 
 
 @pytest.mark.parametrize(
