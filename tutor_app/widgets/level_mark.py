@@ -45,7 +45,30 @@ def level_colour(level: Level, colours: Colours) -> QColor:
 
 def paint_level(painter: QPainter, box: QRectF, level: Level, colours: Colours) -> None:
     """Draw the sign of ``level`` into a square."""
-    colour = level_colour(level, colours)
+    _paint_sign(painter, box, level, level_colour(level, colours), QColor(colours.on_accent))
+
+
+def paint_level_on_chosen(
+    painter: QPainter, box: QRectF, level: Level, colours: Colours, margin: float
+) -> None:
+    """Draw the sign on what is chosen: on a ground of its own that is ``margin`` wider, so that its colour is seen.
+
+    Where what is chosen is as bright as the signs are, that ground would be dark and an empty ring look filled: the
+    sign has the colour of the words then.
+    """
+    if colours.chosen == colours.accent:
+        _paint_sign(painter, box, level, QColor(colours.on_chosen), QColor(colours.chosen))
+        return
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.card))
+    painter.drawEllipse(box.adjusted(-margin, -margin, margin, margin))
+    painter.restore()
+    paint_level(painter, box, level, colours)
+
+
+def _paint_sign(painter: QPainter, box: QRectF, level: Level, colour: QColor, tick: QColor) -> None:
     width = max(1.25, box.width() / 9)
     ring = box.adjusted(width / 2, width / 2, -width / 2, -width / 2)
     painter.save()
@@ -63,7 +86,7 @@ def paint_level(painter: QPainter, box: QRectF, level: Level, colours: Colours) 
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(
             QPen(
-                QColor(colours.on_accent),
+                tick,
                 width * 1.2,
                 Qt.PenStyle.SolidLine,
                 Qt.PenCapStyle.RoundCap,
@@ -84,7 +107,6 @@ def level_icon(level: Level, theme: Theme, side: int = _SIDE) -> QIcon:
 
 
 def _drawn(level: Level, theme: Theme, side: int, *, chosen: bool) -> QPixmap:
-    """The sign; on a line that is chosen with its own ground, which may be as bright as that line."""
     density = 2
     size = round(side * theme.scale) * density
     made = QPixmap(size, size)
@@ -92,12 +114,10 @@ def _drawn(level: Level, theme: Theme, side: int, *, chosen: bool) -> QPixmap:
     box = QRectF(0, 0, size, size)
     painter = QPainter(made)
     if chosen:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.colours.card))
-        painter.drawEllipse(box)
-        box.adjust(density, density, -density, -density)
-    paint_level(painter, box, level, theme.colours)
+        inner = box.adjusted(density, density, -density, -density)
+        paint_level_on_chosen(painter, inner, level, theme.colours, density)
+    else:
+        paint_level(painter, box, level, theme.colours)
     painter.end()
     made.setDevicePixelRatio(density)
     return made

@@ -18,7 +18,7 @@ from tutor_app.i18n import tr
 from tutor_app.item_models.learning_words import level_name
 from tutor_app.theme.fonts import text_font
 from tutor_app.theme.tokens import RADIUS, SPACE, WEIGHT
-from tutor_app.widgets.level_mark import FILLED, level_colour, paint_level
+from tutor_app.widgets.level_mark import FILLED, level_colour, paint_level, paint_level_on_chosen
 
 if TYPE_CHECKING:
     from tutor_app.services.learning_facts import SkillFacts
@@ -31,6 +31,7 @@ _LINES = 2
 _CLOSE = 0.95  # from line to line of a name, in heights of a line
 _STRONG = WEIGHT["strong"]
 _SIGN = 16
+_SIGN_MARGIN = 2  # pixels of its own ground around it on a chosen tile
 _BAR = 4
 _TRACK = 0.3  # opacity of the part of a bar that is not filled, on a ground that is chosen
 _LEAST_EMS = 4.6  # a name needs lines of so many times the height of its letters
@@ -166,11 +167,10 @@ def _paint_ground(painter: QPainter, box: QRectF, skill: SkillFacts, state: Tile
 def _paint_level_sign(
     painter: QPainter, box: QRectF, skill: SkillFacts, state: TileState, theme: Theme
 ) -> None:
-    if state.chosen:  # on a ground of its own, so that it is seen on any
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.colours.card))
-        painter.drawEllipse(box.adjusted(-2, -2, 2, 2))
-    paint_level(painter, box, skill.level, theme.colours)
+    if state.chosen:
+        paint_level_on_chosen(painter, box, skill.level, theme.colours, _SIGN_MARGIN)
+    else:
+        paint_level(painter, box, skill.level, theme.colours)
 
 
 def _paint_bar(painter: QPainter, bar: QRectF, level: Level, state: TileState, theme: Theme) -> None:

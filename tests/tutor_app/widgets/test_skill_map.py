@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QAccessible, QColor, QIcon, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from engine.learner.mastery import Level
 from tests.tutor_app.learner_facts import skill, skill_map
 from tutor_app.item_models.skill_model import SkillModel
 from tutor_app.preferences import PreferenceStore, ThemeChoice
 from tutor_app.services.learning_facts import SkillMap as Found
 from tutor_app.widgets import skill_map_scene
-from tutor_app.widgets.level_mark import level_icon
+from tutor_app.widgets.level_mark import level_icon, paint_level_on_chosen
 from tutor_app.widgets.skill_map import SkillMap
 from tutor_app.widgets.skill_map_geometry import direct
 from tutor_app.widgets.skill_tile import TileState, has_room_for_name, paint_tile
@@ -277,6 +279,34 @@ def test_on_a_chosen_tile_an_empty_bar_and_the_tab_are_told_from_the_ground(
     column = {drawn.pixelColor(195 - 4, y).name() for y in range(round(box.bottom()) + 4, 120)}
     tab = colours.page if choice is ThemeChoice.CONTRAST else colours.accent
     assert tab in column
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK, ThemeChoice.CONTRAST])
+def test_on_what_is_chosen_an_empty_sign_is_as_empty_as_beside_it(
+    theme: Theme, preferences: PreferenceStore, choice: ThemeChoice
+) -> None:
+    preferences.change(theme=choice)
+    colours = theme.colours
+    for side in (16, 28):
+        drawn = QImage(side + 8, side + 8, QImage.Format.Format_RGB32)
+        drawn.fill(QColor(colours.chosen))
+        painter = QPainter(drawn)
+        paint_level_on_chosen(painter, QRectF(4, 4, side, side), Level.NOT_STARTED, colours, 2)
+        painter.end()
+        middle = drawn.pixelColor(4 + side // 2, 4 + side // 2).name()
+        assert middle == (colours.chosen if choice is ThemeChoice.CONTRAST else colours.card)
+        assert drawn.pixelColor(5, 4 + side // 2).name() != middle  # the ring
+
+
+def test_in_high_contrast_each_level_differs_on_what_is_chosen(
+    theme: Theme, preferences: PreferenceStore
+) -> None:
+    preferences.change(theme=ThemeChoice.CONTRAST)
+    drawn = []
+    for level in Level:
+        icon = level_icon(level, theme).pixmap(QSize(36, 36), QIcon.Mode.Selected).toImage()
+        drawn.append(icon.convertToFormat(QImage.Format.Format_ARGB32))
+    assert all(one != other for one, other in combinations(drawn, 2))
 
 
 def test_from_far_away_signs_are_drawn_and_nearby_names(make_map: Callable[..., SkillMap]) -> None:
