@@ -16,7 +16,8 @@ from tutor_app.richtext.parser import merge, parse
 
 _RELATIONS = frozenset("=<>≤≥")
 _SIGNS = _RELATIONS | frozenset("+−-×")
-_TERM = re.compile(r"[(\-−]*(?:\d[\d.,]*[A-Za-z]?|[A-Za-z])[²³]?\)*")
+# No comma in a number: it would become a point, or be gone.
+_TERM = re.compile(r"[(\-−]*(?:\d[\d.]*[A-Za-z]?|[A-Za-z])[²³]?\)*")
 _STOPS = ".,;:!?"
 
 

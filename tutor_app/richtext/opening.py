@@ -51,11 +51,15 @@ def _plain(run: Run) -> Run:
 
 
 def _head(text: str, room: int, *, least: float) -> str:
-    """The whole sentences that fit; the whole words where those are fewer than ``least`` letters."""
+    """The whole sentences that fit; the whole words where those are fewer than ``least`` letters.
+
+    In a language without spaces, or within a long word, as many letters as fit.
+    """
     sentences = _SENTENCE.match(text, 0, room + 1)
     if sentences is not None and sentences.end() >= least:
         return sentences[0]
-    return text[: room + 1].rpartition(" ")[0]
+    fitting, space, _ = text[: room + 1].rpartition(" ")
+    return fitting if space else text[:room]
 
 
 def _closing(shown: str) -> str:

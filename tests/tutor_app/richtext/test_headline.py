@@ -29,6 +29,8 @@ def test_equations_in_titles_are_typeset(title: str, shown: str) -> None:
         "Chapter 2 - a summary",
         "A * b and _c_",
         "Prices of $5 and $7",
+        "0,5 > 0,25",
+        "1,000 < 2,000",
         "A = B",
         "1 = 2 = 3 = ",
         "2 −",

@@ -44,6 +44,10 @@ def test_a_long_question_is_cut_between_words_and_never_within_a_formula() -> No
     assert to_plain(opening("Solve $7x - 4 = 3x + 12$ now and then.", 27)) == "Solve $7x - 4 = 3x + 12$ now …"
 
 
+def test_where_words_are_not_told_apart_it_is_cut_between_letters() -> None:
+    assert to_plain(opening("水は何度で沸騰しますか。答えを選びなさい。", 8)) == "水は何度で沸騰し …"
+
+
 def test_it_is_cut_between_sentences_where_that_leaves_enough() -> None:
     text = "A row of squares is laid with sticks. One square needs 4 sticks, and every further square 3."
     assert to_plain(opening(text, 90)) == "A row of squares is laid with sticks. …"
