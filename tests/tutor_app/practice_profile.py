@@ -135,10 +135,12 @@ def practice_profile(root: Path) -> DataPaths:
     return paths
 
 
-def pose(paths: DataPaths, item: str, *, session: str = "sitting", mode: str = "practice") -> str:
-    """Put a certain question before the learner; returns its id."""
+def pose(
+    paths: DataPaths, item: str, *, session: str = "sitting", mode: str = "practice", example: bool = False
+) -> str:
+    """Put a certain question before the learner, with a worked example or not; returns its id."""
     with Runtime(paths, Settings(llm="none", embedder="none", reranker="none")) as runtime:
         if runtime.practice.open() is not None:
             runtime.practice.leave()
-        chosen = Chosen(PACK, item, 0, Purpose.LEARN, Reason.NEW_SKILL)
+        chosen = Chosen(PACK, item, 0, Purpose.LEARN, Reason.NEW_SKILL, worked_example=example)
         return runtime.practice.pose(chosen, session, PracticeMode(mode)).posed.id

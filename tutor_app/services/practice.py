@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from engine.runtime import Runtime
     from engine.tutor.practice.asked import Asked
     from engine.tutor.practice.practice_store import Attempt, PosedQuestion
-    from tutor_app.richtext.document import RichText
+    from tutor_app.services.practising import WorkedExample
     from tutor_app.workers.workbench import Job, Workbench
 
 EXAM_QUESTIONS = 10
@@ -237,20 +237,20 @@ class PracticeService:
     def _next_of(self, pack: str) -> NextSkill | None:
         return next_skill(self._runtime, self._runtime.agenda.next(Wanted(Aim.LEARN, pack), ""))
 
-    def _example(self, posed: PosedQuestion) -> tuple[RichText, ...]:
+    def _example(self, posed: PosedQuestion) -> WorkedExample | None:
         """The item with other numbers, or the easiest other one of its skill, with its solution."""
         pack = self._runtime.items.pack(posed.pack)
         if pack is None or not posed.worked_example or posed.ending is not None:
-            return ()
+            return None
         if posed.mode is PracticeMode.EXAM:  # there is no help in one
-            return ()
+            return None
         item = pack.items[posed.item]
         if item.parametric:
             other = example_seed(item, posed.seed)
-            return worked_example(instantiate(item, other)) if other is not None else ()
+            return worked_example(instantiate(item, other)) if other is not None else None
         like = [it for it in pack.items.values() if it.skills[0] == item.skills[0] and it.id != item.id]
         easiest = min(like, key=lambda it: (it.picture is not None, it.difficulty, it.id), default=None)
-        return worked_example(instantiate(easiest, 0)) if easiest else ()
+        return worked_example(instantiate(easiest, 0)) if easiest else None
 
 
 def example_seed(item: Item, asked: int) -> int | None:

@@ -142,6 +142,22 @@ class ShownPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class ExampleStep:
+    """One step of a worked example. ``ask``: its question, empty where that has gaps; ``lines``: its solution."""
+
+    ask: RichText
+    lines: tuple[RichText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedExample:
+    """Another question with its solution. ``stem``: the situation, empty where the first step says all of it."""
+
+    stem: RichText
+    steps: tuple[ExampleStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownQuestion:
     """A question as it stands.
 
@@ -159,7 +175,7 @@ class ShownQuestion:
         wait_s: it was asked for too early: seconds to wait.
         help_given: level of help that came unasked with the last answer, or 0.
         passages: where it is taught.
-        example: a worked example to look at first: its question and the lines of its solution.
+        example: a worked example to look at first.
         number: which question of its sitting this is, from 1.
         most: how many the sitting has at most; 0 where there is no end to it.
     """
@@ -184,7 +200,7 @@ class ShownQuestion:
     wait_s: float = 0.0
     help_given: int = 0
     passages: tuple[PassageRef, ...] = ()
-    example: tuple[RichText, ...] = ()
+    example: WorkedExample | None = None
     number: int = 1
     most: int = 0
 

@@ -21,6 +21,7 @@ from tutor_app.richtext.formula import typeset
 from tutor_app.richtext.parser import parse
 from tutor_app.services.gapped_text import filled, gap_names, lead, with_gaps
 from tutor_app.services.practising import (
+    ExampleStep,
     PassageRef,
     Response,
     ShownAttempt,
@@ -30,6 +31,7 @@ from tutor_app.services.practising import (
     ShownQuestion,
     ShownReply,
     ShownStep,
+    WorkedExample,
 )
 
 if TYPE_CHECKING:
@@ -101,13 +103,14 @@ def shown_question(
     )
 
 
-def worked_example(question: Question) -> tuple[RichText, ...]:
-    """Another question with its solution, to be looked at before one is asked: its text first, then line by line."""
-    stem, steps = _texts(question)
-    lines = [stem, *steps.values()]
-    solution = [line for step in question.steps for line in step.solution]
-    text = "\n\n".join(line for line in lines if line and not gap_names(line))
-    return (parse(text), *map(parse, solution)) if text and solution else ()
+def worked_example(question: Question) -> WorkedExample | None:
+    """Another question with its solution, to be looked at before one is asked; None if too little can be shown."""
+    stem, asks = _texts(question)
+    told = {step: "" if gap_names(ask) else ask for step, ask in asks.items()}
+    if not (stem or any(told.values())) or not any(step.solution for step in question.steps):
+        return None
+    steps = (ExampleStep(parse(told[it.id]), tuple(map(parse, it.solution))) for it in question.steps)
+    return WorkedExample(parse(stem), tuple(steps))
 
 
 def said(step: QuestionStep, ask: str, response: Response) -> RichText:

@@ -93,6 +93,10 @@ class PracticeInView(QObject):
             timer.stop()
         self._given.start()
 
+    def stay(self) -> None:
+        """The learner looks at something else: do not scroll away from it where the page becomes longer."""
+        self._grows.stop()
+
     def follow_preview(self) -> None:
         """The field has grown by how it reads."""
         if not self.opened:

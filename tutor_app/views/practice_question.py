@@ -15,17 +15,18 @@ from tutor_app.views.practice_actions import PracticeActions
 from tutor_app.views.practice_in_view import PracticeInView, QuestionParts
 from tutor_app.widgets.answer_inputs import stand_as
 from tutor_app.widgets.basics import button, clear, column, label, row
+from tutor_app.widgets.example_note import ExampleNote
 from tutor_app.widgets.question_picture import QuestionPicture
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 from tutor_app.widgets.scroll_column import ScrollColumn
-from tutor_app.widgets.solution_note import SolutionNote
 from tutor_app.widgets.step_card import StepCard
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QLabel
 
     from tutor_app.richtext.document import RichText
-    from tutor_app.services.practising import Preview, Response, ShownQuestion
+    from tutor_app.services.practising import Preview, Response, ShownQuestion, WorkedExample
     from tutor_app.theme.theme import Theme
 
 _SETTLED_MS = 30  # when all is there
@@ -59,6 +60,8 @@ class PracticeQuestion(QWidget):
         self._theme = theme
         self.question: ShownQuestion | None = None
         self.steps: list[StepCard] = []
+        self._example: ExampleNote | None = None
+        self._own: QLabel | None = None
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._settled.timeout.connect(self._settle)
         self._where = label("", "caption", wrap=True)
@@ -107,6 +110,9 @@ class PracticeQuestion(QWidget):
             and self.steps[-1].step.id == question.step.id
         )
         if same:
+            if self._example is not None and not self.steps[-1].step.attempts and question.step.attempts:
+                self._example.set_folded(True)
+                self._turn_example()
             self.steps[-1].show_step(question.step)
         else:
             self.in_view.show_parts(self._build(question, asked=asked, draft=draft), same=known)
@@ -159,12 +165,9 @@ class PracticeQuestion(QWidget):
         # In an exam, why a question comes would tell how the one before it went.
         self._why.setText("" if question.mode == "exam" else reason_sentence(question.reason))
         self._why.setVisible(bool(self._why.text()))
-        if question.example:
-            offer = tr("Look at the example again") if question.step.attempts else ""
-            ask, *solution = question.example
-            example = SolutionNote(self._theme, tr("An example first"), tuple(solution), offer=offer, ask=ask)
-            self._body.addLayout(_inset(example))
-            start = example
+        self._example, self._own = None, None
+        if question.example is not None:
+            start = self._add_example(question, question.example)
         if question.stem.blocks:
             stem = RichTextView(self._theme)
             stem.set_rich_text(question.stem)
@@ -189,6 +192,30 @@ class PracticeQuestion(QWidget):
             card.input.changed.connect(self.in_view.follow_hand)
             card.input.preview_wanted.connect(self.preview_wanted)
         return QuestionParts(start or self.steps[0], picture, self.steps)
+
+    def _add_example(self, question: ShownQuestion, example: WorkedExample) -> ExampleNote:
+        """The example, and where the learner's own task begins below it; folded up once that is under way."""
+        under_way = len(question.steps) > 1 or bool(question.step.attempts)
+        self._example = ExampleNote(self._theme, example, folded=under_way)
+        self._example.turned.connect(self._turn_example)
+        self._own = label(tr("Now you"), "heading")
+        self._own.setContentsMargins(EDGE, 0, EDGE, 0)
+        self._body.addLayout(_inset(self._example))
+        self._body.addWidget(self._own)
+        self._own.setHidden(under_way)  # not before it has a place: what has none would be a window
+        return self._example
+
+    @Slot()
+    def _turn_example(self) -> None:
+        """Where the learner folds the example up, all room is for the own task, and the keyboard is there."""
+        if self._example is None or self._own is None:
+            return
+        self._own.setHidden(self._example.folded)
+        if self._example.folded:
+            self.focus_start()
+            self.in_view.follow(opened=self.in_view.opened)
+        else:
+            self.in_view.stay()
 
     def _add_step(self, question: ShownQuestion, number: int, *, asked: bool, final: bool) -> None:
         step = question.steps[len(self.steps)]

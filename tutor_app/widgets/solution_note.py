@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
-from tutor_app.i18n import tr
 from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.basics import button, column, label, restyle
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
@@ -27,26 +26,13 @@ class SolutionNote(QFrame):
         title: what it is.
         lines: of the solution.
         offer: what the button says that unfolds it; "" to show it at once.
-        ask: the question that it solves, where that is not on the page anyway.
     """
 
-    def __init__(
-        self,
-        theme: Theme,
-        title: str,
-        lines: tuple[RichText, ...],
-        *,
-        offer: str = "",
-        ask: RichText | None = None,
-    ) -> None:
+    def __init__(self, theme: Theme, title: str, lines: tuple[RichText, ...], *, offer: str = "") -> None:
         super().__init__()
         self.setProperty("role", "plain" if offer else "card")
         self._lines = QWidget()
-        inside = column(_head(title, "strong"), space="xs")
-        if ask is not None:
-            inside.addWidget(_text(theme, ask))
-            inside.addSpacing(SPACE["s"])
-            inside.addWidget(_head(tr("Worked solution"), "kind"))
+        inside = column(_head(title), space="xs")
         for line in lines:
             inside.addWidget(_text(theme, line))
         inside.setContentsMargins(SPACE["m"], SPACE["s"], SPACE["m"], SPACE["s"])
@@ -66,8 +52,8 @@ class SolutionNote(QFrame):
         self._lines.show()
 
 
-def _head(text: str, role: str) -> QLabel:
-    made = label(text, role)
+def _head(text: str) -> QLabel:
+    made = label(text, "strong")
     made.setContentsMargins(EDGE, 0, EDGE, 0)  # in line with the texts, which have an edge of their own
     return made
 
