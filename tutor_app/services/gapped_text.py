@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.sentences import sentence_spans
 from tutor_app.richtext.document import Block, Formula, Outline, RichText, Run, Text
 from tutor_app.richtext.parser import parse
 from tutor_app.services.practising import GAP
@@ -22,7 +23,7 @@ BLANK = "___"
 
 _WRITTEN = re.compile(r"\[gap:([A-Za-z0-9._-]+)\]")
 _KEPT = re.compile("\ue0f3([^\ue0f4]*)\ue0f4")
-_BEGINS = re.compile(r".*[.:!?][)”’]*\s+", re.DOTALL)  # up to where the last sentence begins
+_INTRODUCED = re.compile(r".*:[)”’]*\s+", re.DOTALL)
 _WIDTH, _ASCENT, _DESCENT = 8.0, 1.35, 0.65  # em: room for a field and its border
 
 
@@ -65,13 +66,21 @@ def _parted(markdown: str) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     gap = next((n for n, run in enumerate(runs) if _gap(run)), 0)
     for place in reversed(range(gap)):
         run = runs[place]
-        begins = _BEGINS.match(run.text) if isinstance(run, Text) else None
-        if isinstance(run, Text) and begins:
-            before = (*runs[:place], replace(run, text=begins[0].rstrip()))
-            after = (replace(run, text=run.text[begins.end() :]), *runs[place + 1 :])
+        if isinstance(run, Text) and (begins := _last_sentence(run.text)):
+            before = (*runs[:place], replace(run, text=run.text[:begins].rstrip()))
+            after = (replace(run, text=run.text[begins:]), *runs[place + 1 :])
             rest = replace(blocks[at], runs=tuple(it for it in after if it != replace(run, text="")))
             return (*blocks[:at], replace(blocks[at], runs=before)), (rest, *blocks[at + 1 :])
     return blocks[:at], blocks[at:]
+
+
+def _last_sentence(text: str) -> int:
+    """Where what ``text`` breaks off in begins: a sentence, or what a colon in that introduces; 0 for all of it."""
+    spans = sentence_spans(f"{text}X")  # what goes on behind it
+    ended = spans[-2][1] if len(spans) > 1 else 0
+    if introduced := _INTRODUCED.match(text, ended):
+        return introduced.end()
+    return len(text) - len(text[ended:].lstrip()) if ended else 0
 
 
 def _gap(run: Run) -> str:
