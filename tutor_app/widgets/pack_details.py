@@ -17,6 +17,7 @@ from tutor_app.widgets.amounts import number_text, size_text
 from tutor_app.widgets.basics import IconButton, breakable, button, clear, column, label, row
 from tutor_app.widgets.flow_layout import flow
 from tutor_app.widgets.made_questions import MadeQuestions
+from tutor_app.widgets.model_words import language_names
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -184,7 +185,7 @@ def facts(details: HoldingDetails) -> list[tuple[str, str]]:
         (tr("Author") if len(details.authors) == 1 else tr("Authors"), ", ".join(details.authors)),
         (tr("Licence"), licence_name(details.licence)),
         (tr("Signature"), _signature(details)),
-        (tr("Language"), ", ".join(language_name(code) for code in details.languages)),
+        (tr("Language"), _languages(details.languages)),
         (
             tr("Ages"),
             tr("{first} to {last}", first=details.age[0], last=details.age[1]) if details.age else "",
@@ -197,6 +198,12 @@ def facts(details: HoldingDetails) -> list[tuple[str, str]]:
         (tr("Space used"), size_text(details.bytes)),
     ]
     return [(name, value) for name, value in rows if value]
+
+
+def _languages(codes: tuple[str, ...]) -> str:
+    """In the window's words; a language that these have no name for is called by its own."""
+    known = language_names()
+    return ", ".join(known.get(code) or language_name(code) for code in codes)
 
 
 def _contents(counts: dict[str, int]) -> str:
