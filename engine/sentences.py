@@ -96,16 +96,21 @@ def _fences(text: str, *, in_line: bool = False) -> tuple[list[tuple[int, int]],
     lines = text.splitlines(keepends=True)
     ends = list(accumulate(map(len, lines)))
     fences: list[tuple[int, int]] = []
-    at, open_fence = int(in_line), False
+    endless: dict[str, int] = {}  # by sign: a fence as long as this, or longer, is not closed from here on
+    at = int(in_line)
     while at < len(lines):
-        fence = _FENCE.fullmatch(lines[at])
-        last = _closing(lines, at, fence.group(1) or fence.group(2)) if fence else None
-        if last is not None:
-            fences.append((ends[at] - len(lines[at]), ends[last]))
-        open_fence |= fence is not None and last is None
-        at = (at if last is None else last) + 1
+        opening = _FENCE.fullmatch(lines[at])
+        fence = (opening.group(1) or opening.group(2)) if opening else ""
+        if fence and len(fence) < endless.get(fence[0], len(text) + 1):
+            last = _closing(lines, at, fence)
+            if last is None:
+                endless[fence[0]] = len(fence)
+            else:
+                fences.append((ends[at] - len(lines[at]), ends[last]))
+                at = last
+        at += 1
     unended = lines[int(in_line) :][-1:]
-    return fences, open_fence or any(_PERHAPS_FENCE.fullmatch(line) for line in unended)
+    return fences, bool(endless) or any(_PERHAPS_FENCE.fullmatch(line) for line in unended)
 
 
 def _closing(lines: list[str], opening: int, fence: str) -> int | None:

@@ -112,6 +112,11 @@ def test_code_is_never_cut() -> None:
     assert _streamed(list(f"So.\n{code}\nDone.")) == ["So.", code, "Done."]
 
 
+def test_thousands_of_fences_without_an_end_are_looked_for_once() -> None:
+    lines = ["```py"] * 40_000
+    assert split_sentences("\n\n".join(lines)) == lines
+
+
 def test_a_sentence_is_given_as_soon_as_the_next_one_begins() -> None:
     stream = SentenceStream()
     assert list(stream.feed("Cells live. ")) == []
