@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen, QPolygonF
 
 from tutor_app.theme.tokens import SPACE
-from tutor_app.widgets.skill_tile import TileState, has_room_for_name, paint_far, paint_name_tag, paint_tile
+from tutor_app.widgets.skill_tile import TileState, paint_far, paint_name_tag, paint_tile, shows_whole_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,8 +72,7 @@ class SkillMapScene:
         for skill in shown if view.far else ():
             paint_far(painter, view.seen(plan.places[skill.id]), skill, _state(skill, view), self._theme)
         self._paint_fades(painter, plan, view)
-        if view.far:
-            self._paint_tag(painter, plan, skills, view)
+        self._paint_tag(painter, plan, skills, view)
 
     def _paint_lines(self, painter: QPainter, plan: MapGeometry, view: MapView) -> None:
         colours = self._theme.colours
@@ -92,14 +91,16 @@ class SkillMapScene:
     def _paint_tag(
         self, painter: QPainter, plan: MapGeometry, skills: Sequence[SkillFacts], view: MapView
     ) -> None:
-        """The name of the skill under the pointer, where its tile has no room for it.
+        """The name of the skill under the pointer, where its tile has no room for all of it.
 
         It would lie over others for as long as a skill is chosen, and what is beside the map names that one.
         """
         skill = next((one for one in skills if one.id == view.hovered), None)
         if skill is not None:
-            box = view.seen(plan.places[skill.id])
-            if not has_room_for_name(box.size(), self._theme):
+            near = plan.places[skill.id]
+            box = view.seen(near)
+            size = box.size() if view.far else near.size()
+            if not shows_whole_name(size, skill.name, self._theme, far=view.far):
                 paint_name_tag(painter, box, skill.name, view.room, self._theme)
 
     def _paint_fades(self, painter: QPainter, plan: MapGeometry, view: MapView) -> None:

@@ -1,16 +1,16 @@
 """One skill on the map: its name, its level as a sign and a word, a bar; from far away its name and the sign.
 
-What is too small for its name has the sign alone, and beside it a tag with the name where that is wanted.
+What is too small for its name has the sign alone. Where a name is not whole, a tag beside the tile has it when it is
+wanted.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
 from engine.learner.mastery import Level
@@ -19,6 +19,7 @@ from tutor_app.item_models.learning_words import level_name
 from tutor_app.theme.fonts import text_font
 from tutor_app.theme.tokens import RADIUS, SPACE, WEIGHT
 from tutor_app.widgets.level_mark import FILLED, level_colour, paint_level, paint_level_on_chosen
+from tutor_app.widgets.skill_name import NameRoom, line_height
 
 if TYPE_CHECKING:
     from tutor_app.services.learning_facts import SkillFacts
@@ -28,7 +29,6 @@ WIDTH, HEIGHT = 196, 86
 """Size of a tile at normal text size, in pixels."""
 
 _LINES = 2
-_CLOSE = 0.95  # from line to line of a name, in heights of a line
 _STRONG = WEIGHT["strong"]
 _SIGN = 16
 _SIGN_MARGIN = 2  # pixels of its own ground around it on a chosen tile
@@ -54,11 +54,10 @@ def paint_tile(painter: QPainter, box: QRectF, skill: SkillFacts, state: TileSta
     """Draw a skill so that it can be read."""
     colours = theme.colours
     _paint_ground(painter, box, skill, state, theme)
-    edge = SPACE["s"] * theme.scale
-    inner = box.adjusted(edge, edge * 0.75, -edge, -edge)
+    inner = _inside_near(box, theme)
     ink = colours.on_chosen if state.chosen else colours.ink
     painter.setPen(QColor(ink))
-    _paint_name(painter, inner, skill.name, text_font(theme.pixels("body"), weight=_STRONG), lines=_LINES)
+    _name_room_near(box.size(), theme).paint(painter, inner, skill.name)
     side = _SIGN * theme.scale
     bar = QRectF(inner.left(), inner.bottom() - _BAR, inner.width(), _BAR)
     line = QRectF(inner.left(), bar.top() - SPACE["xs"] - side, inner.width(), side)
@@ -91,22 +90,26 @@ def paint_far(painter: QPainter, box: QRectF, skill: SkillFacts, state: TileStat
         sign.moveCenter(box.center())
         _paint_level_sign(painter, sign, skill, state, theme)
         return
-    edge, side = SPACE["xs"] * theme.scale, (_SIGN - 2) * theme.scale
-    inner = box.adjusted(edge, edge, -edge, -edge)
-    left = inner.right() - side if _right_to_left() else inner.left()
+    inner, side = _inside_far(box, theme), _far_sign(theme)
+    # Where a line of a name ends, so that the last one may stand beside it.
+    left = inner.left() if _right_to_left() else inner.right() - side
     _paint_level_sign(painter, QRectF(left, inner.bottom() - side, side, side), skill, state, theme)
-    inner.setBottom(inner.bottom() - side - edge)
-    font = text_font(theme.pixels("caption"))
     painter.setPen(QColor(theme.colours.on_chosen if state.chosen else theme.colours.ink))
-    lines = int(inner.height() / _line_height(font))
-    _paint_name(painter, inner, skill.name, font, lines=lines)
+    _name_room_far(box.size(), theme).paint(painter, inner, skill.name)
 
 
 def has_room_for_name(size: QSizeF, theme: Theme) -> bool:
     """Whether a tile of ``size``, in pixels, seen from far away, shows the name of its skill."""
     letters, edge = theme.pixels("caption"), SPACE["xs"] * theme.scale
-    high = 3 * edge + (_SIGN - 2) * theme.scale + 2 * _line_height(text_font(letters))
+    high = 3 * edge + _far_sign(theme) + 2 * line_height(text_font(letters))
     return size.width() - 2 * edge >= _LEAST_EMS * letters and size.height() >= high
+
+
+def shows_whole_name(size: QSizeF, name: str, theme: Theme, *, far: bool) -> bool:
+    """Whether all of ``name`` is read on a tile of ``size``, in pixels, seen from far away or near by."""
+    if not far:
+        return _name_room_near(size, theme).has_all_of(name)
+    return has_room_for_name(size, theme) and _name_room_far(size, theme).has_all_of(name)
 
 
 def paint_name_tag(painter: QPainter, box: QRectF, name: str, room: QRectF, theme: Theme) -> None:
@@ -191,32 +194,33 @@ def _paint_bar(painter: QPainter, bar: QRectF, level: Level, state: TileState, t
         painter.drawRoundedRect(done, _BAR / 2, _BAR / 2)
 
 
-def _line_height(font: QFont) -> float:
-    return QFontMetricsF(font).height() * _CLOSE
+def _name_room_near(size: QSizeF, theme: Theme) -> NameRoom:
+    font = text_font(theme.pixels("body"), weight=_STRONG)
+    return NameRoom(font, (_inside_near(QRectF(QPointF(), size), theme).width(),) * _LINES)
 
 
-def _paint_name(painter: QPainter, inner: QRectF, name: str, font: QFont, *, lines: int) -> None:
-    """Up to so many lines; what is longer ends with dots."""
-    painter.setFont(font)
-    layout = QTextLayout(name, font)
-    option = QTextOption(Qt.AlignmentFlag.AlignRight if _right_to_left() else Qt.AlignmentFlag.AlignLeft)
-    layout.setTextOption(option)
-    broken: list[str] = []
-    layout.beginLayout()
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(inner.width())
-        broken.append(name[line.textStart() : line.textStart() + line.textLength()])
-    layout.endLayout()
-    if len(broken) > lines:
-        broken = [*broken[: lines - 1], "".join(broken[lines - 1 :])]
-    metrics = painter.fontMetrics()
-    where = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop
-    where |= Qt.AlignmentFlag.AlignRight if _right_to_left() else Qt.AlignmentFlag.AlignLeft
-    for at, text in enumerate(broken):
-        # A line that was measured to fit is a part of a pixel wider than whole pixels.
-        shown = metrics.elidedText(text.strip(), Qt.TextElideMode.ElideRight, math.ceil(inner.width()) + 1)
-        top = inner.topLeft() + QPointF(0, at * metrics.height() * _CLOSE)
-        painter.drawText(QRectF(top.x(), top.y(), inner.width(), metrics.height()), where, shown)
+def _name_room_far(size: QSizeF, theme: Theme) -> NameRoom:
+    """Lines of full width, and shorter ones beside the sign."""
+    font, side = text_font(theme.pixels("caption")), _far_sign(theme)
+    inner = _inside_far(QRectF(QPointF(), size), theme)
+    high, above = line_height(font), inner.height() - side
+    beside = inner.width() - side - SPACE["xs"]
+    lines = int(inner.height() / high)
+    return NameRoom(font, tuple(inner.width() if (at + 1) * high <= above else beside for at in range(lines)))
+
+
+def _inside_near(box: QRectF, theme: Theme) -> QRectF:
+    edge = SPACE["s"] * theme.scale
+    return box.adjusted(edge, edge * 0.75, -edge, -edge)
+
+
+def _inside_far(box: QRectF, theme: Theme) -> QRectF:
+    edge = SPACE["xs"] * theme.scale
+    return box.adjusted(edge, edge, -edge, -edge)
+
+
+def _far_sign(theme: Theme) -> float:
+    return (_SIGN - 2) * theme.scale
 
 
 def _right_to_left() -> bool:

@@ -234,6 +234,23 @@ def test_where_there_is_no_room_the_skill_under_the_pointer_has_its_name(
     assert set(named) == {"Skill number 1 1"}
 
 
+@pytest.mark.parametrize("far", [False, True])
+def test_a_name_that_is_not_whole_is_told_beside_its_tile_and_no_other(
+    make_map: Callable[..., SkillMap], monkeypatch: pytest.MonkeyPatch, far: bool
+) -> None:
+    named: list[str] = []
+    monkeypatch.setattr(skill_map_scene, "paint_name_tag", lambda *told: named.append(told[2]))
+    long = "change between fractions, decimals, percentages and words for all of them"
+    shown = make_map(Found((), "p", (skill("add"), skill(long), *chain(8).skills)), width=700, height=600)
+    if far:
+        QTest.keyClicks(shown, "0")
+    assert (shown._plan is not shown._near) is far
+    for row in (0, 1):
+        QTest.mouseMove(shown.viewport(), shown.visualRect(shown._skills.index(row)).center())
+        shown.grab()
+    assert set(named) == {long.capitalize()}
+
+
 def test_there_is_no_scroll_bar_for_a_strip_that_nobody_would_scroll_for(
     make_map: Callable[..., SkillMap],
 ) -> None:
