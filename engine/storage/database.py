@@ -31,6 +31,8 @@ from engine.storage.recovery import recover
 from engine.storage.sqlite import Connection, OpenMode, connect, storage_errors, transaction
 
 _BACKUP_EVERY = timedelta(days=1)
+# Threads that found damage at once would take each other for another program that has the file open.
+_ONE_AFTER_THE_OTHER = threading.Lock()
 _log = logging.getLogger(__name__)
 
 
@@ -126,15 +128,16 @@ def open_learner_database(paths: DataPaths, clock: Clock) -> LearnerDatabase:
         paths.root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise storage_error(error, paths.root) from error
-    marker = OpenMarker(paths.learner_db)
-    try:
-        connection, notices = _opened(paths, marker, clock.now())
-    except StorageCorruptError:
-        marker.leave()
-        raise
-    except BaseException:
-        marker.remove()
-        raise
+    with _ONE_AFTER_THE_OTHER:
+        marker = OpenMarker(paths.learner_db)
+        try:
+            connection, notices = _opened(paths, marker, clock.now())
+        except StorageCorruptError:
+            marker.leave()
+            raise
+        except BaseException:
+            marker.remove()
+            raise
     database = LearnerDatabase(connection, marker, paths, clock)
     database.notices.extend(notices)
     return database

@@ -302,6 +302,32 @@ def test_a_damaged_file_in_use_elsewhere_is_left_alone(paths: DataPaths) -> None
         assert questions(database) == ["kept"]
 
 
+def test_threads_that_open_a_damaged_file_at_once_do_not_take_each_other_for_another_program(
+    paths: DataPaths,
+) -> None:
+    with open_learner_database(paths, SteppingClock()) as database:
+        ask(database, "kept")
+    found: list[list[str] | StorageError] = []
+
+    def work(ready: threading.Barrier) -> None:
+        ready.wait()
+        try:
+            with open_learner_database(paths, SteppingClock()) as opened:
+                found.append(questions(opened))
+        except StorageError as error:
+            found.append(error)
+
+    for _ in range(3):
+        _damage(paths.learner_db, offset=0)
+        ready = threading.Barrier(3)
+        threads = [threading.Thread(target=work, args=(ready,)) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert found == [["kept"]] * 9
+
+
 def test_a_missing_file_with_backups_is_pointed_out(paths: DataPaths) -> None:
     with open_learner_database(paths, SteppingClock()) as database:
         ask(database)
