@@ -230,6 +230,7 @@ QListView::item:focus, QTreeView::item:focus { border-color: $focus; }
 QTreeView::branch { background: transparent; }
 QTreeView::branch:has-children:closed { image: $closed; }
 QTreeView::branch:has-children:open { image: $down; }
+QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
     color: $mute; background: transparent; border: none; border-bottom: 1px solid $line; padding: 6px 8px;
     font-weight: 600;

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QListWidget, QMenu, QRadioButton, QWidget
 
 from tests.conftest import ROOT
@@ -18,6 +18,8 @@ from tutor_app.preferences import Motion, PreferenceStore, ThemeChoice
 from tutor_app.theme.marks import Marks
 from tutor_app.theme.sheet import style_sheet
 from tutor_app.theme.tokens import CONTRAST, DARK, LIGHT, MOTION_MS, Colours
+from tutor_app.widgets.basics import card, column
+from tutor_app.widgets.number_table import NumberTable
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -163,6 +165,26 @@ def test_the_chosen_line_of_a_list_has_a_ring_of_two_pixels(
     drawn = shown.viewport().grab().toImage()
     down = [drawn.pixelColor(row.center().x(), row.top() + y).name() for y in range(3)]
     assert down == [CONTRAST.focus, CONTRAST.focus, CONTRAST.chosen]
+
+
+def test_the_head_of_a_table_has_no_edge_of_another_colour_in_a_mirrored_window(
+    qtbot: QtBot, qapp: TutorApplication, theme: Theme
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        page = card()
+        table = NumberTable("Days")
+        table.set_rows(("Day", "Questions"), (("Monday", "3"),))
+        page.setLayout(column(table, margin="l"))
+        qtbot.addWidget(page)
+        page.show()
+        head = table.header()
+        start = head.mapTo(page, QPoint(0, 4))
+        drawn = page.grab().toImage()
+        seen = {drawn.pixelColor(start + QPoint(x, 0)).name() for x in range(head.width())}
+        assert seen == {theme.colours.card}
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.mark.parametrize("scale", [100, 200])
