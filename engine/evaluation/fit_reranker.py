@@ -126,10 +126,9 @@ def logistic(rows: Matrix, labels: Matrix, *, ridge: float = 1e-3, steps: int = 
 
 
 def auroc(scores: Sequence[float], labels: Sequence[bool]) -> float:
-    """Probability that a true one scores higher than a false one."""
-    order = np.argsort(np.asarray(scores), kind="stable")
-    ranks = np.empty(len(order))
-    ranks[order] = np.arange(1, len(order) + 1)
+    """Probability that a true one scores higher than a false one; equal scores count half."""
+    _, level, count = np.unique(np.asarray(scores), return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(count) - (count - 1) / 2)[level]
     truth = np.asarray(labels, dtype=bool)
     positives = int(truth.sum())
     return float(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.evaluation.dataset import AskedQuestion
+    from engine.evaluation.quoted_answer import QuotedAnswer
     from engine.model_loading import Ranking
     from engine.protocols import Embedder, ProgressCallback
     from engine.rag.retriever import Retriever
@@ -70,9 +71,11 @@ def evaluate_qa(
     asked = questions.questions[:limit]
     with opened_retriever(questions, folder / "all", memo, ranking, progress=progress) as retriever:
         graded = list(_grade_all(asked, retriever, questions, _counting(progress, "Asking", len(asked))))
+    without = _asked_without_article(asked, questions, folder, memo, ranking, progress)
     report = summary(graded)
-    report["leave_article_out"] = _answered_without_article(asked, questions, folder, memo, ranking, progress)
-    report["curve"] = curve(graded)
+    report["leave_article_out"] = _share(sum(one.answered for one in without), len(without))
+    report["auroc"] = told_apart(graded, without)
+    report["curve"] = curve(graded, without)
     return report
 
 
@@ -102,8 +105,32 @@ def summary(graded: Sequence[Graded]) -> dict[str, object]:
     }
 
 
-def curve(graded: Sequence[Graded]) -> list[dict[str, float]]:
-    """Grounded rate and hallucination rate at several coverages, if the threshold were moved there."""
+def told_apart(graded: Sequence[Graded], without: Sequence[QuotedAnswer]) -> dict[str, float]:
+    """How surely the probability tells answerable questions from impossible ones, and from those without their article.
+
+    The area under the ROC curve, .5 to 1; a kind of question that the set has not is left out.
+    """
+    from engine.evaluation.fit_reranker import auroc
+
+    good = [one.probability for one in graded if one.question.answerable]
+    bad = {
+        "impossible": [one.probability for one in graded if not one.question.answerable],
+        "without_article": [one.probability for one in without],
+    }
+    return {
+        kind: round(auroc([*good, *other], [True] * len(good) + [False] * len(other)), 4)
+        for kind, other in bad.items()
+        if good and other
+    }
+
+
+def curve(graded: Sequence[Graded], without: Sequence[QuotedAnswer]) -> list[dict[str, float]]:
+    """What is answered, and rightly so, at several coverages, if the threshold were moved there.
+
+    Args:
+        graded: answers with everything indexed.
+        without: answers to the answerable questions without their article.
+    """
     answerable = sorted((one for one in graded if one.question.answerable), key=lambda one: -one.probability)
     impossible = [one for one in graded if not one.question.answerable]
     points = []
@@ -117,6 +144,9 @@ def curve(graded: Sequence[Graded]) -> list[dict[str, float]]:
                 "grounded_rate": _share(sum(one.supported for one in given), len(given)),
                 "hallucination_rate": _share(
                     sum(one.probability >= threshold for one in impossible), len(impossible)
+                ),
+                "answered_without_article": _share(
+                    sum(one.probability >= threshold for one in without), len(without)
                 ),
             }
         )
@@ -168,31 +198,31 @@ def _supported(draft: Draft, question: AskedQuestion, texts: dict[str, str], f1:
     return in_passage and (any(gold in norm(draft.text) for gold in golds) or f1 >= _F1_SUPPORTED)
 
 
-def _answered_without_article(
+def _asked_without_article(
     asked: Sequence[AskedQuestion],
     questions: QuestionSet,
     folder: Path,
     memo: MemoEmbedder | None,
     ranking: Ranking,
     progress: ProgressCallback,
-) -> float:
-    """The share of answerable questions that the tutor answers although their article is not indexed."""
+) -> list[QuotedAnswer]:
+    """What the tutor says to the answerable questions when their article is not indexed."""
     by_group: dict[str, list[AskedQuestion]] = {}
     for question in asked:
         if question.answerable:
             by_group.setdefault(question.group, []).append(question)
     total = sum(map(len, by_group.values()))
     tick = _counting(progress, "Asking without the article", total)
-    answered = 0
+    given = []
     for number, (group, held_out) in enumerate(by_group.items()):
         rest = QuestionSet(without_group(questions.pack, group), (), questions.by_section)
         with opened_retriever(
             rest, folder / str(number), memo, ranking, progress=lambda _: None
         ) as retriever:
             for question in held_out:
-                answered += quoted_answer(question.text, retriever).answered
+                given.append(quoted_answer(question.text, retriever))
                 tick()
-    return _share(answered, total)
+    return given
 
 
 def _counting(progress: ProgressCallback, what: str, total: int) -> Callable[[], None]:

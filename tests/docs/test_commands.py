@@ -108,7 +108,7 @@ def test_the_keys_of_ask_are_described() -> None:
 
 def test_the_keys_of_evaluations_are_described() -> None:
     assert {f"Suite {name}" for name in evaluate.SUITES} == {one for one in PAGE if one.startswith("Suite ")}
-    answers = set(qa.summary([])) | {"leave_article_out", "curve"}
+    answers = set(qa.summary([])) | {"leave_article_out", "auroc", "curve"}
     searches = set(retrieval.summary([], 0)) | {"answer_in_sentences"}
     assert keys_in(PAGE["Suite memory"]) == set(memory.pooled([])) | {"users"}
     assert keys_in(PAGE["Suite qa"]) == answers

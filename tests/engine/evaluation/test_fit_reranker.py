@@ -36,6 +36,7 @@ def test_probabilities_are_calibrated() -> None:
 def test_auroc() -> None:
     assert auroc([0.1, 0.2, 0.8, 0.9], [False, False, True, True]) == 1
     assert auroc([0.9, 0.2, 0.8, 0.1], [False, True, False, True]) == 0
+    assert auroc([0.5, 0.5, 0.5], [False, True, True]) == 0.5
 
 
 def test_an_article_falls_into_one_fold() -> None:
