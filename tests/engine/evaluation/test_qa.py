@@ -9,7 +9,7 @@ from engine.tutor.draft import Draft
 
 
 def graded(probability: float, *, answerable: bool = True, supported: bool = False) -> Graded:
-    question = AskedQuestion("q", "why", "p", ("gold",) if answerable else (), "a", answerable)
+    question = AskedQuestion("q", "why", "p", "a", ("gold",) if answerable else (), answerable)
     return Graded(question, probability, True, True, supported, 0.0, 0.0, 10, 1.0)
 
 
