@@ -4,9 +4,12 @@ Which sentences are read and how opinions are mixed is in ``reading``, which tra
 whether to answer is judged in ``evidence``.
 """
 
+import logging
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.errors import ModelError
 from engine.rag.fusion import z_scores
 from engine.rag.ingest import embedded_text
 from engine.rag.question import Question
@@ -16,6 +19,8 @@ from engine.rag.reading import mixed, to_read
 if TYPE_CHECKING:
     from engine.cancel import CancelToken
     from engine.protocols import Reranker
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +39,24 @@ class Reader:
         """Score the best sentences, mix the scores of ``ranked`` anew; the logits by number of the sentence.
 
         Nothing is read, and nothing changes, where the best passage is in a language that the model was not trained
-        on: it would put sentences first that it happens to understand.
+        on: it would put sentences first that it happens to understand. Nor where the model fails: all goes on without.
 
         Raises:
             Cancelled: the learner stopped it.
-            ModelError: the model failed.
         """
         if not self._understands(ranked):
             return {}
         chosen = to_read(ranked.sentence_scores, ranked.owner, ranked.passage_scores)
         texts = [embedded_text(ranked.title(int(at)), ranked.sentence(int(at))) for at in chosen]
         previous = [ranked.previous_sentence(int(at)) for at in chosen]
-        logits = self.model.score(question.text, texts, cancel, previous)
+        try:
+            logits = self.model.score(question.text, texts, cancel, previous)
+        except ModelError as error:
+            _LOG.warning("%s %s", error.what, error.todo)
+            return {}
+        if not all(map(math.isfinite, logits)):
+            _LOG.warning("the evidence model gives no usable numbers")
+            return {}
         ranked.sentence_scores, ranked.passage_scores = mixed(
             z_scores(ranked.sentence_scores), ranked.owner, z_scores(ranked.passage_scores), chosen, logits
         )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.cancel import CancelToken
-from engine.errors import Cancelled
+from engine.errors import Cancelled, ModelError
 from engine.rag.feature_reranker import FeatureReranker
 from engine.rag.ingest import index_vectors, index_words
 from engine.rag.pack_index import PackIndex
@@ -104,6 +104,25 @@ def test_a_language_that_the_model_was_not_trained_on_is_not_read(tmp_path: Path
     found = asked(index, model)
     assert (model.read, found) == ([], asked(index, None))
     index.close()
+
+
+class Failing(WordReader):
+    def score(
+        self, question: str, texts: Sequence[str], cancel: CancelToken, previous: Sequence[str] = ()
+    ) -> list[float]:
+        raise ModelError("It failed.", todo="Install it again.")
+
+
+class Nonsense(WordReader):
+    def score(
+        self, question: str, texts: Sequence[str], cancel: CancelToken, previous: Sequence[str] = ()
+    ) -> list[float]:
+        return [float("nan"), *[0.0] * (len(texts) - 1)]
+
+
+@pytest.mark.parametrize("model", [Failing(""), Nonsense("")])
+def test_where_the_model_fails_all_goes_on_without_it(index: PackIndex, model: WordReader) -> None:
+    assert asked(index, model) == asked(index, None)
 
 
 def test_reading_can_be_cancelled(index: PackIndex) -> None:
