@@ -79,7 +79,7 @@ class BookView(QWidget):
         """Put the keyboard into the text."""
         self._text.focus_text()
 
-    def find(self) -> None:  # type: ignore[override]  # a static method of Qt that nobody needs
+    def begin_search(self) -> None:
         """Put the keyboard into the search."""
         self.side.show()
         self._fit()

@@ -74,7 +74,7 @@ class HomeView(QFrame):
         """The box for the question."""
         self.box.edit.setFocus()
 
-    def find(self) -> None:  # type: ignore[override]  # a static method of Qt that nobody needs
+    def begin_search(self) -> None:
         """Here one finds by asking."""
         self.focus_start()
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
 
     from tutor_app.app_context import AppContext
+    from tutor_app.views.library_view import LibraryView
     from tutor_app.widgets.banner import Banner
     from tutor_app.widgets.toast import ToastHost
     from tutor_app.workers.long_work import LongWork
@@ -212,8 +213,7 @@ class MainWindow(QMainWindow):
     def import_files(self, files: list[str]) -> None:
         """Import documents and packs, and show how that goes."""
         self.open(Place(Page.LIBRARY))
-        library = self.page(Page.LIBRARY)
-        library.add_files(files)  # type: ignore[attr-defined]
+        cast("LibraryView", self.page(Page.LIBRARY)).add_files(files)
 
     @Slot()
     def go_back(self) -> None:
@@ -303,7 +303,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _find(self) -> None:
-        self._tell_page("find")
+        self._tell_page("begin_search")
 
     @Slot()
     def _stop(self) -> None:

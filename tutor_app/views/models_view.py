@@ -105,7 +105,7 @@ class ModelsView(QWidget):
         """The search."""
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def find(self) -> None:  # type: ignore[override]  # a static method of Qt that nobody needs
+    def begin_search(self) -> None:
         """The search."""
         self.focus_start()
 

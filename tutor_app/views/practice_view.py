@@ -81,13 +81,11 @@ class PracticeView(QWidget):
             self._shown[tab] = made
         return self._shown[tab]
 
-    def find(self) -> None:  # type: ignore[override]  # a static method of Qt that nobody needs
-        """Search in the tab that is shown, if it can be searched."""
-        self._tell_tab("find")
-
     def stop(self) -> None:
         """Close what floats or stands beside the tab."""
-        self._tell_tab("stop")
+        stop = getattr(self._stack.currentWidget(), "stop", None)
+        if callable(stop):
+            stop()
 
     def tells(self, failure: Failure) -> bool:
         """Whether the tab says it itself."""
@@ -104,11 +102,6 @@ class PracticeView(QWidget):
         """Be ready for the keyboard."""
         super().showEvent(event)
         self.focus_start()
-
-    def _tell_tab(self, wish: str) -> None:
-        work = getattr(self._stack.currentWidget(), wish, None)
-        if callable(work):
-            work()
 
     @Slot(int)
     def _choose(self, at: int) -> None:

@@ -105,10 +105,10 @@ class ReadView(QWidget):
                 made.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
-    def find(self) -> None:  # type: ignore[override]  # a static method of Qt that nobody needs
+    def begin_search(self) -> None:
         """Search in the open book."""
         if self.reader.pack:
-            self.book.find()
+            self.book.begin_search()
 
     def stop(self) -> None:
         """Close what lies over the text."""

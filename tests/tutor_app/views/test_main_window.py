@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QPoint
 
 from tutor_app.place import Page, Place
@@ -13,7 +14,6 @@ from tutor_app.widgets.banner import Banner
 from tutor_app.workers.messages import Failure
 
 if TYPE_CHECKING:
-    import pytest
     from pytestqt.qtbot import QtBot
 
     from tutor_app.app_context import AppContext
@@ -56,3 +56,15 @@ def test_news_that_have_gone_leave_no_gap_above_the_page(qtbot: QtBot, context: 
     qtbot.waitUntil(lambda: top() > before)
     banner.hide()
     qtbot.waitUntil(lambda: top() == before)
+
+
+@pytest.mark.parametrize("page", list(Page))
+def test_a_key_that_a_page_has_no_use_for_does_nothing(qtbot: QtBot, context: AppContext, page: Page) -> None:
+    window = MainWindow(context)
+    qtbot.addWidget(window)
+    window.open(Place(page))
+    window._find()
+    window._stop()
+    where = window.place()
+    assert where is not None
+    assert where.page == page

@@ -129,7 +129,7 @@ def test_the_contents_follow_and_lead(qtbot: QtBot, starter_context: AppContext)
 
 def test_a_search_lists_hits_and_marks_their_words(qtbot: QtBot, starter_context: AppContext) -> None:
     view = read(qtbot, starter_context, BIOLOGY)
-    view.find()
+    view.begin_search()
     assert view.focusWidget() is view.book.side.field
     QTest.keyClicks(view.book.side.field, "pondw")
     qtbot.waitUntil(
@@ -244,7 +244,7 @@ def test_a_narrow_page_shows_the_contents_or_the_text(qtbot: QtBot, small_contex
     assert view.book.side.tree.isVisible()
     view.resize(600, 600)
     qtbot.waitUntil(lambda: not view.book.side.tree.isVisible())
-    view.find()
+    view.begin_search()
     assert view.book.side.tree.isVisible()
     assert view.book.stop()
     assert not view.book.side.tree.isVisible()
@@ -257,7 +257,7 @@ def test_on_a_narrow_page_the_keyboard_goes_on_in_the_text_with_a_hit(
     view = read(qtbot, small_context, PLANTS)
     view.resize(600, 600)
     qtbot.waitUntil(lambda: not view.book.side.isVisible())
-    view.find()
+    view.begin_search()
     QTest.keyClicks(view.book.side.field, "green")
     QTest.keyClick(view.book.side.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: view.focusWidget() in view.book._text.views(), timeout=WAIT_MS)
@@ -327,7 +327,7 @@ def test_tab_goes_from_the_search_to_the_contents_to_the_text(
     qtbot: QtBot, small_context: AppContext
 ) -> None:
     view = read(qtbot, small_context, PLANTS)
-    view.find()
+    view.begin_search()
     reached = []
     for _ in range(6):
         QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
@@ -361,7 +361,7 @@ def test_a_book_that_arrives_leaves_the_keyboard_to_who_types(
 ) -> None:
     view = made(qtbot, starter_context, Place(Page.READ, pack=BIOLOGY))
     view.focus_start()
-    view.find()
+    view.begin_search()
     wait_for_leaf(qtbot, view)
     assert view.focusWidget() is view.book.side.field
 
