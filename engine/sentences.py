@@ -11,7 +11,7 @@ from itertools import accumulate
 _ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof st sr jr vs etc e.g i.e eg ie cf fig figs eq eqs no nos vol pp ch sec approx ca inc ltd
     co corp gen col sgt capt lt gov sen rep rev hon jan feb mar apr jun jul aug sep sept oct nov dec mt ft al ed
-    eds est u.s u.k u.n b.c a.d ph.d d.c""".split()  # noqa: SIM905 - one word a line would fill a page
+    eds est u.s u.k u.n b.c a.d ph.d d.c""".split()
 )
 _END = re.compile(r"""[.!?…][.!?…]*["'”’)\]*_]*(?=\s|$)|[。！？؟۔।]["'”’)\]]*""")
 # As in Pandoc: a sum of money ("$5 or $10") is no formula.

@@ -45,7 +45,7 @@ _SAYS_NOTHING = (
 )
 _NEVER_SHOWN = frozenset(
     """BugError TypeError ValueError KeyError RuntimeError AttributeError NotImplementedError compile sub split
-    findall match search execute executescript query debug info warning error exception frozenset""".split()  # noqa: SIM905
+    findall match search execute executescript query debug info warning error exception frozenset""".split()
 )
 # Names that a learner never reads, though they look like words.
 _NAMES = frozenset({"example of {0}", "model name", "table of", "Apple GPU (Metal)"})

@@ -18,7 +18,7 @@ _FITS = 0.6
 _COULD_FIT = 0.4
 _FUNCTION = frozenset(
     """of in on at to for from by with as is are was were be been has have had can may and or not that which it its
-    their his her who when than into but this these they also so if more most other such""".split()  # noqa: SIM905
+    their his her who when than into but this these they also so if more most other such""".split()
 )
 _ARTICLE = re.compile(r"\b(?P<article>an?)\s+$", re.IGNORECASE)
 _VOWEL = re.compile(r"(?:[aeio]|u(?!ni|s[ae]|ti)|h(?:our|onest|eir))", re.IGNORECASE)

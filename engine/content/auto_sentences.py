@@ -51,7 +51,7 @@ _VERB = re.compile(
 )
 _FUNCTION = frozenset(
     """the a an of in on at to for from by with as is are was were be been has have had can may and or not that which
-    it its their his her who when than into between""".split()  # noqa: SIM905 - a list of words reads best as words
+    it its their his her who when than into between""".split()
 )
 _LEAST_FUNCTION = 0.2
 _MOST_CAPITALS = 0.4

@@ -44,19 +44,19 @@ _EVERYDAY = frozenset(
     book course unit world life man men woman women child children body water money process system study rule rules
     work form place country city state government january february march april may june july august september
     october november december monday tuesday wednesday thursday friday saturday sunday english american british
-    european french german mr mrs dr""".split()  # noqa: SIM905
+    european french german mr mrs dr""".split()
 )
 _FUNCTION = frozenset(
     """a an the and or but nor so if then than that this these those it its they their he she his her we our you your i
     my is are was were be been being has have had do does did can could may might must will would should not no in on
     at to from by with as for about into over under between among each every any some all both more most less least
     very such same when where which who whom whose what how why there here also only just called known named
-    since because although while whereas after before during""".split()  # noqa: SIM905
+    since because although while whereas after before during""".split()
 ) | {""}
 _ENDS = _FUNCTION | {"of"}
 _BROAD = frozenset(
     """unique new other main single general important entire whole common current different certain similar possible
-    large small good great high low long short""".split()  # noqa: SIM905
+    large small good great high low long short""".split()
 )
 
 

@@ -170,7 +170,7 @@ def run_course(world: str, policy: str, seed: int, *, wrong_edges: float = 0.0) 
 
 
 def _dice(seed: str) -> random.Random:
-    return random.Random(seed)  # noqa: S311 - a simulation
+    return random.Random(seed)
 
 
 def _share(learner: Learner, lesson: Course) -> float:

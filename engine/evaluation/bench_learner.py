@@ -103,7 +103,7 @@ def _decisions(agenda: Agenda) -> float:
 def _fill(
     database: "LearnerDatabase", held: Sequence[tuple[str, Item]], progress: "ProgressCallback"
 ) -> None:
-    rng = random.Random(_SEED)  # noqa: S311 - a learner, not a secret
+    rng = random.Random(_SEED)
     store, questions = PracticeStore(), EVENTS // _EVENTS_A_QUESTION
     with database.transaction() as connection:
         for n in range(questions):

@@ -67,7 +67,7 @@ def bench_retrieval(
     sentences = [
         sentence for pack in packs for passage in pack.passages for sentence in split_sentences(passage.text)
     ]
-    random.Random(3).shuffle(sentences)  # noqa: S311 - a sample, no secret
+    random.Random(3).shuffle(sentences)
     ratio = index_ratio(packs[0], folder, embedder)
     real = Real(
         sentences[:_REAL],
@@ -140,7 +140,7 @@ class VolumeEmbedder:
 
 def volume_pack(real: Real, size: int) -> Pack:
     """A pack of ``size`` passages made of the real sentences."""
-    rng = random.Random(size)  # noqa: S311 - made-up text, no secret
+    rng = random.Random(size)
     sections = tuple(Section(f"s-{number}", f"Section {number}") for number in range(max(1, size // 50)))
     passages = tuple(
         Passage(

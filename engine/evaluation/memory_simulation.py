@@ -180,7 +180,7 @@ def learner(seed: int, world: World) -> Learner:
     """The learner of a seed."""
     from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 
-    rng = random.Random(seed)  # noqa: S311 - a simulation
+    rng = random.Random(seed)
     parameters: Parameters = tuple(
         min(max(value * (1 + world.spread * _PARAMETER_SPREAD * rng.gauss(0, 1)), low), high)
         for value, low, high in zip(DEFAULTS, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True)
@@ -204,7 +204,7 @@ def learner(seed: int, world: World) -> Learner:
 
 def run(one: Learner, scheduler: Scheduler) -> tuple[int, float]:
     """The number of reviews, and the mean recall over skills and days, before each day's reviews."""
-    rng = random.Random(one.seed)  # noqa: S311 - a simulation
+    rng = random.Random(one.seed)
     memories: dict[int, Memory] = {}
     reviews, recalls, taken = 0, 0.0, 0
     for day in range(DAYS):

@@ -102,7 +102,7 @@ def _shown(
         return edge
     depth = next(place for place, layer in enumerate(layers) if edge[1] in layer)
     earlier = [skill for layer in layers[:depth] for skill in layer if skill != edge[0]]
-    return random.Random(f"wrong:{draw}").choice(earlier), edge[1]  # noqa: S311 - a simulation
+    return random.Random(f"wrong:{draw}").choice(earlier), edge[1]
 
 
 def _item(rng: random.Random, graph: Curriculum, skill: str, number: int, two_skills: bool) -> SimulatedItem:

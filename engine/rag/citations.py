@@ -22,17 +22,17 @@ from engine.types import Citation, Term
 
 _NEGATIONS = frozenset(
     """no not never none nor neither without cannot nobody nothing nowhere hardly barely isn aren wasn weren don doesn
-    didn won wouldn couldn shouldn hasn haven hadn""".split()  # noqa: SIM905
+    didn won wouldn couldn shouldn hasn haven hadn""".split()
 )
 _HEDGES = frozenset(
     """some few sometimes may might could possibly perhaps probably rarely seldom unless if think thinks thought believe
     believes believed claim claims claimed suppose supposed supposedly myth mistake mistakenly wrong wrongly false
-    incorrect untrue almost nearly""".split()  # noqa: SIM905
+    incorrect untrue almost nearly""".split()
 )
 _RELATIONS = frozenset(
     """more less most least fewer greater smaller before after above below over under up down because so therefore thus
     although but than until only all every each always both either same inside outside between against
-    into out onto""".split()  # noqa: SIM905
+    into out onto""".split()
 )
 _REASONS = frozenset(("because", "so", "therefore", "thus"))
 _POLAR = _NEGATIONS | _HEDGES | _RELATIONS
@@ -41,7 +41,7 @@ _LEAD_IN = frozenset(
     stem(word)
     for word in """remember notice note look think recall see here answer short simply simple word words mean means
     example instance called passage source text according book lesson say says said tell tells good great yes put way
-    question idea main basically also""".split()  # noqa: SIM905
+    question idea main basically also""".split()
 )
 _SAME = {
     stem(word): stem(other)
@@ -59,10 +59,10 @@ _SAME = {
 _RELATIVE, _ASIDE = "which", "of"
 _SAYS = frozenset(("is", "has"))
 _LINKS = {
-    **dict.fromkeys("which that who whom whose where".split(), _RELATIVE),  # noqa: SIM905
-    **dict.fromkeys("is are was were be been being".split(), "is"),  # noqa: SIM905
-    **dict.fromkeys("has have had".split(), "has"),  # noqa: SIM905
-    **dict.fromkeys("of in on at from for with by to near".split(), _ASIDE),  # noqa: SIM905
+    **dict.fromkeys("which that who whom whose where".split(), _RELATIVE),
+    **dict.fromkeys("is are was were be been being".split(), "is"),
+    **dict.fromkeys("has have had".split(), "has"),
+    **dict.fromkeys("of in on at from for with by to near".split(), _ASIDE),
 }
 _MOST_LEAD_IN = 4
 _LEAST_PIECE = 3

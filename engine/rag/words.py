@@ -17,13 +17,13 @@ STOP_WORDS = frozenset(
     shall she should shouldn so some such t tell than that thats the their theirs them themselves then there these
     they this those through to too u under until up upon us ve very was wasn we were weren what whats when where
     wheres whether which while who whom whos whose why whys will with without won would wouldn you your yours yourself
-    explain describe does mean means meaning""".split()  # noqa: SIM905 - a list of words reads best as words
+    explain describe does mean means meaning""".split()
 )
 NUMBER_WORDS = frozenset(
     """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million
     millions billion billions trillion half third quarter dozen double twice triple once single both first second
-    fourth fifth""".split()  # noqa: SIM905
+    fourth fifth""".split()
 )
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*")
 _COMBINING = re.compile("[\u0300-\u036f]")

@@ -20,7 +20,7 @@ _EMPTY = frozenset(
     where why how come mean means meaning more else again please ok okay yes no not then tell explain say give show
     example examples another sample instance thing things really understand get know just also too even well hm hmm
     simpler simple easier easy words word other way quiz test ask question questions on some any matter matters
-    happen happens work works called reason because too hard difficult ca wo""".split()  # noqa: SIM905
+    happen happens work works called reason because too hard difficult ca wo""".split()
 )
 _MODES = (
     (AnswerMode.QUIZ, re.compile(r"\b(quiz me|test me|ask me|quiz)\b", re.IGNORECASE)),

@@ -67,22 +67,22 @@ class ContentsModel(QAbstractItemModel):
         number = self._numbers.get(target, -1)
         return self._index(number) if number >= 0 else QModelIndex()
 
-    def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt
+    def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:
         """As in Qt."""
         below = self._below(parent)
         if 0 <= row < len(below) and 0 <= column < 2:
             return self.createIndex(row, column, below[row])
         return QModelIndex()
 
-    def parent(self, index: AnyIndex = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008 - Qt
+    def parent(self, index: AnyIndex = QModelIndex()) -> QModelIndex:  # type: ignore[override]
         """As in Qt."""
         return self._index(self._lines[index.internalId()].parent) if index.isValid() else QModelIndex()
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:
         """As in Qt."""
         return 0 if parent.column() > 0 else len(self._below(parent))
 
-    def columnCount(self, _parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt
+    def columnCount(self, _parent: AnyIndex = QModelIndex()) -> int:
         """Titles and pages."""
         return 2
 

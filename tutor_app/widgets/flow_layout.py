@@ -68,7 +68,7 @@ class FlowLayout(QLayout):
         width = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
         return self._with_margins(QSize(width, max((size.height() for size in sizes), default=0)))
 
-    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSize(self) -> QSize:
         """As wide as the widest part."""
         size = QSize()
         for item in self._shown():

@@ -236,6 +236,6 @@ class _List(QListWidget):
 class _TitleDelegate(QStyledItemDelegate):
     """Shows a title in the direction of its own words; what is edited is the title alone."""
 
-    def displayText(self, value: object, _locale: QLocale | QLocale.Language) -> str:  # noqa: N802 - Qt's name
+    def displayText(self, value: object, _locale: QLocale | QLocale.Language) -> str:
         """The title."""
         return isolated(str(value))

@@ -40,7 +40,7 @@ _ROLES = {
 _NAMED = {"example": "Example", "solution": "Solution"}
 _SKIPPED = frozenset({"title", "metadata", "label", "image", "colspec"})
 _BLOCKS = frozenset(
-    "para list table equation figure note example exercise problem solution code media section definition".split()  # noqa: SIM905 - one word a line would fill a page
+    "para list table equation figure note example exercise problem solution code media section definition".split()
 )
 _UNNAMED = frozenset({"list", "table", "equation", "code", "section"})
 _MIN_ALT_WORDS = 4

@@ -28,22 +28,22 @@ if TYPE_CHECKING:
 
 _DROPPED = frozenset(
     """script style nav head template noscript iframe object embed form button select textarea svg canvas audio
-    video map dialog menu annotation rp rt""".split(),  # noqa: SIM905 - one word a line would fill a page
+    video map dialog menu annotation rp rt""".split(),
 )
 _DROPPED_ROLES = frozenset(
     """navigation banner contentinfo search menu menubar dialog doc-toc doc-noteref
-    doc-backlink""".split(),  # noqa: SIM905 - one word a line would fill a page
+    doc-backlink""".split(),
 )
 _DROPPED_CLASSES = frozenset(
     """nav navbar navigation breadcrumb breadcrumbs cookie cookies sidebar advert advertisement ads share
     social skip-link katex-html mathjax mathjax_display mathjax_preview mjx-chtml
     mwe-math-fallback-image-inline mwe-math-fallback-image-display toc mw-editsection noprint footnote-ref
-    footnote-back sr-only visually-hidden""".split(),  # noqa: SIM905 - one word a line would fill a page
+    footnote-back sr-only visually-hidden""".split(),
 )
 _BLOCKS = frozenset(
     """p div section article main aside header footer blockquote figure figcaption dl tr td th caption tbody
     thead tfoot table address details summary hgroup fieldset center body html hr li ul ol h1 h2 h3 h4 h5
-    h6""".split(),  # noqa: SIM905 - one word a line would fill a page
+    h6""".split(),
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _TEX = re.compile(r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]", re.DOTALL)

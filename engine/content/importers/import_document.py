@@ -50,7 +50,7 @@ def import_document(
     *,
     cancel: CancelToken,
     progress: "ProgressCallback",
-    limits: ImportLimits = ImportLimits(),  # noqa: B008 - frozen
+    limits: ImportLimits = ImportLimits(),
 ) -> Pack:
     """Read a document into sections and passages.
 

@@ -7,7 +7,7 @@ _GREEK = {
     for code, name in zip(
         range(0x3B1, 0x3CA),
         """alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma
-    tau upsilon phi chi psi omega""".split(),  # noqa: SIM905 - one word a line would fill a page
+    tau upsilon phi chi psi omega""".split(),
         strict=True,
     )
 }
@@ -39,7 +39,7 @@ _PLAIN = {
 _DOUBLE_STRUCK = {"ℝ": "R", "ℕ": "N", "ℤ": "Z", "ℚ": "Q", "ℂ": "C", "ℙ": "P"}
 FUNCTIONS = frozenset(
     """sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp lim max min sup inf gcd det
-    dim deg mod""".split(),  # noqa: SIM905 - one word a line would fill a page
+    dim deg mod""".split(),
 )
 ACCENTS = {
     "\u0302": "hat", "^": "hat", "ˆ": "hat", "\u0304": "bar", "¯": "bar", "‾": "bar", "\u0305": "overline", "ˉ": "bar",
