@@ -126,7 +126,7 @@ class PracticeInView(QObject):
         if self.opened:
             self._show_start(self._parts)
         elif latest is None:
-            page.reveal(card, card.input, uncut=True)
+            page.reveal(card, card.under_input, uncut=True)
         # What is offered below it is shown as well, where it has room.
         elif not any(page.reveal(whole, last, uncut=True) for last in (card, latest)):
             page.reveal(latest, uncut=True)
@@ -151,7 +151,7 @@ class PracticeInView(QObject):
         whole = picture.whole_height()
         scrolled = self._page.verticalScrollBar().value()
         below = (
-            field.mapTo(self._page, QPoint(0, field.height())).y() + scrolled + SPACE["s"] - picture.height()
+            field.mapTo(self._page, QPoint(0, field.height())).y() + scrolled + SPACE["l"] - picture.height()
         )
         above = parts.start.mapTo(self._page, QPoint()).y() + scrolled - SPACE["s"]
         room = self._page.height() - below
@@ -168,8 +168,8 @@ class PracticeInView(QObject):
     @Slot()
     def _show_field(self) -> None:
         """Scroll to what is being given."""
-        field, now = (self._parts.field if self._parts is not None else None), QApplication.focusWidget()
-        if field is None or now is None or not field.isAncestorOf(now):
+        card, now = (self._parts.steps[-1] if self._parts is not None else None), QApplication.focusWidget()
+        if card is None or card.input is None or now is None or not card.input.isAncestorOf(now):
             return
-        if not self._page.reveal(field, uncut=True):
-            self._page.reveal(now, uncut=True)
+        wanted = ((card.input, card.under_input), (card.input, None), (now, None))
+        any(self._page.reveal(part, down_to, uncut=True) for part, down_to in wanted)

@@ -10,9 +10,18 @@ from tutor_app.theme.tokens import SPACE
 _AIR = SPACE["xs"]  # pixels between the edge and the first that is seen; a text has its own
 
 
-def behind_cut(whole: QWidget, edge: int) -> int:
-    """The least height in ``whole``, at or below ``edge``, that goes through no line, button or card, in pixels."""
+def behind_cut(whole: QWidget, edge: int, *, through_cards: bool = False) -> int:
+    """The least height in ``whole``, at or below ``edge``, that goes through no line, button or card, in pixels.
+
+    Args:
+        whole: what is scrolled.
+        edge: where it is cut, in pixels.
+        through_cards: a card may be cut, but nothing that stands in it.
+    """
     parts = [it for it in whole.findChildren(QWidget) if it.isVisible() and _is_read(it)]
+    if through_cards:
+        holding = [it for it in parts if any(it is not other and it.isAncestorOf(other) for other in parts)]
+        parts = [it for it in parts if it not in holding]
     while True:
         behind = max((_end_of(it, whole, edge) for it in parts), default=edge)
         if behind <= edge:

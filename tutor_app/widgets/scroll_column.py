@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 _TIGHT_BELOW = 720
+_AIR = SPACE["l"]  # pixels below what is scrolled into view, half of it where there is no room for more
 _FURTHEST = 2 * SPACE["xxl"]  # pixels that are scrolled for a line not to be cut
 
 
@@ -83,14 +84,14 @@ class ScrollColumn(QScrollArea):
         """
         top = self._height_of(part) - SPACE["s"]
         last = down_to or part
-        least = self._height_of(last) + last.height() + SPACE["s"] - self.height()
+        least = self._height_of(last) + last.height() + _AIR - self.height()
         bar = self.verticalScrollBar()
         value = min(top, max(bar.value(), least))
         if uncut:
             value = min(top, self._clear_of_lines(value))
             self._leave_room(value)
         bar.setValue(value)
-        return least <= top
+        return least - _AIR // 2 <= top
 
     def end_with_content(self) -> None:
         """Leave no room below the content any more, as ``reveal`` may have done."""
@@ -99,15 +100,19 @@ class ScrollColumn(QScrollArea):
     def _clear_of_lines(self, value: int) -> int:
         """Where the upper edge cuts nothing: a little above ``value``, where there is room left, or else below it.
 
-        Two columns of cards may leave no such height for long: then a card is cut, rather than all scrolled away.
+        A long card, or two columns of them, may leave no such height for long: then a card is cut, rather than all
+        scrolled away, between two of its lines if that can be.
         """
         from tutor_app.widgets.cut_lines import behind_cut  # of widgets that no first paint needs
 
-        for edge in range(value, value - SPACE["s"], -1):
-            if behind_cut(self._whole, edge) == edge:
-                return edge
-        below = behind_cut(self._whole, value)
-        return below if below - value <= _FURTHEST else value
+        for through_cards in (False, True):
+            for edge in range(value, value - _AIR // 2, -1):
+                if behind_cut(self._whole, edge, through_cards=through_cards) == edge:
+                    return edge
+            below = behind_cut(self._whole, value, through_cards=through_cards)
+            if below - value <= _FURTHEST:
+                return below
+        return value
 
     def _leave_room(self, value: int) -> None:
         """Have the page go on below its content, so that it can be scrolled so far."""

@@ -43,6 +43,7 @@ class StepCard(QWidget):
 
     Attributes:
         input: the widget for answering; None for a step that is done.
+        under_input: the last part that belongs to it: a line below it, or itself.
         answer: what was given to a step that is done; None if nothing was.
         step: what is shown.
     """
@@ -65,6 +66,7 @@ class StepCard(QWidget):
         self._final = final
         self.step = step
         self.input: AnswerInput | None = None
+        self.under_input: QWidget | None = None
         self.answer: QWidget | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -87,14 +89,11 @@ class StepCard(QWidget):
             self.input = answer_input(theme, step)
             # A text with gaps has an edge of its own.
             (whole if step.kind == "cloze" else inside).addWidget(self.input)
+            self.under_input = self.input
             if step.takes_result:
-                inside.addWidget(
-                    label(
-                        tr("If you know the answer to the whole question, you can give it here."),
-                        "caption",
-                        wrap=True,
-                    )
-                )
+                told = tr("If you know the answer to the whole question, you can give it here.")
+                self.under_input = label(told, "caption", wrap=True)
+                inside.addWidget(self.under_input)
         elif step.attempts:
             self.answer = self._made_answer()
             inside.addWidget(self.answer)

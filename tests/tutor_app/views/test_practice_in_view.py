@@ -98,6 +98,24 @@ def test_the_field_comes_into_view_as_soon_as_something_is_typed(
     qtbot.waitUntil(lambda: is_seen(field(sitting), sitting))
 
 
+@pytest.mark.parametrize("answers", [[], ["4"]])
+def test_what_stands_below_the_field_comes_into_view_with_it(
+    qtbot: QtBot, practice_context: AppContext, answers: list[str]
+) -> None:
+    sitting = asked(qtbot, practice_context, "twice")
+    open_at(qtbot, practice_context, sitting, LOWEST)
+    for answer in answers:
+        type_answer(qtbot, practice_context, sitting, answer)
+        settle_view(qtbot, sitting)
+    below = sitting.question.steps[-1].under_input
+    assert isinstance(below, QLabel)
+    QTest.keyClicks(field(sitting).field, "7")
+    qtbot.waitUntil(lambda: is_seen(below, sitting))
+    settle_view(qtbot, sitting)
+    assert is_seen(field(sitting), sitting)
+    assert view_of(sitting).bottom() - rect_in(below, sitting).bottom() >= 8
+
+
 def test_the_preview_of_what_is_typed_is_in_view(qtbot: QtBot, practice_context: AppContext) -> None:
     sitting = asked(qtbot, practice_context, "term")
     open_at(qtbot, practice_context, sitting, LOW)
@@ -337,6 +355,6 @@ def test_a_picture_becomes_a_little_smaller_before_anything_goes_out_of_sight(
     (picture,) = seen(sitting.question, QuestionPicture)
     scrolled = sitting.question._page.verticalScrollBar().value()
     end = rect_in(field(sitting), sitting).bottom() + scrolled - view_of(sitting).top()
-    least = end - picture.height() + 0.8 * whole + 8
+    least = end - picture.height() + 0.8 * whole + 16
     assert (scrolled > 0) == (least > view_of(sitting).height())
     assert is_seen(field(sitting), sitting)

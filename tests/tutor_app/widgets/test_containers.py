@@ -143,6 +143,7 @@ def test_what_is_shown_uncut_leaves_no_line_cut_above_it_not_even_at_the_end_of_
     text.set_rich_text(parse("A line that is long enough to be told in several lines. " * 4))
     last = button("Last")
     page.add(label("Where"), text, button("Button"), label("More", "title"), last)
+    page.column.addStretch(1)
     page.resize(420, height)
     qtbot.addWidget(page)
     page.show()
@@ -182,6 +183,40 @@ def test_two_columns_of_cards_are_not_all_scrolled_away_for_one_to_be_whole(
     qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
     page.reveal(last, uncut=True)
     assert page.viewport().height() - _in(page, last).bottom() < 100
+
+
+@pytest.mark.parametrize("height", range(200, 300, 20))
+def test_a_long_card_is_cut_between_two_of_its_lines(qtbot: QtBot, height: int) -> None:
+    page = ScrollColumn()
+    lines = [label(f"Line {n}") for n in range(20)]
+    card, last = QFrame(), button("Last")
+    card.setProperty("role", "card")
+    card.setLayout(column(*lines, space="s"))
+    page.add(card, label("Below it"), last)
+    page.column.addStretch(1)
+    page.resize(420, height)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
+    page.reveal(last, uncut=True)
+    assert [it.text() for it in lines if _in(page, it).top() < 0 <= _in(page, it).bottom()] == []
+    assert _in(page, card).bottom() > 0
+
+
+@pytest.mark.parametrize("height", range(200, 300, 7))
+def test_below_what_is_scrolled_into_view_there_is_air(qtbot: QtBot, height: int) -> None:
+    page = ScrollColumn()
+    buttons = [button(str(n)) for n in range(20)]
+    page.add(*buttons)
+    page.resize(400, height)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
+    for uncut in (False, True):
+        page.verticalScrollBar().setValue(0)
+        assert page.reveal(buttons[12], uncut=uncut)
+        air = page.viewport().height() - 1 - _in(page, buttons[12]).bottom()
+        assert air >= 8 if uncut else air == 16
 
 
 def _in(page: ScrollColumn, part: QWidget) -> QRect:
