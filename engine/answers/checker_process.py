@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import IO, BinaryIO, Self
 
 from engine.answers.answer import (
     Answer,
@@ -179,10 +179,10 @@ class _Child:
             self._pipe.close()
 
     @property
-    def _pipe(self) -> BinaryIO:
+    def _pipe(self) -> IO[bytes]:
         if self._process.stdin is None:
             raise EOFError
-        return self._process.stdin  # type: ignore[return-value]
+        return self._process.stdin
 
     def _next(self, limit_s: float) -> _Reply:
         reply = self._replies.get(timeout=limit_s)

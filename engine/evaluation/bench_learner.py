@@ -10,6 +10,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,7 +95,7 @@ def _decisions(agenda: Agenda) -> float:
     packs = sorted(agenda.curricula)
     agenda.next(Wanted(Aim.LEARN, packs[0]), "warm")
     times = [
-        _seconds(lambda n=n: agenda.next(Wanted(Aim.LEARN, packs[n % len(packs)]), "bench"))  # type: ignore[misc]
+        _seconds(partial(agenda.next, Wanted(Aim.LEARN, packs[n % len(packs)]), "bench"))
         for n in range(_DECISIONS)
     ]
     return 1000 * sorted(times)[int(0.95 * len(times))]

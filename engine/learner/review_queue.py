@@ -12,6 +12,7 @@ the skills that it exercises (``covering``), for which it may come before it is 
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from engine.learner.covering import comes_early, lost, mended
 from engine.learner.fsrs6 import DAY_MS, Fsrs6, Memory, Rating
@@ -153,7 +154,7 @@ def forecast(
     for number, end in enumerate(ends):
         backlog += falling[number]
         at = max(now, end - DAY_MS // 2)
-        backlog.sort(key=lambda one, at=at: _urgency(one, schedule.model, at))  # type: ignore[misc]
+        backlog.sort(key=partial(_urgency, model=schedule.model, now=at))
         done = _fitting(backlog, routine.minutes) if routine.chosen(first + number) else 0
         ahead.append(DayAhead(first + number, done, _minutes(backlog[:done]), len(backlog) - done))
         for one in backlog[:done]:

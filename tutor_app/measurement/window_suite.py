@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QScrollBar
@@ -92,7 +92,7 @@ class WindowSuite:
         _pause(_SETTLED_S)
         load = self._during(engine.call("chat.warm"), _LONGEST_S)
         session.window.open(Place(Page.ASK))
-        ask: AskView = session.window.page(Page.ASK)  # type: ignore[assignment]
+        ask = cast("AskView", session.window.page(Page.ASK))
         _pause(1.0)
         open_ms = self._open(ask, opening)
         self._open(ask, streaming)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from engine.answers.answer import NumberAnswer, NumberForm
+from engine.answers.answer import ClozeAnswer, NumberAnswer, NumberForm
 from engine.answers.behind_field import without_what_stands_behind
 from engine.answers.expression import evaluate_number, parse_authored
 from engine.answers.tex import preview
@@ -177,7 +177,7 @@ def _texts(question: Question) -> tuple[str, Mapping[str, str]]:
 def _step(pack: PackItems, asked: Asked, state: StepState, ask: str, *, secret: bool) -> ShownStep:
     step = state.step
     seen = (asked.posed.ending is not None and not secret) or state.level == SOLUTION_LEVEL
-    gaps = tuple(step.answer.gaps) if step.kind is ItemKind.CLOZE else ()  # type: ignore[union-attr]
+    gaps = tuple(step.answer.gaps) if isinstance(step.answer, ClozeAnswer) else ()
     return ShownStep(
         id=step.id,
         kind=step.kind.value,

@@ -16,10 +16,11 @@ from tutor_app.theme.tokens import SPACE
 from tutor_app.widgets.answer_input import AnswerInput
 from tutor_app.widgets.basics import button, label, restyle, row
 from tutor_app.widgets.flow_layout import FlowLayout
+from tutor_app.widgets.rich_text_paint import x_at
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextLine
+    from PySide6.QtGui import QFocusEvent, QResizeEvent
 
     from tutor_app.richtext.document import RichText
     from tutor_app.services.practising import Response, ShownStep
@@ -103,7 +104,7 @@ class GappedText(RichTextView):
         block = self.document().findBlock(at)
         line = block.layout().lineForTextPosition(at - block.position())
         origin = self.document().documentLayout().blockBoundingRect(block).topLeft()
-        ends = sorted(_x(line, at - block.position() + step) for step in (0, 1))
+        ends = sorted(x_at(line, at - block.position() + step) for step in (0, 1))
         top = origin.y() + line.y()
         return QRect(round(origin.x() + ends[0]), round(top), round(ends[1] - ends[0]), round(line.height()))
 
@@ -221,11 +222,6 @@ class AnswerCloze(AnswerInput):
         missing = self.missing()
         self._missing.setText(missing or self._missing.text())
         self._missing.setVisible(bool(missing))
-
-
-def _x(line: QTextLine, position: int) -> float:
-    found: object = line.cursorToX(position)  # with the position, as PySide returns it
-    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]
 
 
 def named_gaps(text: RichText) -> set[str]:

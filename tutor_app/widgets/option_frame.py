@@ -14,6 +14,7 @@ from tutor_app.widgets.basics import restyle, row
 from tutor_app.widgets.rich_text_view import RichTextView
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import QMouseEvent
 
     from tutor_app.richtext.document import RichText
@@ -125,8 +126,8 @@ class OptionFrame(QFrame):
         """Have the release of the button come here too."""
         event.accept()
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the keyboard into and out of a control inside."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.set_active(event.type() == QEvent.Type.FocusIn)
-        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+        return super().eventFilter(watched, event)

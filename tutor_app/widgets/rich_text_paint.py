@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QTextBlock, QTextDocument
@@ -13,6 +13,8 @@ from tutor_app.widgets.rich_text_formats import OBJECT
 from tutor_app.widgets.text_objects import ChipObject
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QTextLine
+
     from tutor_app.widgets.rich_text_builder import Placed, RichTextBuilder
     from tutor_app.widgets.text_objects import TextObjectDrawer
 
@@ -98,7 +100,7 @@ class RichTextPainter:
             start, end = max(first, line.textStart()), min(last, line.textStart() + line.textLength())
             if start >= end:
                 continue
-            left, right = sorted((_x(line, start), _x(line, end)))
+            left, right = sorted((x_at(line, start), x_at(line, end)))
             above, below = self._reach(block, start, end)
             base = origin.y() + line.y() + line.ascent()
             rects.append(QRectF(origin.x() + left, base - above, right - left, above + below))
@@ -211,6 +213,7 @@ class RichTextPainter:
             painter.drawRect(QRectF(centre.x() - half, centre.y() - half, side, side))
 
 
-def _x(line: object, at: int) -> float:
-    found = line.cursorToX(at)  # type: ignore[attr-defined]
+def x_at(line: QTextLine, position: int) -> float:
+    """Where in ``line`` the cursor stands at ``position`` of its block, in pixels."""
+    found: Any = line.cursorToX(position)  # with the position, as PySide returns it
     return float(found[0] if isinstance(found, tuple) else found)

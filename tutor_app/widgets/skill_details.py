@@ -24,6 +24,8 @@ from tutor_app.widgets.scroll_column import ScrollColumn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtWidgets import QLabel
+
     from tutor_app.services.learning_facts import SkillFacts
     from tutor_app.theme.theme import Theme
 
@@ -115,9 +117,9 @@ class SkillDetails(ScrollColumn):
             [one for one in skills if skill.id in one.requires],
         )
 
-    def _say(self, line: object, text: str) -> None:
-        line.setText(text)  # type: ignore[attr-defined]
-        line.setVisible(bool(text))  # type: ignore[attr-defined]
+    def _say(self, line: QLabel, text: str) -> None:
+        line.setText(text)
+        line.setVisible(bool(text))
 
     def _show_near(self, before: Sequence[SkillFacts], behind: Sequence[SkillFacts]) -> None:
         clear(self._near)

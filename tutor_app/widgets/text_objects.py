@@ -25,7 +25,7 @@ from tutor_app.widgets.picture_loader import picture_loader
 from tutor_app.widgets.rich_text_formats import OBJECT, Formats, font_with_descent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QObject
 
@@ -195,12 +195,17 @@ def path_of(outline: Outline) -> QPainterPath:
 def _drawn(steps: Sequence[Step]) -> QPainterPath:
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
-    draw = {"M": path.moveTo, "L": path.lineTo, "Q": path.quadTo, "C": path.cubicTo}
+    draw: dict[str, Callable[..., None]] = {
+        "M": path.moveTo,
+        "L": path.lineTo,
+        "Q": path.quadTo,
+        "C": path.cubicTo,
+    }
     for step, *numbers in steps:
         if step == "Z":
             path.closeSubpath()
         else:
-            draw[str(step)](*numbers)  # type: ignore[operator]
+            draw[str(step)](*numbers)
     return path
 
 

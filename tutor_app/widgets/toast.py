@@ -6,7 +6,7 @@ keeps room for them (``ToastRoom``), and on one that does not they go to its upp
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -172,8 +172,7 @@ class ToastHost(QWidget):
         return watched is self._window or isinstance(watched, ToastRoom) or watched.objectName() == BOTTOM_BAR
 
     def _is_undo(self, event: QEvent) -> bool:
-        key: QKeyEvent = event  # type: ignore[assignment]
-        return self._undo.isEnabled() and key.matches(QKeySequence.StandardKey.Undo)
+        return self._undo.isEnabled() and cast("QKeyEvent", event).matches(QKeySequence.StandardKey.Undo)
 
     def _show(self, toast: Toast) -> Toast:
         for old in self.toasts()[: -_MOST + 1]:

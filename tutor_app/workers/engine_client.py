@@ -44,6 +44,9 @@ class Call(QObject):
         emitted: each value on the way to the result, such as an event of a turn or ``Progress``.
         finished: the result. Last.
         failed: a ``Failure``, also after ``cancel`` (code "cancelled"). Last.
+
+    Attributes:
+        number: what the process calls it.
     """
 
     emitted = Signal(object)
@@ -53,11 +56,11 @@ class Call(QObject):
     def __init__(self, client: EngineClient, number: int) -> None:
         super().__init__(client)
         self._client = client
-        self._number = number
+        self.number = number
 
     def cancel(self) -> None:
         """Ask it to stop; it ends with ``failed`` or, if it was faster, ``finished``."""
-        self._client.send(Cancel(self._number))
+        self._client.send(Cancel(self.number))
 
 
 class EngineClient(QObject):
@@ -112,8 +115,8 @@ class EngineClient(QObject):
         call = Call(self, next(self._numbers))
         if self._closed:  # a page that hears late, while the window goes, starts no process that nobody ends
             return call
-        self._calls[call._number] = call  # noqa: SLF001 - one unit
-        request = Request(call._number, method, arguments)  # noqa: SLF001
+        self._calls[call.number] = call
+        request = Request(call.number, method, arguments)
         if self._held is None:
             self._ask(request)
         else:
