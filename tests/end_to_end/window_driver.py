@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
@@ -63,19 +63,19 @@ class Driver:
 
     @property
     def home(self) -> HomeView:
-        return self.window.page(Page.HOME)  # type: ignore[return-value]
+        return cast("HomeView", self.window.page(Page.HOME))
 
     @property
     def ask(self) -> AskView:
-        return self.window.page(Page.ASK)  # type: ignore[return-value]
+        return cast("AskView", self.window.page(Page.ASK))
 
     @property
     def read(self) -> ReadView:
-        return self.window.page(Page.READ)  # type: ignore[return-value]
+        return cast("ReadView", self.window.page(Page.READ))
 
     @property
     def library(self) -> LibraryView:
-        return self.window.page(Page.LIBRARY)  # type: ignore[return-value]
+        return cast("LibraryView", self.window.page(Page.LIBRARY))
 
     def wait(self, until: Callable[[], bool]) -> None:
         self._qtbot.waitUntil(until, timeout=LONG_MS)

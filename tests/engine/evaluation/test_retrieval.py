@@ -1,5 +1,3 @@
-import gzip
-import json
 from pathlib import Path
 
 import pytest
@@ -10,46 +8,15 @@ from engine.evaluation.retrieval import evaluate_retrieval
 from engine.model_loading import Ranking
 from engine.rag.feature_reranker import FeatureReranker
 from engine.rag.retriever import Reranking
+from tests.engine.evaluation.small_sets import CELLS, PLANTS, small_squad, write
 from tests.engine.rag.samples import WordEmbedder
-
-CELLS = "Mitochondria release energy from glucose. They are in most cells."
-PLANTS = "Photosynthesis makes glucose with light. It happens in chloroplasts."
-
-
-def write(path: Path, rows: list[dict[str, object]]) -> None:
-    text = "".join(json.dumps(row) + "\n" for row in rows).encode()
-    path.write_bytes(gzip.compress(text) if path.suffix == ".gz" else text)
-
 
 RANKING = Ranking(Reranking(FeatureReranker()))
 
 
 @pytest.fixture
 def squad(tmp_path: Path) -> Path:
-    folder = tmp_path / "squad"
-    folder.mkdir()
-    write(
-        folder / "passages.jsonl.gz",
-        [
-            {"pid": "Cell#0", "title": "Cell", "text": CELLS},
-            {"pid": "Green_plant#0", "title": "Green_plant", "text": PLANTS},
-        ],
-    )
-    asked = [
-        ("1", "Cell#0", "Cell", "What do mitochondria release?", ["energy"], False),
-        (
-            "2",
-            "Green_plant#0",
-            "Green_plant",
-            "Where does photosynthesis happen?",
-            ["in chloroplasts"],
-            False,
-        ),
-        ("3", "Green_plant#0", "Green_plant", "Who discovered photosynthesis?", [], True),
-    ]
-    names = ("qid", "pid", "title", "question", "answers", "is_impossible")
-    write(folder / "questions.jsonl.gz", [dict(zip(names, row, strict=True)) for row in asked])
-    return folder
+    return small_squad(tmp_path / "squad")
 
 
 @pytest.fixture

@@ -3,18 +3,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.evaluation.test_retrieval import squad  # noqa: F401 - a fixture
+from tests.engine.evaluation.small_sets import small_squad
 from tutor_app.__main__ import main
 
 
-def test_one_json_object_and_nothing_else(squad: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
+@pytest.fixture
+def squad(tmp_path: Path) -> Path:
+    return small_squad(tmp_path / "squad")
+
+
+def test_one_json_object_and_nothing_else(squad: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["eval", "retrieval", "--data", str(squad), "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
     assert report["n"] == 2
     assert report["recall_at_1"] == 1.0
 
 
-def test_a_person_gets_one_figure_a_line(squad: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
+def test_a_person_gets_one_figure_a_line(squad: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["eval", "retrieval", "--data", str(squad), "--limit", "1"]) == 0
     assert "recall_at_5" in capsys.readouterr().out
 
