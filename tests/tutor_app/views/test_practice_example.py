@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.tutor_app.practice_profile import pose
+from tests.tutor_app.views.sitting_driver import field, made, seen, type_answer
 from tests.tutor_app.views.test_practice_in_view import is_seen, settle_view
-from tests.tutor_app.views.test_practice_view import field, made, practice_context, seen, type_answer
 from tutor_app.richtext.parser import parse
 from tutor_app.services.practising import ExampleStep, WorkedExample
 from tutor_app.widgets.example_note import ExampleNote
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
     from tutor_app.views.practice_sitting import PracticeSitting
 
-__all__ = ["practice_context"]
 LONG = WorkedExample(
     parse("First add $1 + 2$, then double it."),
     (

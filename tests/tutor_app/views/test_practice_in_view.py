@@ -10,16 +10,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from tests.tutor_app.views.test_practice_view import (
-    asked,
-    button,
-    field,
-    made,
-    practice_context,
-    seen,
-    settle,
-    type_answer,
-)
+from tests.tutor_app.views.sitting_driver import asked, button, field, made, seen, settle, type_answer
 from tutor_app.richtext.parser import parse
 from tutor_app.richtext.plain import to_plain
 from tutor_app.widgets.hint_note import HintNote
@@ -35,7 +26,6 @@ if TYPE_CHECKING:
     from tutor_app.app_context import AppContext
     from tutor_app.views.practice_sitting import PracticeSitting
 
-__all__ = ["practice_context"]
 LOW, LOWEST = 300, 220
 
 
