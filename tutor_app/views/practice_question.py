@@ -200,7 +200,7 @@ class PracticeQuestion(QWidget):
         self._example.turned.connect(self._turn_example)
         self._own = label(tr("Now you"), "heading")
         self._own.setContentsMargins(EDGE, 0, EDGE, 0)
-        self._body.addLayout(_inset(self._example))
+        self._body.addWidget(self._example)
         self._body.addWidget(self._own)
         self._own.setHidden(under_way)  # not before it has a place: what has none would be a window
         return self._example

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from tutor_app.theme.theme import Theme
 
 _Box = TypeVar("_Box", bound=QBoxLayout)
-_RING = 2  # pixels, as in the style sheet
+RING = 2
+"""Pixels of the ring that shows the keyboard, as in the style sheet; a link has room for one around its words."""
 _LONG_WORD = re.compile(r"[^\s/-]{20,}")  # after a hyphen or a slash Qt goes on in another line itself
 _PIECE = re.compile(r".{1,8}")
 
@@ -92,10 +93,10 @@ class PressButton(QPushButton):
         from PySide6.QtCore import QRectF
         from PySide6.QtGui import QPainter, QPen
 
-        inset, radius = 1.5 * _RING, RADIUS["control"] - 1.5 * _RING  # to the middle of the line
+        inset, radius = 1.5 * RING, RADIUS["control"] - 1.5 * RING  # to the middle of the line
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().buttonText(), _RING))
+        painter.setPen(QPen(self.palette().buttonText(), RING))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
         painter.end()
 
@@ -175,6 +176,13 @@ def column(*parts: QWidget | QLayout | int | None, space: str = "m", margin: str
 def row(*parts: QWidget | QLayout | int | None, space: str = "s", margin: str = "") -> QHBoxLayout:
     """A horizontal layout, like ``column``."""
     return _filled(QHBoxLayout(), parts, space, margin)
+
+
+def in_line(link: QPushButton, edge: int) -> QHBoxLayout:
+    """A link whose words, not its ring around them, stand ``edge`` pixels in, at least two: in line with texts."""
+    made = row(link, None)
+    made.setContentsMargins(edge - RING, 0, edge - RING, 0)
+    return made
 
 
 def announce(widget: QWidget, text: str) -> None:

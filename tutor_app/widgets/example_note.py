@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from tutor_app.i18n import tr
 from tutor_app.theme.tokens import SPACE
-from tutor_app.widgets.basics import button, column, label, restyle, row
+from tutor_app.widgets.basics import button, card, column, in_line, label, row
 from tutor_app.widgets.icon_mark import IconMark
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from tutor_app.theme.theme import Theme
 
 
-class ExampleNote(QFrame):
-    """An example.
+class ExampleNote(QWidget):
+    """An example, in a card that stands in by ``EDGE``, as texts do.
 
     Args:
         theme: colours and sizes.
@@ -46,12 +46,11 @@ class ExampleNote(QFrame):
         self.fold_up.clicked.connect(self._fold)
         self.look_again = button(tr("Look at the example again"), "link")
         self.look_again.clicked.connect(self._unfold)
-        self._content = QWidget()
+        self._content = card()
         self._content.setLayout(self._made_content(example))
-        whole = column(space="xs")
-        whole.addWidget(self.look_again, 0, Qt.AlignmentFlag.AlignLeading)
-        whole.addWidget(self._content)
-        self.setLayout(whole)
+        framed = column(self._content)
+        framed.setContentsMargins(EDGE, 0, EDGE, 0)
+        self.setLayout(column(in_line(self.look_again, EDGE), framed, space="xs"))
         self.set_folded(folded)
 
     @property
@@ -61,15 +60,13 @@ class ExampleNote(QFrame):
 
     def set_folded(self, folded: bool) -> None:
         """Show only a way back to it, or all of it."""
-        restyle(self, "role", "plain" if folded else "card")
         shown, hidden = (self.look_again, self._content) if folded else (self._content, self.look_again)
         hidden.hide()
         shown.show()
 
     def _made_content(self, example: WorkedExample) -> QVBoxLayout:
         mark = IconMark(self._theme, "example", "accent_ink")
-        head = row(mark, label(tr("An example first"), "strong"), None, self.fold_up, space="s")
-        head.setContentsMargins(EDGE, 0, EDGE, 0)
+        head = row(EDGE, mark, label(tr("An example first"), "strong"), None, in_line(self.fold_up, EDGE))
         made = column(head, space="xs")
         if example.stem.blocks:
             made.addWidget(self._text(example.stem))

@@ -11,9 +11,9 @@ from tutor_app.i18n import tr
 from tutor_app.item_models.practice_words import hint_name
 from tutor_app.richtext.plain import to_spoken
 from tutor_app.theme.tokens import SPACE
-from tutor_app.widgets.basics import announce, button, column, label, row
+from tutor_app.widgets.basics import announce, button, column, in_line, label, row
 from tutor_app.widgets.icon_mark import IconMark
-from tutor_app.widgets.rich_text_view import RichTextView
+from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 
 if TYPE_CHECKING:
     from tutor_app.richtext.document import RichText
@@ -47,7 +47,7 @@ class HintNote(QFrame):
         if self._passage is not None:
             opened = button(tr("Open the passage") if hint.passage else tr("Read about it"), "link")
             opened.clicked.connect(self._open)
-            parts.addWidget(opened, 0, Qt.AlignmentFlag.AlignLeading)
+            parts.addLayout(in_line(opened, EDGE))
         parts.setContentsMargins(SPACE["m"], SPACE["s"], SPACE["m"], SPACE["s"])
         self.setLayout(parts)
         self.setAccessibleName(f"{name}. {to_spoken(hint.text)}")

@@ -11,7 +11,7 @@ from tutor_app.i18n import tr, tr_engine
 from tutor_app.item_models.practice_words import reply_kind
 from tutor_app.richtext.plain import to_spoken
 from tutor_app.theme.tokens import SPACE
-from tutor_app.widgets.basics import announce, button, column, label, row
+from tutor_app.widgets.basics import announce, button, column, in_line, label, row
 from tutor_app.widgets.icon_mark import IconMark
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 from tutor_app.widgets.turn_view import plain_text
@@ -61,7 +61,7 @@ class ReplyNote(QFrame):
         if self._passage is not None:
             read = button(tr("Read about it"), "link")
             read.clicked.connect(self._open)
-            said.addWidget(read, 0, Qt.AlignmentFlag.AlignLeading)
+            said.addLayout(in_line(read, EDGE))
         parts.setContentsMargins(SPACE["m"], SPACE["s"], SPACE["m"], SPACE["s"])
         self.setLayout(parts)
         self.setAccessibleName(self._spoken)

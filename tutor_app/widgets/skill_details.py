@@ -16,7 +16,7 @@ from tutor_app.item_models.learning_words import (
     missing_text,
 )
 from tutor_app.theme.tokens import SPACE
-from tutor_app.widgets.basics import button, clear, column, label, row
+from tutor_app.widgets.basics import RING, button, clear, column, label, row
 from tutor_app.widgets.elided_button import ElidedButton
 from tutor_app.widgets.level_mark import LevelMark
 from tutor_app.widgets.scroll_column import ScrollColumn
@@ -64,7 +64,7 @@ class SkillDetails(ScrollColumn):
         self._actions = column(self.go, self.about, space="s")
         self._near = QVBoxLayout()
         self._near.setSpacing(SPACE["xs"])
-        self.add(
+        self._upper = column(
             self._name,
             self._goal,
             row(self._mark, self._level, None),
@@ -74,16 +74,17 @@ class SkillDetails(ScrollColumn):
             self._due,
             self._locked,
             self._actions,
-            self._near,
         )
+        self._upper.setContentsMargins(RING, 0, RING, 0)  # in line with the links below
+        self.add(self._upper, self._near)
         self.column.addStretch(1)
 
     def set_low(self, low: bool) -> None:
         """Where the panel is low, what can be done stands side by side right below the name."""
         ways = QBoxLayout.Direction
         self._actions.setDirection(ways.LeftToRight if low else ways.TopToBottom)
-        self.column.removeItem(self._actions)
-        self.column.insertLayout(1 if low else self.column.indexOf(self._near), self._actions)
+        self._upper.removeItem(self._actions)
+        self._upper.insertLayout(1 if low else self._upper.count(), self._actions)
 
     def show_skill(self, skill: SkillFacts, skills: Sequence[SkillFacts], now: int) -> None:
         """Show ``skill``, one of ``skills``, as it is at ``now`` (ms)."""
@@ -126,7 +127,9 @@ class SkillDetails(ScrollColumn):
         for title, skills in ((tr("Comes before it"), before), (tr("Builds on it"), behind)):
             if skills:
                 self._near.addSpacing(SPACE["s"])
-                self._near.addWidget(label(title, "caption"))
+                head = label(title, "caption")
+                head.setContentsMargins(RING, 0, RING, 0)
+                self._near.addWidget(head)
             for one in skills:
                 link = ElidedButton(one.name, "link")
                 link.setProperty("content", True)

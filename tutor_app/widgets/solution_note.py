@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tutor_app.theme.tokens import SPACE
-from tutor_app.widgets.basics import button, column, label, restyle
+from tutor_app.widgets.basics import button, card, column, in_line, label
 from tutor_app.widgets.rich_text_view import EDGE, RichTextView
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from tutor_app.theme.theme import Theme
 
 
-class SolutionNote(QFrame):
-    """Lines one below the other.
+class SolutionNote(QWidget):
+    """Lines one below the other, in a card that stands in by ``EDGE``, as texts do.
 
     Args:
         theme: colours and sizes.
@@ -30,24 +30,21 @@ class SolutionNote(QFrame):
 
     def __init__(self, theme: Theme, title: str, lines: tuple[RichText, ...], *, offer: str = "") -> None:
         super().__init__()
-        self.setProperty("role", "plain" if offer else "card")
-        self._lines = QWidget()
+        self._lines = card()
         inside = column(_head(title), space="xs")
         for line in lines:
             inside.addWidget(_text(theme, line))
         inside.setContentsMargins(SPACE["m"], SPACE["s"], SPACE["m"], SPACE["s"])
         self._lines.setLayout(inside)
-        whole = column(space="xs")
         self._offer = button(offer, "link")
         self._offer.clicked.connect(self._unfold)
         (self._lines if offer else self._offer).hide()
-        whole.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignLeading)
-        whole.addWidget(self._lines)
-        self.setLayout(whole)
+        framed = column(self._lines)
+        framed.setContentsMargins(EDGE, 0, EDGE, 0)
+        self.setLayout(column(in_line(self._offer, EDGE), framed, space="xs"))
 
     @Slot()
     def _unfold(self) -> None:
-        restyle(self, "role", "card")
         self._offer.hide()
         self._lines.show()
 

@@ -98,8 +98,7 @@ class StepCard(QWidget):
             self.answer = self._made_answer()
             inside.addWidget(self.answer)
         self._notes = column(space="s")
-        inside.addLayout(self._notes)
-        whole.addLayout(inside)
+        whole.addLayout(column(inside, self._notes, space="m"))
         self.setLayout(whole)
         self._reply: ReplyNote | None = None
         self._hints: list[HintNote] = []
@@ -131,7 +130,7 @@ class StepCard(QWidget):
         if last is not None and last.reply is not None:
             self._reply = ReplyNote(self._theme, last.reply, self._passage)
             self._reply.passage_opened.connect(self.passage_opened)
-            self._notes.addWidget(self._reply)
+            self._add_note(self._reply)
             self._reply.setVisible(self._is_worth_saying(last.reply))
             if self.input is not None:
                 self.input.show_right(last.reply.right_parts)
@@ -141,7 +140,7 @@ class StepCard(QWidget):
             if hint.level in self._reworded:
                 note.reword(self._reworded[hint.level])
             self._hints.append(note)
-            self._notes.addWidget(note)
+            self._add_note(note)
         if step.solution and self.input is None:
             self._latest = self._made_solution(step)
             self._notes.addWidget(self._latest)
@@ -159,6 +158,12 @@ class StepCard(QWidget):
             self._reply.speak()
         # They are made anew, which moves the page: what was in view comes back.
         self._latest = self._latest or (self._hints[-1] if self._hints else self._reply)
+
+    def _add_note(self, note: QWidget) -> None:
+        """In line with the texts, which have an edge of their own."""
+        framed = column(note)
+        framed.setContentsMargins(EDGE, 0, EDGE, 0)
+        self._notes.addLayout(framed)
 
     def _is_worth_saying(self, reply: ShownReply) -> bool:
         """The answer itself says that it is right; and nobody is to look once more who was shown the solution."""
