@@ -103,7 +103,9 @@ def test_links_begin_where_the_texts_do_that_they_stand_below(qtbot: QtBot, them
         return part.mapTo(page, QPoint()).x() + edge
 
     reply, help_ = page.findChildren(ReplyNote)[0], page.findChildren(HintNote)[0]
-    pairs = [(note, note.findChildren(RichTextView)[0]) for note in (reply, help_)]
+    pairs: list[tuple[QWidget, RichTextView]] = [
+        (note, note.findChildren(RichTextView)[0]) for note in (reply, help_)
+    ]
     pairs.append((cards[1].findChildren(SolutionNote)[0], cards[1].findChildren(RichTextView)[0]))
     for note, text in pairs:
         link = next(it for it in note.findChildren(QPushButton) if it.isVisible())
