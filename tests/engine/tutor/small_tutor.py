@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -227,3 +228,17 @@ def _tutor(
         **more,
     )
     return SmallTutor(session, conversations, model, loads)
+
+
+GREEN = "Why do leaves look green?"
+TEXTS = {passage.id: passage.text for passage in PACK.passages}
+
+
+def playing(folder: Path, *replies: list[str | Exception]) -> AbstractContextManager[SmallTutor]:
+    return opened(folder, PlayedModel(list(replies)))
+
+
+def is_supported(turn: Turn) -> bool:
+    return all(
+        delta.citation and delta.citation.quote in TEXTS[delta.citation.passage] for delta in turn.deltas
+    )
