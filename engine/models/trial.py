@@ -33,7 +33,6 @@ _SPARE_MEMORY = 4 << 30
 _CONTEXT = 512
 _READ = 128
 _DECODED = 16
-_QUESTION = "What do green plants build sugar from?"
 _TEXT = "Green plants use the energy of sunlight to build sugar from water and carbon dioxide. " * 12
 
 
@@ -162,7 +161,7 @@ def _use_reranker(path: Path, began: float) -> TrialResult:
     try:  # as the product does: what llama.cpp's binding calls an embedding of a ranking model is not its score
         model = backend("reranker", "llama_cpp")(path, name=path.name, threads=os.cpu_count() or 1)
         loaded = time.perf_counter()
-        scores = model.score(_QUESTION, [_TEXT[:400]], CancelToken())
+        scores = model.score(_TEXT[:80], [_TEXT[:400]], CancelToken())
     except ModelError:
         return TrialResult(False, "it cannot rank texts")
     if not _sensible(scores):
