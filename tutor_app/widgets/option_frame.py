@@ -30,7 +30,7 @@ class OptionText(RichTextView):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._one_line = 0
-        self._stand()
+        self.begin_at_edge(right=self.isRightToLeft())
 
     def heightForWidth(self, width: int) -> int:
         """The height of the text in ``width`` pixels, down to the end of its last line."""
@@ -42,7 +42,7 @@ class OptionText(RichTextView):
         """Its row may be read in another direction than the window."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._stand()
+            self.begin_at_edge(right=self.isRightToLeft())
 
     def minimumSizeHint(self) -> QSize:
         """No wider than the text is."""
@@ -55,12 +55,6 @@ class OptionText(RichTextView):
             self._lay_out(-1)
             self._one_line = ceil(self.document().idealWidth())
         return self._one_line
-
-    def _stand(self) -> None:
-        edge = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-        option = self.document().defaultTextOption()
-        option.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute)
-        self.document().setDefaultTextOption(option)
 
     def _build(self, *, anew: bool = False) -> None:
         self._one_line = 0

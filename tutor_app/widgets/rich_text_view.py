@@ -117,7 +117,10 @@ class RichTextView(QTextBrowser):
 
     def begin_with_window(self) -> None:
         """Have it begin where the window's words do, as the window's own sentences must in whichever language."""
-        right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.begin_at_edge(right=QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+
+    def begin_at_edge(self, *, right: bool) -> None:
+        """Have it begin at the right, or at the left, whichever letters it begins with."""
         edge = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         option = self.document().defaultTextOption()
         option.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute)
