@@ -73,14 +73,6 @@ class Embedder(Protocol):
         ...
 
 
-class LexicalIndex(Protocol):
-    """Finds passages by their words."""
-
-    def search(self, question: str, limit: int) -> list[tuple[int, float]]:
-        """Best passages first: (row number, score, higher is better)."""
-        ...
-
-
 class VectorIndex(Protocol):
     """Finds sentences by their meaning."""
 

@@ -1,8 +1,8 @@
 """The model manifests: which models there are, what they need, and where their files come from.
 
-Read-only data that is shipped with the program, one file a kind. Reading builds plain values and imports
-nothing heavy; the full JSON Schema check is for tests and whoever edits the files. What is on this disk is the
-business of ``installed``; fetching is that of ``sources``.
+Read-only data that is shipped with the program, one file a kind. Reading builds plain values and imports nothing heavy;
+the full JSON Schema check is in the tests. What is on this disk is the business of ``installed``; fetching is that of
+``sources``.
 """
 
 import json
@@ -148,18 +148,6 @@ def read_manifest(folder: Path) -> Manifest:
         raise ModelError(
             f"The list of models in {folder} is damaged.", todo="Install LLM Tutor again."
         ) from error
-
-
-def manifest_faults(folder: Path) -> list[str]:
-    """What the JSON Schema finds wrong in ``folder``, one sentence a fault. Slow: for tests and editors."""
-    from jsonschema import Draft202012Validator
-
-    validator = Draft202012Validator(json.loads((folder / "schema.json").read_text(encoding="utf-8")))
-    return [
-        f"{kind}.json: {fault.json_path}: {fault.message}"
-        for kind in ModelKind
-        for fault in validator.iter_errors(_load(folder, kind))
-    ]
 
 
 def _load(folder: Path, kind: ModelKind) -> dict[str, Any]:

@@ -102,17 +102,6 @@ def supporting_citation(sentence: str, retrieval: Retrieval) -> Citation | None:
     return None
 
 
-def is_verbatim(citation: Citation, retrieval: Retrieval) -> bool:
-    """Whether the citation's passage was found and holds its quote, character by character."""
-    return any(
-        found.pack == citation.pack
-        and found.passage.id == citation.passage
-        and bool(citation.quote.strip())
-        and citation.quote in found.passage.text
-        for found in _passages(retrieval)
-    )
-
-
 def _passages(retrieval: Retrieval) -> list[ScoredPassage]:
     """What may be cited, best first: passages, then those that only a sentence came from."""
     seen: dict[tuple[str, str], ScoredPassage] = {}

@@ -31,8 +31,7 @@ def to_read(
     best_passages = set(np.argsort(-passage_scores, kind="stable")[:PASSAGES_READ].tolist())
     _, first = np.unique(owner[order], return_index=True)
     leading = [int(at) for at in np.sort(first) if int(owner[order[at]]) in best_passages]
-    rest = [at for at in range(len(order)) if at not in set(leading)]
-    chosen = [*leading, *rest][:SENTENCES_READ]
+    chosen = list(dict.fromkeys([*leading, *range(len(order))]))[:SENTENCES_READ]
     return np.asarray(order[np.sort(np.array(chosen, dtype=np.intp))], dtype=np.intp)
 
 

@@ -5,10 +5,21 @@ import shutil
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from engine.errors import ModelError
-from engine.models.manifest import Manifest, ModelKind, WheelSource, manifest_faults, read_manifest
+from engine.models.manifest import Manifest, ModelKind, WheelSource, read_manifest
 from engine.paths import manifest_path
+
+
+def faults(folder: Path) -> list[str]:
+    """What the JSON Schema finds wrong in ``folder``, one line a fault."""
+    validator = Draft202012Validator(json.loads((folder / "schema.json").read_text(encoding="utf-8")))
+    return [
+        f"{kind}.json: {fault.json_path}: {fault.message}"
+        for kind in ModelKind
+        for fault in validator.iter_errors(json.loads((folder / f"{kind}.json").read_text(encoding="utf-8")))
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +28,7 @@ def manifest() -> Manifest:
 
 
 def test_the_shipped_files_follow_their_schema() -> None:
-    assert manifest_faults(manifest_path()) == []
+    assert faults(manifest_path()) == []
 
 
 def test_every_kind_has_entries_and_no_id_or_file_sum_is_used_twice(manifest: Manifest) -> None:
@@ -50,7 +61,7 @@ def test_an_entry_without_a_sum_may_not_be_called_verified(tmp_path: Path) -> No
     stored = json.loads((tmp_path / "safety.json").read_text(encoding="utf-8"))
     stored["models"][0]["verified"] = True
     (tmp_path / "safety.json").write_text(json.dumps(stored), encoding="utf-8")
-    assert any("safety.json" in fault for fault in manifest_faults(tmp_path))
+    assert any("safety.json" in fault for fault in faults(tmp_path))
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": 2, "kind": "llm", "models": []}'])

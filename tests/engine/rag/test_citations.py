@@ -5,9 +5,9 @@ import pytest
 
 from engine.content.pack import Pack
 from engine.content.pack_folder import read_pack_folder
-from engine.rag.citations import is_verbatim, supporting_citation
+from engine.rag.citations import supporting_citation
 from engine.rag.retrieval import Retrieval, ScoredPassage
-from engine.types import Citation, Passage, Section, Term
+from engine.types import Passage, Section, Term
 from tests.engine.rag.corruptions import BREAKING, KEEPING, Edit, plain_sentences, retrieval_of
 
 PACKS = Path(__file__).resolve().parents[3] / "assets" / "packs"
@@ -56,7 +56,7 @@ def test_a_quote_is_the_whole_source_sentence_verbatim() -> None:
     citation = supporting_citation("Roots take in water.", found())
     assert citation is not None
     assert citation.quote == "Roots take in water and minerals."
-    assert is_verbatim(citation, found())
+    assert citation.quote in PASSAGE.text
 
 
 def test_what_some_learners_think_is_not_a_fact() -> None:
@@ -97,15 +97,6 @@ def test_another_name_of_a_glossary_term_is_the_same_word() -> None:
     term = Term("numerator", "The numerator is the top number.", "p-1", aliases=("top number",))
     assert supporting_citation("The top number counts the parts of the whole.", found(passage, (term,)))
     assert not supporting_citation("The top number counts the parts of the whole.", found(passage))
-
-
-@pytest.mark.parametrize("quote", ["Roots take in Water", "", " "])
-def test_a_quote_that_is_not_in_the_passage_is_not_valid(quote: str) -> None:
-    assert not is_verbatim(Citation("pack", "p-1", "Food", quote), found())
-
-
-def test_a_quote_of_a_passage_that_was_not_found_is_not_valid() -> None:
-    assert not is_verbatim(Citation("pack", "p-9", "Food", "Roots take in water and minerals."), found())
 
 
 @pytest.mark.parametrize("sentence", ["", "   ", "It is.", "🙂🙂", "مرحبا بكم في المدرسة"])
