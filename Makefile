@@ -58,10 +58,10 @@ $(TRAIN_READY): $(READY) packaging/train-requirements.lock
 	@$(BIN)/python -m pip install -q --require-hashes -r packaging/train-requirements.lock
 	@$(BIN)/python -c "from pathlib import Path; Path('$@').touch()"
 
-train-evidence: models $(TRAIN_READY) ## train the evidence model anew, or go on with it (about an hour on two cores)
+train-evidence: models $(TRAIN_READY) ## train the evidence model anew, or go on with it (60 to 90 minutes on two cores)
 	$(TRAIN) train
 
-validate-evidence: models $(TRAIN_READY) ## measure the evidence model on unseen articles (three trainings, about two and a half hours), and write its card
+validate-evidence: models $(TRAIN_READY) ## measure the evidence model on unseen articles (three trainings, two to four hours), and write its card
 	$(TRAIN) validate
 	$(TRAIN) card
 
