@@ -21,12 +21,11 @@ from engine.rag.fusion import z_scores
 from engine.rag.ingest import index_vectors, index_words
 from engine.rag.pack_index import PackIndex
 from engine.rag.ranking import Ranked
-from engine.rag.reading import to_read
 from engine.rag.retriever import Reranking, Retriever, Searched
 from models_manifest.evidence.corpus import Asked, Corpus
 
 SUPPORT = ("coverage", "coverage_passage", "names", "likeness")
-_KEPT = 32
+_KEPT, _LEADING = 32, 8
 _LEFT_OUT_EVERY = 2
 
 Floats = NDArray[np.float32]
@@ -40,9 +39,8 @@ class Found:
 
     Attributes:
         question: as it was searched.
-        sentences: numbers of the sentences kept: the best ones and those that the model would read.
+        sentences: numbers of the sentences kept: the best ones, and the best of each of the best passages.
         scores: their z-scores among all candidates.
-        read: whether the model would read them.
         prose: whether they are no rows of a table.
         support: the ``SUPPORT`` features of each, shape (sentences, 4).
         passages: numbers of all passages found.
@@ -52,7 +50,6 @@ class Found:
     question: str
     sentences: Ints
     scores: Floats
-    read: Flags
     prose: Flags
     support: Floats
     passages: Ints
@@ -104,7 +101,6 @@ def _nothing(searched: Searched) -> Found:
         numbers,
         scores,
         flags,
-        flags,
         np.zeros((0, len(SUPPORT)), np.float32),
         numbers,
         scores,
@@ -114,11 +110,13 @@ def _nothing(searched: Searched) -> Found:
 def _kept(
     searched: Searched, ranked: Ranked, passages: dict[str, int], sentences: dict[tuple[int, int], int]
 ) -> Found:
-    read = to_read(ranked.sentence_scores, ranked.owner, ranked.passage_scores)
-    among = set(read.tolist()) | set(ranked.best_sentences(_KEPT).tolist())
-    kept = np.array([at for at in ranked.best_sentences(len(ranked.owner)) if int(at) in among])
     number = [passages[found.indexed.passage.id] for found in ranked.found]
     order = np.argsort(-ranked.passage_scores, kind="stable")
+    falling = ranked.best_sentences(len(ranked.owner))
+    leading = {
+        int(falling[np.flatnonzero(ranked.owner[falling] == passage)[0]]) for passage in order[:_LEADING]
+    }
+    kept = np.array([at for rank, at in enumerate(falling) if rank < _KEPT or int(at) in leading])
     offered = [
         evidence_features(searched.question, [support], searched.rarity) for support in supports(ranked, kept)
     ]
@@ -128,7 +126,6 @@ def _kept(
             [sentences[number[int(ranked.owner[at])], ranked.spans[int(at)][0]] for at in kept], np.int32
         ),
         scores=z_scores(ranked.sentence_scores)[kept],
-        read=np.isin(kept, read),
         prose=np.array([not ranked.sentence(int(at)).startswith("|") for at in kept]),
         support=np.array([[features[name] for name in SUPPORT] for features in offered], np.float32),
         passages=np.array(number, np.int32)[order],

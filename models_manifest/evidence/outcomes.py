@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.rag.evidence import TOP
-from engine.rag.reading import figures, mixed
+from engine.rag.reading import figures, mixed, to_read
 from models_manifest.evidence.candidates import SUPPORT, Found
 from models_manifest.evidence.corpus import Asked, Corpus
 
@@ -45,15 +45,18 @@ class Outcome:
     figures: NDArray[np.float64]
 
 
+def chosen_to_read(corpus: Corpus, found: Found) -> NDArray[np.intp]:
+    """Places, in ``found.sentences``, of those that the product would read."""
+    return to_read(found.scores, _owners(corpus, found), found.passage_scores)
+
+
 def outcome(
     corpus: Corpus, asked: Asked, found: Found, logits: Sequence[float], *, left_out: bool
 ) -> Outcome | None:
-    """The outcome for ``asked`` when the sentences to read got ``logits``; None where retrieval found nothing."""
+    """The outcome for ``asked`` when those ``chosen_to_read`` got ``logits``; None where retrieval found nothing."""
     if not len(found.sentences):
         return None
-    number = {int(passage): at for at, passage in enumerate(found.passages)}
-    owner = np.array([number[corpus.sentences[at].passage] for at in found.sentences])
-    read = np.flatnonzero(found.read)
+    owner, read = _owners(corpus, found), chosen_to_read(corpus, found)
     sentence_scores, passage_scores = mixed(found.scores, owner, found.passage_scores, read, logits)
     order = np.argsort(-sentence_scores, kind="stable")
     prose = order[found.prose[order]]
@@ -76,3 +79,8 @@ def outcome(
         sentence_in_two=answerable and bool(set(best[:_QUOTED]) & asked.holding),
         figures=np.array([*(told[name] for name in MODEL_FIGURES), *support], dtype=np.float64),
     )
+
+
+def _owners(corpus: Corpus, found: Found) -> NDArray[np.intp]:
+    number = {int(passage): at for at, passage in enumerate(found.passages)}
+    return np.array([number[corpus.sentences[at].passage] for at in found.sentences], dtype=np.intp)

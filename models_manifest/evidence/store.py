@@ -17,7 +17,7 @@ from engine.rag.weights import WEIGHTS_FILE
 from models_manifest.evidence.candidates import Found, look_up, look_up_left_out
 from models_manifest.evidence.corpus import PUBLIC, Corpus
 
-_BY_SENTENCE = ("sentences", "scores", "read", "prose", "support")
+_BY_SENTENCE = ("sentences", "scores", "prose", "support")
 _BY_PASSAGE = ("passages", "passage_scores")
 _FORMAT = 1
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from torch import autocast, bfloat16
 
 from models_manifest.evidence.calibration import cross_fitted, fit
@@ -22,15 +23,17 @@ from models_manifest.evidence.figures import (
 )
 from models_manifest.evidence.folds import folds
 from models_manifest.evidence.lists import draw, examples
-from models_manifest.evidence.outcomes import Outcome, outcome
-from models_manifest.evidence.pairs import Pairs
+from models_manifest.evidence.outcomes import Outcome, chosen_to_read, outcome
+from models_manifest.evidence.pairs import Pairs, Tokens
 from models_manifest.evidence.recipe import Recipe
+from models_manifest.evidence.remembered_logits import RememberedLogits
 from models_manifest.evidence.scoring import Scorer
 from models_manifest.evidence.store import LookedUp
 from models_manifest.evidence.training import Training, shape_of, train
 from models_manifest.evidence.weights import Encoder
 
 Log = Callable[[str], None]
+Scores = Callable[[Sequence[Tokens]], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,10 @@ def _tested(validation: Validation, fold: int, own: frozenset[str], log: Log) ->
         validation.most_steps,
     )
     arrays = train(training, lambda line: log(f"fold {fold}: {line}"))
-    scorer = Scorer(as_written(arrays), shape_of(validation.encoder))
+    written = as_written(arrays)
+    scorer = RememberedLogits(
+        Scorer(written, shape_of(validation.encoder)), written, validation.folder / f"fold-{fold}-logits.npz"
+    )
     asked = [one for looked in validation.looked_up for one in _asked(looked, own)]
     with autocast("cpu", bfloat16, enabled=recipe.products == "bfloat16"):
         return read(asked, scorer, validation.pairs)
@@ -107,11 +113,11 @@ class Reading:
     left_out: bool
 
 
-def read(asked: Sequence[Reading], scorer: Scorer, pairs: Pairs) -> list[Outcome]:
+def read(asked: Sequence[Reading], scorer: Scores, pairs: Pairs) -> list[Outcome]:
     """What becomes of the questions ``asked``; those for which nothing was found are left away."""
     sequences, counts = [], []
     for one in asked:
-        numbers = one.found.sentences[one.found.read]
+        numbers = one.found.sentences[chosen_to_read(one.corpus, one.found)]
         sequences += [pairs(one.found.question, one.corpus.sentences[at]) for at in numbers]
         counts.append(len(numbers))
     logits = np.split(scorer(sequences), np.cumsum(counts)[:-1])

@@ -59,14 +59,13 @@ def listed(count: int, seed: int = 0) -> list[Listed]:
 
 
 def found(numbers: list[int], question: str = "why is the leaf green") -> Found:
-    """Sentences ``numbers`` in falling order, all of them read; two sentences a passage."""
+    """Sentences ``numbers`` in falling order; two sentences a passage."""
     count = len(numbers)
     passages = list(dict.fromkeys(number // 2 for number in numbers))
     return Found(
         question,
         np.array(numbers, np.int32),
         np.linspace(2, -2, count).astype(np.float32),
-        np.ones(count, np.bool_),
         np.ones(count, np.bool_),
         np.full((count, 4), 0.5, np.float32),
         np.array(passages, np.int32),

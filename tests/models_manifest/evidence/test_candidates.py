@@ -67,7 +67,7 @@ def test_what_is_found_names_sentences_of_the_corpus_best_first(corpus: Corpus, 
     for one in found:
         assert one.scores.tolist() == sorted(one.scores.tolist(), reverse=True)
         assert {corpus.sentences[at].passage for at in one.sentences} <= set(one.passages.tolist())
-        assert len(one.sentences) == len(one.scores) == len(one.read) == len(one.support)
+        assert len(one.sentences) == len(one.scores) == len(one.prose) == len(one.support)
     assert int(found[1].sentences[0]) in corpus.questions[1].right
 
 
