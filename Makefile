@@ -60,10 +60,11 @@ $(TRAIN_READY): $(READY) packaging/train-requirements.lock
 
 train-evidence: models $(TRAIN_READY) ## train the evidence model anew, or go on with it (60 to 90 minutes on two cores)
 	$(TRAIN) train
+	$(TRAIN) publish
 
-validate-evidence: models $(TRAIN_READY) ## measure the evidence model on unseen articles (three trainings, two to four hours), and write its card
+validate-evidence: models $(TRAIN_READY) ## measure the evidence model on unseen articles (three trainings, two to four hours), and publish the figures
 	$(TRAIN) validate
-	$(TRAIN) card
+	$(TRAIN) publish
 
 lock: ## renew the three lock files from pyproject.toml (needs uv on the path)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements.lock

@@ -1,7 +1,8 @@
 """Command line of the evidence model: ``python -m models_manifest.evidence COMMAND``.
 
-``prepare`` looks up candidates, ``train`` makes the shipped file, ``validate`` measures on unseen articles, ``card``
-writes the model card from that. Each goes on where it was stopped. ``train`` and ``validate`` need PyTorch.
+``prepare`` looks up candidates, ``train`` makes the shipped file, ``validate`` measures on unseen articles, ``publish``
+writes manifest, weights and model card from both. Training goes on where it was stopped. ``train`` and ``validate``
+need PyTorch.
 """
 
 import argparse
@@ -18,11 +19,12 @@ from engine.evaluation.memo_embedder import MemoEmbedder
 from engine.models.manifest import ModelKind, read_manifest
 from engine.paths import DataPaths, asset_path, manifest_path
 from engine.rag.llama_cpp_embedder import LlamaCppEmbedder
-from models_manifest.evidence.card import model_card
+from engine.rag.weights import WEIGHTS_FILE
 from models_manifest.evidence.corpus import PUBLIC, read_public, read_school
 from models_manifest.evidence.folds import FOLDS
 from models_manifest.evidence.lists import draw, examples
 from models_manifest.evidence.pairs import Pairs, read_tokenizer
+from models_manifest.evidence.publishing import Published, publish
 from models_manifest.evidence.recipe import Recipe
 from models_manifest.evidence.store import LookedUp, looked_up
 from models_manifest.evidence.weights import read_encoder
@@ -58,9 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if told.command in ("train", "validate") and importlib.util.find_spec("torch") is None:
         _log("PyTorch is not installed here. `make train-evidence` installs it.")
         return 1
-    if told.command == "card":
-        card = model_card(json.loads(FIGURES_FILE.read_text(encoding="utf-8")))
-        CARD_FILE.write_text(card, encoding="utf-8", newline="\n")
+    if told.command == "publish":
+        figures = json.loads(FIGURES_FILE.read_text(encoding="utf-8"))
+        publish(told.model, figures, Published(manifest_path(), WEIGHTS_FILE, CARD_FILE))
         return 0
     found = _looked_up(places)
     if told.command == "train":
@@ -74,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m models_manifest.evidence", description=(__doc__ or "").splitlines()[0]
     )
-    parser.add_argument("command", choices=("prepare", "train", "validate", "card"))
+    parser.add_argument("command", choices=("prepare", "train", "validate", "publish"))
     parser.add_argument(
         "--data", type=Path, default=Path("../shared/data"), help="folder with the public sets"
     )

@@ -17,28 +17,31 @@ _RIDGE = 1e-3
 _STEPS = 30
 _SCHOOL_WEIGHT = 5.0
 _BINS = 10
+WITHOUT_VECTORS = tuple(name for name in FIGURES if name != "likeness")
 
 
 @dataclass(frozen=True, slots=True)
 class Regression:
-    """Weights for raw figures, and a constant."""
+    """Weights for the raw figures ``names``, and a constant."""
 
+    names: tuple[str, ...]
     weights: Floats
     bias: float
 
     def probabilities(self, rows: Floats) -> Floats:
-        """One for each row of figures."""
-        return np.asarray(1 / (1 + np.exp(-np.clip(rows @ self.weights + self.bias, -30, 30))))
+        """One for each row of all ``FIGURES``."""
+        own = rows[:, _columns(self.names)]
+        return np.asarray(1 / (1 + np.exp(-np.clip(own @ self.weights + self.bias, -30, 30))))
 
     def named(self) -> dict[str, float]:
         """The weights as ``weights.json`` holds them."""
-        named = zip(FIGURES, self.weights, strict=True)
+        named = zip(self.names, self.weights, strict=True)
         return {name: round(float(value), 4) for name, value in named} | {"bias": round(self.bias, 4)}
 
 
-def fit(outcomes: Sequence[Outcome]) -> Regression:
-    """Newton's method on standardised figures; golden questions must not be among ``outcomes``."""
-    rows = np.array([one.figures for one in outcomes])
+def fit(outcomes: Sequence[Outcome], names: tuple[str, ...] = FIGURES) -> Regression:
+    """Newton's method on the standardised figures ``names``; no golden questions may be among ``outcomes``."""
+    rows = np.array([one.figures for one in outcomes])[:, _columns(names)]
     labels = np.array([float(one.sentence_in_two) for one in outcomes])
     weigh = np.array([_SCHOOL_WEIGHT if one.corpus in SCHOOL else 1.0 for one in outcomes])
     mean, deviation = rows.mean(axis=0), rows.std(axis=0) + 1e-9
@@ -51,7 +54,7 @@ def fit(outcomes: Sequence[Outcome]) -> Regression:
         bend = (design * (weigh * likely * (1 - likely))[:, None]).T @ design + np.diag(keep + 1e-9)
         fitted = fitted + np.linalg.solve(bend, slope)
     raw = fitted[:-1] / deviation
-    return Regression(raw, float(fitted[-1] - raw @ mean))
+    return Regression(names, raw, float(fitted[-1] - raw @ mean))
 
 
 def cross_fitted(outcomes: Sequence[Outcome], fold: Sequence[int]) -> Floats:
@@ -78,3 +81,7 @@ def calibration_error(probabilities: Floats, right: Sequence[bool]) -> float:
             for at in np.unique(binned)
         )
     )
+
+
+def _columns(names: Sequence[str]) -> list[int]:
+    return [FIGURES.index(name) for name in names]

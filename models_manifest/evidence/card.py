@@ -32,7 +32,7 @@ def model_card(figures: Mapping[str, Any]) -> str:
         "# Evidence model",
         "",
         "Reads a question and a sentence together and says how surely the sentence answers it. LLM Tutor ranks",
-        "evidence by it and decides by it whether to answer. Written by `python -m models_manifest.evidence card`.",
+        "evidence by it and decides by it whether to answer. Written by `python -m models_manifest.evidence publish`.",
         "",
         "## What it is",
         "",

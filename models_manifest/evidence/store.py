@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.protocols import Embedder
-from engine.rag.weights import WEIGHTS_FILE
+from engine.rag.weights import fitted_weights
 from models_manifest.evidence.candidates import Found, look_up, look_up_left_out
 from models_manifest.evidence.corpus import PUBLIC, Corpus
 
@@ -63,7 +63,9 @@ def _one(corpus: Corpus, folder: Path, embedder: Embedder, log: Callable[[str], 
 
 
 def _digest(corpus: Corpus, embedder: Embedder) -> str:
-    digest = hashlib.sha256(f"{_FORMAT} {embedder.name}".encode() + WEIGHTS_FILE.read_bytes())
+    weights = fitted_weights()
+    ranking = (weights.passage, weights.sentence, weights.reranker)
+    digest = hashlib.sha256(f"{_FORMAT} {embedder.name} {ranking}".encode())
     for part in (corpus.sentences, corpus.questions):
         for one in part:
             digest.update(repr(one).encode())

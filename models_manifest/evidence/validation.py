@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import autocast, bfloat16
 
-from models_manifest.evidence.calibration import cross_fitted, fit
+from models_manifest.evidence.calibration import WITHOUT_VECTORS, cross_fitted, fit
 from models_manifest.evidence.candidates import Found
 from models_manifest.evidence.corpus import Asked, Corpus
 from models_manifest.evidence.export import as_written
@@ -69,6 +69,7 @@ def validate(validation: Validation, held: Sequence[int], log: Log) -> dict[str,
     judged = Judged(outcomes, probabilities)
     figures = public_figures(judged)
     bounds = intervals(judged)
+    learnable = [one for one in outcomes if not one.golden]
     return {
         "folds": list(held),
         "recipe": validation.recipe.digest,
@@ -78,7 +79,8 @@ def validate(validation: Validation, held: Sequence[int], log: Log) -> dict[str,
         "school": rounded(school_figures(judged, golden=False)),
         "golden": rounded(school_figures(judged, golden=True)),
         "curve": [rounded(point) for point in curve(judged)],
-        "regression": fit([one for one in outcomes if not one.golden]).named(),
+        "regression": fit(learnable).named(),
+        "regression_by_words": fit(learnable, WITHOUT_VECTORS).named(),
     }
 
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from models_manifest.evidence.calibration import calibration_error, cross_fitted, fit
+from models_manifest.evidence.calibration import WITHOUT_VECTORS, calibration_error, cross_fitted, fit
 from models_manifest.evidence.outcomes import FIGURES, Outcome
 
 
@@ -35,6 +35,15 @@ def test_probabilities_are_those_that_made_the_labels() -> None:
     assert abs(named["bias"] - 0.5) < 0.2
     probabilities = cross_fitted(made, [at % 5 for at in range(len(made))])
     assert calibration_error(probabilities, [one.sentence_in_two for one in made]) < 0.03
+
+
+def test_a_figure_that_is_not_there_has_no_weight() -> None:
+    made = outcomes(6000)
+    fitted = fit(made, WITHOUT_VECTORS)
+    assert fitted.named().keys() == {*WITHOUT_VECTORS, "bias"}
+    assert "likeness" in fit(made).named()
+    likely = fitted.probabilities(np.array([one.figures for one in made]))
+    assert calibration_error(likely, [one.sentence_in_two for one in made]) < 0.03
 
 
 def test_a_fold_is_judged_without_its_own_labels() -> None:
