@@ -281,6 +281,8 @@ def looked(qtbot: QtBot, context: AppContext) -> DoctorPanel:
     panel.resize(700, 900)
     panel.show()
     qtbot.waitUntil(lambda: panel._again.isEnabled(), timeout=WAIT_MS)
+    # A card that is put into a layout is shown by an event that comes later.
+    qtbot.waitUntil(lambda: all(line.isVisible() for line in panel.findChildren(QLabel)), timeout=WAIT_MS)
     return panel
 
 
