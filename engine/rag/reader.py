@@ -14,7 +14,7 @@ from engine.rag.fusion import z_scores
 from engine.rag.ingest import embedded_text
 from engine.rag.question import Question
 from engine.rag.ranking import Ranked
-from engine.rag.reading import mixed, to_read
+from engine.rag.reading import affordable, mixed, to_read
 
 if TYPE_CHECKING:
     from engine.cancel import CancelToken
@@ -49,8 +49,10 @@ class Reader:
         chosen = to_read(ranked.sentence_scores, ranked.owner, ranked.passage_scores)
         texts = [embedded_text(ranked.title(int(at)), ranked.sentence(int(at))) for at in chosen]
         previous = [ranked.previous_sentence(int(at)) for at in chosen]
+        most = affordable([len(text) + len(before) for text, before in zip(texts, previous, strict=True)])
+        chosen = chosen[:most]
         try:
-            logits = self.model.score(question.text, texts, cancel, previous)
+            logits = self.model.score(question.text, texts[:most], cancel, previous[:most])
         except ModelError as error:
             _LOG.warning("%s %s", error.what, error.todo)
             return {}

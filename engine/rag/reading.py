@@ -1,10 +1,11 @@
 """Which sentences a cross-encoder reads, and what its logits change.
 
 Reading is dear, so few sentences are chosen for it: the best one of each of the best passages, so that a right passage
-has its say, then the best of all. What is not read counts as the lowest that was read. Pure; the weights of both
-opinions were chosen in docs/decisions/0015 and are flat around these.
+has its say, then the best of all, as far as a number of characters goes. What is not read counts as the lowest that was
+read. Pure; the numbers were chosen in docs/decisions/0015 and are flat around these.
 """
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-SENTENCES_READ = 12
-PASSAGES_READ = 8
+SENTENCES_READ = 8
+PASSAGES_READ = 5
+CHARACTERS_READ = 2000
 PASSAGE_WEIGHT = 0.5
-SENTENCE_WEIGHT = 0.3
+SENTENCE_WEIGHT = 0.4
 
 
 def to_read(
@@ -33,6 +35,12 @@ def to_read(
     leading = [int(at) for at in np.sort(first) if int(owner[order[at]]) in best_passages]
     chosen = list(dict.fromkeys([*leading, *range(len(order))]))[:SENTENCES_READ]
     return np.asarray(order[np.sort(np.array(chosen, dtype=np.intp))], dtype=np.intp)
+
+
+def affordable(lengths: "Sequence[int]") -> int:
+    """How many of the texts that are ``lengths`` characters long are read, best first; the first one always is."""
+    total = accumulate(lengths)
+    return max(1, sum(so_far <= CHARACTERS_READ for so_far in total))
 
 
 def mixed(

@@ -89,6 +89,11 @@ class Evidence:
     probability: float = 0.0
     features: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def read(self) -> bool:
+        """Whether the evidence model has read the sentences."""
+        return "logit" in self.features
+
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:

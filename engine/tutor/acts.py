@@ -11,7 +11,7 @@ from engine.rag.words import content_stems
 from engine.sentences import sentence_spans
 from engine.tutor.equation_words import with_equation_in_words
 from engine.tutor.extract import choose_sentences, with_context
-from engine.tutor.policy import NEAREST_FROM, UNANSWERED
+from engine.tutor.policy import UNANSWERED, thresholds
 from engine.tutor.quiz import is_right, make_quiz, missing_words
 from engine.types import Act, AnswerMode, Citation, PassageKind
 
@@ -127,7 +127,7 @@ def _best_passage_alone(retrieval: Retrieval, mode: AnswerMode) -> Retrieval:
 
 def nearest_sections(retrieval: Retrieval) -> tuple[SourceFound, ...]:
     """The best passage of each of the three best sections; none where nothing that was found is near."""
-    if retrieval.evidence.probability < NEAREST_FROM:
+    if retrieval.evidence.probability < thresholds(retrieval.evidence).nearest:
         return ()
     best = {(found.pack, found.section.id): found.source() for found in reversed(retrieval.passages)}
     return tuple(sorted(best.values(), key=lambda source: -source.score)[:_NEAREST])

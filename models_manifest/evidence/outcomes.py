@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.rag.evidence import TOP
-from engine.rag.reading import figures, mixed, to_read
+from engine.rag.ingest import embedded_text
+from engine.rag.reading import affordable, figures, mixed, to_read
 from models_manifest.evidence.candidates import SUPPORT, Found
 from models_manifest.evidence.corpus import Asked, Corpus
 
@@ -47,7 +48,10 @@ class Outcome:
 
 def chosen_to_read(corpus: Corpus, found: Found) -> NDArray[np.intp]:
     """Places, in ``found.sentences``, of those that the product would read."""
-    return to_read(found.scores, _owners(corpus, found), found.passage_scores)
+    chosen = to_read(found.scores, _owners(corpus, found), found.passage_scores)
+    sentences = [corpus.sentences[number] for number in found.sentences[chosen]]
+    lengths = [len(embedded_text(one.title, one.text)) + len(one.previous) for one in sentences]
+    return chosen[: affordable(lengths)]
 
 
 def outcome(

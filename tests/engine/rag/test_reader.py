@@ -57,7 +57,9 @@ def index(tmp_path: Path) -> Iterator[PackIndex]:
     opened.close()
 
 
-def asked(index: PackIndex, model: WordReader | None, embedder: WordEmbedder | None = None) -> Retrieval:
+def asked(
+    index: PackIndex, model: WordReader | None, embedder: WordEmbedder | None = None, question: str = QUESTION
+) -> Retrieval:
     reader = Reader(model, frozenset({"en"})) if model else None
     return Retriever(
         [index],
@@ -65,7 +67,7 @@ def asked(index: PackIndex, model: WordReader | None, embedder: WordEmbedder | N
         reranking=Reranking(FeatureReranker()),
         reader=reader,
         weights=WEIGHTS,
-    ).retrieve(QUESTION, cancel=CancelToken())
+    ).retrieve(question, cancel=CancelToken())
 
 
 def test_few_sentences_are_read_each_with_its_title_and_the_one_before(index: PackIndex) -> None:
@@ -73,6 +75,7 @@ def test_few_sentences_are_read_each_with_its_title_and_the_one_before(index: Pa
     asked(index, model)
     assert len(model.read) <= SENTENCES_READ
     assert ("What mitochondria do: Mitochondria release energy from glucose.", "") in model.read
+    asked(index, model, question="Where are mitochondria found?")
     followed = dict(model.read)["What mitochondria do: They are found in most cells."]
     assert followed == "Mitochondria release energy from glucose."
 

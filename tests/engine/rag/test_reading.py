@@ -3,7 +3,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.rag.reading import PASSAGES_READ, SENTENCES_READ, figures, mixed, to_read
+from engine.rag.reading import (
+    CHARACTERS_READ,
+    PASSAGES_READ,
+    SENTENCES_READ,
+    affordable,
+    figures,
+    mixed,
+    to_read,
+)
 
 
 @given(st.lists(st.tuples(st.integers(0, 11), st.floats(-5, 5, width=32)), min_size=1, max_size=60))
@@ -21,7 +29,15 @@ def test_the_best_sentence_of_each_of_the_best_passages_is_read(sentences: list[
 def test_places_that_are_left_go_to_the_best_of_all() -> None:
     scores = np.arange(20, 0, -1).astype(np.float32)
     owner = np.array([0] * 18 + [1, 1])
-    assert to_read(scores, owner, np.array([2.0, 1.0])).tolist() == [*range(11), 18]
+    assert to_read(scores, owner, np.array([2.0, 1.0])).tolist() == [*range(SENTENCES_READ - 1), 18]
+
+
+@given(st.lists(st.integers(1, 2 * CHARACTERS_READ), min_size=1, max_size=12))
+def test_reading_ends_before_it_takes_too_long_but_the_first_is_read(lengths: list[int]) -> None:
+    most = affordable(lengths)
+    assert most >= 1
+    assert most == 1 or sum(lengths[:most]) <= CHARACTERS_READ
+    assert most == len(lengths) or sum(lengths[: most + 1]) > CHARACTERS_READ
 
 
 def test_what_is_not_read_counts_as_the_lowest_that_was() -> None:
@@ -32,7 +48,7 @@ def test_what_is_not_read_counts_as_the_lowest_that_was() -> None:
         np.array([1, 2]),
         [4.0, -2.0],
     )
-    assert sentence_scores.tolist() == pytest.approx([-0.6, 1.2, -0.6, -0.6])
+    assert sentence_scores.tolist() == pytest.approx([-0.8, 1.6, -0.8, -0.8])
     assert passage_scores.tolist() == pytest.approx([2.0, -1.0, -1.0])
 
 

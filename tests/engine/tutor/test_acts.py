@@ -5,7 +5,7 @@ from engine.tutor.acts import PARTIAL_LEAD, follow_ups, nearest_sections, quote_
 from engine.tutor.asking import Asking
 from engine.tutor.draft import Draft
 from engine.tutor.follow_up import Understood
-from engine.tutor.policy import NEAREST_FROM
+from engine.tutor.policy import BY_FEATURES
 from engine.types import Act, AnswerMode, PassageKind, Term
 from tests.engine.tutor.found import passage, retrieval, sentences
 
@@ -76,5 +76,7 @@ def test_a_wrong_idea_is_not_quoted_without_its_correction() -> None:
 
 def test_a_section_is_named_as_the_nearest_only_where_something_that_was_found_is_near() -> None:
     leaf = sentences(passage("Leaves are green."), 1.0)
-    assert [one.section for one in nearest_sections(retrieval(*leaf, probability=NEAREST_FROM))] == ["Leaves"]
-    assert nearest_sections(retrieval(*leaf, probability=NEAREST_FROM / 2)) == ()
+    assert [one.section for one in nearest_sections(retrieval(*leaf, probability=BY_FEATURES.nearest))] == [
+        "Leaves"
+    ]
+    assert nearest_sections(retrieval(*leaf, probability=BY_FEATURES.nearest / 2)) == ()

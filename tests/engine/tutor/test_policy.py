@@ -3,15 +3,20 @@
 import pytest
 
 from engine.rag.retrieval import Evidence
-from engine.tutor.policy import ANSWER_FROM, PARTIAL_FROM, UNANSWERED, choose_act
+from engine.tutor.policy import BY_FEATURES, BY_READING, UNANSWERED, Thresholds, choose_act
 from engine.types import Act, AnswerMode
 
+READ = {"logit": 0.0}
 
+
+@pytest.mark.parametrize(("features", "needed"), [({}, BY_FEATURES), (READ, BY_READING)])
 @pytest.mark.parametrize("mode", AnswerMode)
-def test_without_evidence_nothing_but_abstaining(mode: AnswerMode) -> None:
-    assert choose_act(Evidence(PARTIAL_FROM - 0.01), mode) is Act.ABSTAIN
-    assert choose_act(Evidence(ANSWER_FROM - 0.01), mode) in UNANSWERED
-    assert choose_act(Evidence(ANSWER_FROM), mode) not in UNANSWERED
+def test_without_evidence_nothing_but_abstaining(
+    mode: AnswerMode, features: dict[str, float], needed: Thresholds
+) -> None:
+    assert choose_act(Evidence(needed.partial - 0.01, features), mode) is Act.ABSTAIN
+    assert choose_act(Evidence(needed.answer - 0.01, features), mode) in UNANSWERED
+    assert choose_act(Evidence(needed.answer, features), mode) not in UNANSWERED
 
 
 def test_each_mode_has_its_own_act() -> None:
@@ -31,4 +36,4 @@ def test_each_mode_has_its_own_act() -> None:
 def test_on_little_evidence_an_explanation_says_how_little_and_nothing_else_is_made(
     mode: AnswerMode, act: Act
 ) -> None:
-    assert choose_act(Evidence(PARTIAL_FROM), mode) is act
+    assert choose_act(Evidence(BY_READING.partial, READ), mode) is act
