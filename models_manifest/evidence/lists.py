@@ -60,13 +60,16 @@ def draw(chosen: Sequence[Example], recipe: Recipe) -> list[Listed]:
 
 def _list(example: Example, recipe: Recipe, rng: np.random.Generator) -> Iterator[Listed]:
     asked, sentences = example.asked, example.corpus.sentences
+    length, most_own = recipe.list_length, recipe.own_passage
+    if example.corpus.name in SCHOOL:
+        length, most_own = recipe.school_list_length, recipe.school_own_passage
     ranked = example.found.sentences.tolist()[: recipe.own_among]
     right = [at for at in ranked if at in asked.right] or list(asked.right)
     if asked.answerable and not right:
         return
     wrong = [at for at in ranked if at not in asked.holding and at not in asked.right]
     own = [at for at in wrong if sentences[at].passage in asked.passages]
-    own = [own[at] for at in rng.permutation(len(own))][: recipe.own_passage]
+    own = [own[at] for at in rng.permutation(len(own))][:most_own]
     others = wrong[: recipe.others_among]
     others = [others[at] for at in rng.permutation(len(others)) if others[at] not in own]
     if asked.answerable:
@@ -75,5 +78,5 @@ def _list(example: Example, recipe: Recipe, rng: np.random.Generator) -> Iterato
     else:
         chosen = [*own, *others]
     if chosen:
-        listed = tuple(sentences[at] for at in chosen[: recipe.list_length])
+        listed = tuple(sentences[at] for at in chosen[:length])
         yield Listed(example.found.question, listed, asked.answerable)

@@ -15,6 +15,8 @@ class Recipe:
         school_share: how often a school question is read a pass.
         list_length: pairs of a question, the right sentence among them.
         own_passage: at most so many wrong sentences of the right passage in a list.
+        school_list_length: the same for school questions.
+        school_own_passage: the same.
         own_among: they come from this many best of retrieval.
         others_among: wrong sentences of other passages come from this many best.
         best_right: how often the right sentence is the one that retrieval ranks first; else any right one.
@@ -32,10 +34,12 @@ class Recipe:
     """
 
     seed: int = 0
-    passes: float = 3
+    passes: float = 2.5
     school_share: int = 2
     list_length: int = 6
     own_passage: int = 4
+    school_list_length: int = 3
+    school_own_passage: int = 1
     own_among: int = 24
     others_among: int = 12
     best_right: float = 0.8

@@ -24,6 +24,17 @@ def test_a_sentence_that_holds_an_answer_is_never_learnt_as_wrong() -> None:
         assert len(set(listed.sentences)) == len(listed.sentences) <= RECIPE.list_length
 
 
+def test_school_questions_have_short_lists_with_few_sentences_of_the_right_passage() -> None:
+    texts = corpus("physics")
+    recipe = replace(RECIPE, school_list_length=3, school_own_passage=1)
+    chosen = examples([(texts, all_found())], without=frozenset())
+    for listed in draw(chosen, recipe):
+        asked = texts.questions[int(listed.question.split()[1])]
+        wrong = listed.sentences[int(listed.answered) :]
+        assert len(listed.sentences) == 3
+        assert sum(one.passage in asked.passages for one in wrong) <= 1
+
+
 def test_drawing_depends_on_the_seed_alone() -> None:
     chosen = examples([(corpus(), all_found())], without=frozenset())
     assert draw(chosen, RECIPE) == draw(chosen, RECIPE)
