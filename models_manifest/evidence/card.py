@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from models_manifest.evidence.folds import FOLDS
+
 _ROWS = (
     ("passage_first", "right passage first"),
     ("passage_in_five", "right passage among five"),
@@ -52,9 +54,9 @@ def model_card(figures: Mapping[str, Any]) -> str:
         "",
         "## How well, on articles that it was not trained on",
         "",
-        f"Cross-validation over whole articles, {len(figures['folds'])} folds, {figures['questions']} readings,",
-        "mixed with retrieval as the product does it; 95 % intervals by drawing articles again. The probability of",
-        "each fold is calibrated on the others.",
+        f"Cross-validation over whole articles, {len(figures['folds'])} of {FOLDS} folds, {figures['questions']}",
+        "readings, mixed with retrieval as the product does it; 95 % intervals by drawing articles again. The",
+        "probability of a fold is calibrated on the others, where there are any.",
         "",
         "| | | 95 % |",
         "|---|---|---|",

@@ -70,8 +70,8 @@ def _list(example: Example, recipe: Recipe, rng: np.random.Generator) -> Iterato
     wrong = [at for at in ranked if at not in asked.holding and at not in asked.right]
     own = [at for at in wrong if sentences[at].passage in asked.passages]
     own = [own[at] for at in rng.permutation(len(own))][:most_own]
-    others = wrong[: recipe.others_among]
-    others = [others[at] for at in rng.permutation(len(others)) if others[at] not in own]
+    others = [at for at in wrong[: recipe.others_among] if sentences[at].passage not in asked.passages]
+    others = [others[at] for at in rng.permutation(len(others))]
     if asked.answerable:
         best = right[0] if rng.random() < recipe.best_right else right[rng.integers(len(right))]
         chosen = [best, *own, *others]

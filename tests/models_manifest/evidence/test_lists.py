@@ -31,7 +31,7 @@ def test_school_questions_have_short_lists_with_few_sentences_of_the_right_passa
     for listed in draw(chosen, recipe):
         asked = texts.questions[int(listed.question.split()[1])]
         wrong = listed.sentences[int(listed.answered) :]
-        assert len(listed.sentences) == 3
+        assert len(listed.sentences) <= 3
         assert sum(one.passage in asked.passages for one in wrong) <= 1
 
 

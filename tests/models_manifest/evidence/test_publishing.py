@@ -60,4 +60,4 @@ def test_manifest_weights_and_card_follow_the_file_and_its_figures(tmp_path: Pat
     assert weights["evidence_read"] == {"logit": 0.5, "bias": -1.0}
     assert weights["evidence_read_by_words"] == {"logit": 0.6, "bias": -2.0}
     assert weights["evidence"] == json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))["evidence"]
-    assert "2 folds, 240 readings" in places.card.read_text(encoding="utf-8")
+    assert "2 of 3 folds, 240\n" in places.card.read_text(encoding="utf-8")
