@@ -58,11 +58,11 @@ $(TRAIN_READY): $(READY) packaging/train-requirements.lock
 	@$(BIN)/python -m pip install -q --require-hashes -r packaging/train-requirements.lock
 	@$(BIN)/python -c "from pathlib import Path; Path('$@').touch()"
 
-train-evidence: models $(TRAIN_READY) ## train the evidence model anew, or go on with it (60 to 90 minutes on two cores)
+train-evidence: models $(TRAIN_READY) ## train the evidence model anew, or go on with it (about an hour on two cores)
 	$(TRAIN) train
 	$(TRAIN) publish
 
-validate-evidence: models $(TRAIN_READY) ## measure the evidence model on unseen articles (three trainings, two to four hours), and publish the figures
+validate-evidence: models $(TRAIN_READY) ## measure the evidence model on unseen articles (three trainings, two to three hours), and publish the figures
 	$(TRAIN) validate
 	$(TRAIN) publish
 
