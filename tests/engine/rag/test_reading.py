@@ -48,7 +48,7 @@ def test_what_is_not_read_counts_as_the_lowest_that_was() -> None:
         np.array([1, 2]),
         [4.0, -2.0],
     )
-    assert sentence_scores.tolist() == pytest.approx([-0.8, 1.6, -0.8, -0.8])
+    assert sentence_scores.tolist() == pytest.approx([-0.6, 1.2, -0.6, -0.6])
     assert passage_scores.tolist() == pytest.approx([2.0, -1.0, -1.0])
 
 

@@ -1,5 +1,7 @@
 """A tiny random BERT with a ranking head, as a GGUF file and in numpy, to hold llama.cpp to the arithmetic."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +24,46 @@ WORDS = [
 ]
 SIZE, HEADS, INNER, POSITIONS, EPSILON = 32, 4, 64, 512, 1e-12
 Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the tensors alone do not tell."""
+
+    blocks: int
+    heads: int
+    epsilon: float
+
+
+def reference_logit(tensors: Mapping[str, Floats], tokens: Sequence[int], shape: Shape) -> float:
+    """What a BERT with a ranking head makes of ``tokens``; tensors by llama.cpp's names, rows are outputs."""
+
+    def linear(x: Floats, name: str) -> Floats:
+        return np.asarray(x @ tensors[f"{name}.weight"].T + tensors[f"{name}.bias"], dtype=np.float32)
+
+    def norm(x: Floats, name: str) -> Floats:
+        mean, variance = x.mean(axis=-1, keepdims=True), x.var(axis=-1, keepdims=True)
+        scaled = (x - mean) / np.sqrt(variance + shape.epsilon)
+        return np.asarray(scaled * tensors[f"{name}.weight"] + tensors[f"{name}.bias"], dtype=np.float32)
+
+    def attended(x: Floats, block: str) -> Floats:
+        query, key, value = (
+            linear(x, f"{block}.attn_{name}").reshape(len(x), shape.heads, -1).transpose(1, 0, 2)
+            for name in "qkv"
+        )
+        scores = query @ key.transpose(0, 2, 1) / np.sqrt(query.shape[-1])
+        likely = np.exp(scores - scores.max(axis=-1, keepdims=True))
+        mixed = likely / likely.sum(axis=-1, keepdims=True) @ value
+        return np.asarray(mixed.transpose(1, 0, 2).reshape(x.shape))
+
+    x = tensors["token_embd.weight"][list(tokens)] + tensors["token_types.weight"][0]
+    x = norm(x + tensors["position_embd.weight"][: len(tokens)], "token_embd_norm")
+    for block in (f"blk.{number}" for number in range(shape.blocks)):
+        x = norm(x + linear(attended(x, block), f"{block}.attn_output"), f"{block}.attn_output_norm")
+        inner = linear(x, f"{block}.ffn_up")
+        inner = 0.5 * inner * (1 + np.tanh(np.sqrt(2 / np.pi) * (inner + 0.044715 * inner**3)))
+        x = norm(x + linear(inner, f"{block}.ffn_down"), f"{block}.layer_output_norm")
+    return float(linear(np.tanh(linear(x[0], "cls")), "cls.output")[0])
 
 
 class TinyCrossEncoder:
@@ -87,38 +129,4 @@ class TinyCrossEncoder:
         tokens = [2]
         for text in (question, *texts):
             tokens += [*map(WORDS.index, text.split()), 3]
-        t = self.tensors
-        x = (
-            t["token_embd.weight"][tokens]
-            + t["token_types.weight"][0]
-            + t["position_embd.weight"][: len(tokens)]
-        )
-        x = self._norm(x, "token_embd_norm")
-        query, key, value = (
-            self._linear(x, f"blk.0.attn_{name}").reshape(len(tokens), HEADS, -1).transpose(1, 0, 2)
-            for name in "qkv"
-        )
-        scores = query @ key.transpose(0, 2, 1) / np.sqrt(SIZE / HEADS)
-        likely = np.exp(scores - scores.max(axis=-1, keepdims=True))
-        mixed = (
-            (likely / likely.sum(axis=-1, keepdims=True) @ value)
-            .transpose(1, 0, 2)
-            .reshape(len(tokens), SIZE)
-        )
-        x = self._norm(x + self._linear(mixed, "blk.0.attn_output"), "blk.0.attn_output_norm")
-        inner = self._linear(x, "blk.0.ffn_up")
-        inner = 0.5 * inner * (1 + np.tanh(np.sqrt(2 / np.pi) * (inner + 0.044715 * inner**3)))
-        x = self._norm(x + self._linear(inner, "blk.0.ffn_down"), "blk.0.layer_output_norm")
-        return float(self._linear(np.tanh(self._linear(x[0], "cls")), "cls.output")[0])
-
-    def _linear(self, x: Floats, name: str) -> Floats:
-        return np.asarray(
-            x @ self.tensors[f"{name}.weight"].T + self.tensors[f"{name}.bias"], dtype=np.float32
-        )
-
-    def _norm(self, x: Floats, name: str) -> Floats:
-        mean, variance = x.mean(axis=-1, keepdims=True), x.var(axis=-1, keepdims=True)
-        scaled = (x - mean) / np.sqrt(variance + EPSILON)
-        return np.asarray(
-            scaled * self.tensors[f"{name}.weight"] + self.tensors[f"{name}.bias"], dtype=np.float32
-        )
+        return reference_logit(self.tensors, tokens, Shape(blocks=1, heads=HEADS, epsilon=EPSILON))
