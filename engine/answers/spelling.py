@@ -108,7 +108,8 @@ def _without_tex(text: str) -> str:
             text = pattern.sub(replacement, text)
         if text == before:
             break
-    text = re.sub(r"⟦(\w+)⟧", r"\1", text).replace("⟦", "(").replace("⟧", ")")
+    # Only one number or one letter can do without brackets: 1/2x is half of x.
+    text = re.sub(r"⟦(\d+|[^\W\d_])⟧", r"\1", text).replace("⟦", "(").replace("⟧", ")")
     return _TEX_WORD.sub(_tex_word, text)
 
 

@@ -41,6 +41,8 @@ from engine.errors import ExpressionError
         ("-1<x<=4", r"-1 < x \le 4"),
         ("x<1 or x>3", r"x < 1\text{ or }x > 3"),
         ("sin x", r"\sin\left(x\right)"),
+        (r"\frac{1}{2x}", r"\frac{1}{2x}"),
+        (r"\frac{ab}{xy}", r"\frac{ab}{xy}"),
         ("v_0", "v_{0}"),
         ("x>inf", r"x > \infty"),
     ],
