@@ -60,7 +60,6 @@ $(TRAIN_READY): $(READY) packaging/train-requirements.lock
 
 train-evidence: models $(TRAIN_READY) ## train the evidence model anew, or go on with it (about an hour on two cores)
 	$(TRAIN) train
-	$(TRAIN) publish
 
 validate-evidence: models $(TRAIN_READY) ## measure the evidence model on unseen articles (three trainings, two to three hours), and publish the figures
 	$(TRAIN) validate

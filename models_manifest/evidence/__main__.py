@@ -24,7 +24,7 @@ from models_manifest.evidence.corpus import PUBLIC, read_public, read_school
 from models_manifest.evidence.folds import FOLDS
 from models_manifest.evidence.lists import draw, examples
 from models_manifest.evidence.pairs import Pairs, read_tokenizer
-from models_manifest.evidence.publishing import Published, publish
+from models_manifest.evidence.publishing import MODEL_ID, Published, publish
 from models_manifest.evidence.recipe import Recipe
 from models_manifest.evidence.store import LookedUp, looked_up
 from models_manifest.evidence.weights import read_encoder
@@ -61,9 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _log("PyTorch is not installed here. `make train-evidence` installs it.")
         return 1
     if told.command == "publish":
-        figures = json.loads(FIGURES_FILE.read_text(encoding="utf-8"))
-        publish(told.model, figures, Published(manifest_path(), WEIGHTS_FILE, CARD_FILE))
-        return 0
+        return _publish(told.model)
     found = _looked_up(places)
     if told.command == "train":
         return _train(places, found, told.steps)
@@ -142,6 +140,20 @@ def _validate(places: Places, found: Sequence[LookedUp], held: Sequence[int], st
     complete = len(held) == FOLDS and steps is None
     write_figures(FIGURES_FILE if complete else places.work / "figures.json", figures)
     sys.stdout.write(json.dumps(figures, indent=2) + "\n")
+
+
+def _publish(model: Path) -> int:
+    missing = [path for path in (model, FIGURES_FILE) if not path.exists()]
+    if missing:
+        _log(f"{missing[0]} is not there yet. `make train-evidence` and `make validate-evidence` make it.")
+        return 1
+    figures = json.loads(FIGURES_FILE.read_text(encoding="utf-8"))
+    try:
+        publish(model, figures, Published(manifest_path(), WEIGHTS_FILE, CARD_FILE))
+    except LookupError:
+        _log(f"The manifest of rerankers has no entry {MODEL_ID} yet. Write it first.")
+        return 1
+    return 0
 
 
 def _log(line: str) -> None:

@@ -34,7 +34,11 @@ class Published:
 
 
 def publish(model: Path, figures: Mapping[str, Any], places: Published) -> None:
-    """Write what follows from the file ``model`` and the ``figures`` of its validation."""
+    """Write what follows from the file ``model`` and the ``figures`` of its validation.
+
+    Raises:
+        LookupError: the manifest has no entry for it.
+    """
     _write_sum(model, places.manifest)
     weights = json.loads(places.weights.read_text(encoding="utf-8"))
     weights["evidence_model"] = MODEL_ID

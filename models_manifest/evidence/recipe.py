@@ -15,9 +15,9 @@ class Recipe:
         school_share: how often a school question is read a pass.
         list_length: pairs of a question, the right sentence among them.
         own_passage: at most so many wrong sentences of the right passage in a list.
-        school_list_length: the same for school questions.
-        school_own_passage: the same.
-        own_among: they come from this many best of retrieval.
+        school_list_length: ``list_length`` for school questions.
+        school_own_passage: ``own_passage`` for school questions.
+        own_among: wrong sentences of the right passage come from this many best of retrieval.
         others_among: wrong sentences of other passages come from this many best.
         best_right: how often the right sentence is the one that retrieval ranks first; else any right one.
         tokens: longest pair.

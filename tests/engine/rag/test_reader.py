@@ -80,6 +80,15 @@ def test_few_sentences_are_read_each_with_its_title_and_the_one_before(index: Pa
     assert followed == "Mitochondria release energy from glucose."
 
 
+def test_no_more_is_read_than_there_is_time_for(index: PackIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = WordReader("release")
+    asked(index, model)
+    lengths = [len(text) + len(before) for text, before in model.read]
+    monkeypatch.setattr("engine.rag.reading.CHARACTERS_READ", sum(lengths[:2]))
+    asked(index, model)
+    assert [len(text) + len(before) for text, before in model.read] == lengths[:2]
+
+
 def test_what_the_model_says_changes_the_order(index: PackIndex) -> None:
     assert asked(index, None).sentences[0].text == "Mitochondria release energy from glucose."
     assert asked(index, WordReader("every")).passages[0].passage.id == "p-6"

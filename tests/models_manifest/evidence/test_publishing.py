@@ -8,9 +8,8 @@ import pytest
 from engine.models.manifest import ModelKind, read_manifest
 from engine.paths import manifest_path
 from engine.rag.weights import WEIGHTS_FILE
-from models_manifest.evidence.figures import curve, intervals, public_figures, rounded, school_figures
 from models_manifest.evidence.publishing import MODEL_ID, Published, publish
-from tests.models_manifest.evidence.test_figures import judged
+from tests.models_manifest.evidence.test_figures import validated
 
 FILE = {"name": "evidence.gguf", "bytes": 5, "sha256": "0" * 64}
 
@@ -30,15 +29,7 @@ def places(tmp_path: Path) -> Published:
 
 
 def test_manifest_weights_and_card_follow_the_file_and_its_figures(tmp_path: Path, places: Published) -> None:
-    one = judged()
-    figures = {
-        "folds": [0, 1],
-        "questions": 240,
-        "public": rounded(public_figures(one)),
-        "intervals": intervals(one),
-        "school": rounded(school_figures(one, golden=False)),
-        "golden": rounded(school_figures(one, golden=True)),
-        "curve": [rounded(point) for point in curve(one)],
+    figures = validated() | {
         "regression": {"logit": 0.5, "bias": -1.0},
         "regression_by_words": {"logit": 0.6, "bias": -2.0},
     }
