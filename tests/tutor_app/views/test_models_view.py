@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QStackedWidget
 
 from engine.settings import Settings, load_settings, save_settings
-from tests.conftest import MODELS_HOME, ROOT
+from tests.conftest import ROOT
 from tests.engine.models.file_server import serving
 from tests.tutor_app.workers import served_process
 from tutor_app.place import Page, Place
-from tutor_app.preferences import ThemeChoice
-from tutor_app.views.doctor_panel import DoctorPanel
 from tutor_app.views.models_view import ModelsView
 from tutor_app.widgets.model_card import ModelCard
 from tutor_app.workers import engine_client
@@ -49,24 +47,6 @@ def shown(qtbot: QtBot, context: AppContext) -> ModelsView:
     # A card that was just made is shown by the event loop.
     qtbot.waitUntil(lambda: any(made.isVisible() for made in view._cards.values()), timeout=WAIT_MS)
     return view
-
-
-def link_model(source: str, target: str) -> None:
-    """Copy records, which the engine rewrites, and only point at the weights."""
-    if source.endswith(".json"):
-        shutil.copy(source, target)
-    else:
-        Path(target).symlink_to(source)
-
-
-@pytest.fixture
-def own_context(context: AppContext) -> AppContext:
-    """A profile with the default models and the starter packs, whose files a test may move and rewrite."""
-    if not (MODELS_HOME / "packs").is_dir() or not (MODELS_HOME / "models").is_dir():
-        pytest.skip("the default models are not installed: run `make models`")
-    shutil.copytree(MODELS_HOME / "models", context.paths.models, copy_function=link_model)
-    shutil.copytree(MODELS_HOME / "packs", context.paths.packs)
-    return context
 
 
 def card(view: ModelsView, model: str) -> ModelCard:
@@ -273,62 +253,6 @@ def test_the_models_can_be_searched(qtbot: QtBot, context: AppContext) -> None:
     assert all("granite" in name for name in view._cards)
     view._search("no such model")
     qtbot.waitUntil(lambda: "No model is called so." in said(view))
-
-
-def looked(qtbot: QtBot, context: AppContext) -> DoctorPanel:
-    panel = DoctorPanel(context)
-    qtbot.addWidget(panel)
-    panel.resize(700, 900)
-    panel.show()
-    qtbot.waitUntil(lambda: panel._again.isEnabled(), timeout=WAIT_MS)
-    # A card that is put into a layout is shown by an event that comes later.
-    qtbot.waitUntil(lambda: all(line.isVisible() for line in panel.findChildren(QLabel)), timeout=WAIT_MS)
-    return panel
-
-
-def test_a_check_of_an_empty_profile_leads_to_where_it_is_mended(qtbot: QtBot, context: AppContext) -> None:
-    places: list[Place] = []
-    context.go.connect(places.append)
-    panel = looked(qtbot, context)
-    text = said(panel)
-    assert "The tutor can work." in text
-    assert "Could be better" in text
-    press(panel, "Open the models")
-    press(panel, "Open the library")
-    assert places == [Place(Page.MODELS), Place(Page.LIBRARY)]
-
-
-def test_a_check_names_nothing_that_only_a_terminal_has(qtbot: QtBot, context: AppContext) -> None:
-    context.paths.root.mkdir(parents=True)
-    context.paths.learner_db.write_bytes(b"not a database at all" * 500)
-    damaged = context.paths.packs / "org.example.plants" / "1.0.0"
-    damaged.mkdir(parents=True)
-    (damaged / "install.json").write_text("{")
-    places: list[Place] = []
-    context.go.connect(places.append)
-    panel = looked(qtbot, context)
-    assert "Does not work" in said(panel)
-    assert not any(sign in said(panel) for sign in ("llm-tutor ", "make run", "--profile", "packs remove"))
-    press(panel, "Open your data")
-    assert places == [Place(Page.SETTINGS, part="data")]
-
-
-def test_a_check_says_how_the_window_is_shown(qtbot: QtBot, context: AppContext) -> None:
-    context.preferences.change(theme=ThemeChoice.CONTRAST, text_scale=150)
-    panel = looked(qtbot, context)
-    qtbot.waitUntil(lambda: "theme: High contrast; text at 150 %" in said(panel))
-    assert "800×800 at 100 %" in said(panel)
-    press(panel, "Copy the report")
-    assert "ok Window: Qt 6." in QGuiApplication.clipboard().text()
-
-
-def test_a_check_of_a_prepared_profile_is_copied_as_a_report(qtbot: QtBot, own_context: AppContext) -> None:
-    panel = looked(qtbot, own_context)
-    press(panel, "Copy the report")
-    report = QGuiApplication.clipboard().text()
-    assert "ok Packs:" in report
-    assert "ok Models:" in report
-    assert "broken" not in report
 
 
 def test_cards_made_anew_on_a_page_that_is_not_shown_leave_the_keyboard_where_it_is(
