@@ -87,10 +87,10 @@ class Learner:
 
     @property
     def shown(self) -> ShownQuestion:
-        """The question on the screen."""
+        """The question on the screen, once it is there: the engine may be idle before its page has been shown."""
+        self._driver.wait(self.sitting.question.isVisible)
         question = self.sitting.question.question
         assert question is not None
-        assert self.sitting.question.isVisible()
         return question
 
     @property
