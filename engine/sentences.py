@@ -18,7 +18,7 @@ _END = re.compile(r"""[.!?…][.!?…]*["'”’)\]*_]*(?=\s|$)|[。！？؟۔�
 _MATH = re.compile(r"\$\$.+?\$\$|(?<![\\$])\$(?![\s$])[^$\n]+?(?<!\s)\$(?!\d)|`[^`\n]+`", re.DOTALL)
 _OPEN = re.compile(r"\$\$|[$`][^\n]*\Z")  # what later text could still make a formula of
 _LAST_WORD = re.compile(r"([^\s(\[\"'“‘]+)$")
-_MARKER = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+|>\s?|\|")
+_MARKER = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+|>\s*|\|")
 _ITEM = r"[ \t]*(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+)?"
 _FENCE = re.compile(_ITEM + r"(?:(`{3,})[^`]*|(~{3,}).*)", re.DOTALL)
 _PERHAPS_FENCE = re.compile(_ITEM + r"(?:``?|~~?|`{3,}[^`\n]*|~{3,}.*)")  # a line that has not ended

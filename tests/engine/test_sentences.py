@@ -42,6 +42,7 @@ def test_letter_by_letter_as_well(pieces: list[str]) -> None:
 
 
 @given(_PROSE)
+@example(["> ", " ", "Cells"])
 def test_spans_are_ordered_apart_and_without_white_space_around_them(pieces: list[str]) -> None:
     text = "".join(pieces)
     end = 0
