@@ -1,9 +1,13 @@
 """What the glossary of a pack says of a passage: the terms that it names, and whether it is where one is introduced."""
 
+import re
+
 from engine.rag.candidates import Found
 from engine.rag.question import Question
 from engine.rag.words import content_stems, stem, words
 from engine.types import Term
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
 def introduces(found: Found, question: Question) -> bool:
@@ -14,6 +18,11 @@ def introduces(found: Found, question: Question) -> bool:
         if term.passage == found.indexed.passage.id
         for name in (term.term, *term.aliases)
     )
+
+
+def defines(sentence: str, question: Question) -> bool:
+    """Whether the sentence has what is asked for in bold, as packs have a term where they say what it is."""
+    return any(set(content_stems(name)) == set(question.stems) for name in _BOLD.findall(sentence))
 
 
 def named_terms(found: Found) -> tuple[Term, ...]:

@@ -15,13 +15,14 @@ from engine.events import QueryFilter
 from engine.rag.candidates import Found, gather
 from engine.rag.evidence import TOP, evidence_features, judge, quotable, supports
 from engine.rag.features import inverse_frequencies
-from engine.rag.glossary import introduces, named_terms
+from engine.rag.glossary import defines, introduces, named_terms
 from engine.rag.parent_document import with_neighbours
 from engine.rag.question import MOST_CHARS, AnswerKind, Question, analyse
 from engine.rag.ranking import Ranked, measure, rerank
 from engine.rag.reading import figures
 from engine.rag.retrieval import Evidence, Retrieval, ScoredPassage, ScoredSentence
 from engine.rag.self_query import Outline, read_filters, subtree, without_said
+from engine.rag.short_words import written_out
 from engine.rag.spelling import repaired
 from engine.rag.weights import Weights, fitted_weights
 from engine.rag.words import joined_apostrophes, stem, words
@@ -137,7 +138,7 @@ class Retriever:
     def _search(
         self, question: str, indexes: list["PackIndex"], ignore: Sequence[QueryFilter], cancel: CancelToken
     ) -> Searched:
-        text, _ = self._mended(joined_apostrophes(question[:MOST_CHARS]), indexes)
+        text, _ = self._mended(written_out(joined_apostrophes(question[:MOST_CHARS])), indexes)
         outlines = [Outline(index.info, index.sections, index.skills) for index in indexes]
         read = read_filters(question, outlines)
         filters = tuple(one for one in read if one not in ignore)
@@ -266,6 +267,9 @@ def _prefer(question: Question, ranked: Ranked, filters: tuple[QueryFilter, ...]
 
     if question.kind is AnswerKind.DEFINITION:
         _lift(ranked, np.array([introduces(found, question) for found in ranked.found]), _LIKELY)
+        defining = [_LIKELY * defines(ranked.sentence(at), question) for at in range(len(ranked.owner))]
+        lift = np.array(defining, np.float32) * ranked.sentence_scores.std()
+        ranked.sentence_scores = ranked.sentence_scores + lift
     applied = []
     for one in filters:
         matching = np.array([_matches(found, one, question) for found in ranked.found])
