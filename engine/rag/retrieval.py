@@ -52,6 +52,7 @@ class ScoredSentence:
         end: offset after its last character.
         score: higher is better; only comparable inside one retrieval.
         features: what the score was made of, by name.
+        logit: of the evidence model, above 0 where it says that the sentence answers; None if it has not read it.
     """
 
     found: ScoredPassage
@@ -59,6 +60,7 @@ class ScoredSentence:
     end: int
     score: float
     features: Mapping[str, float] = field(default_factory=dict)
+    logit: float | None = None
 
     @property
     def text(self) -> str:

@@ -218,6 +218,7 @@ class Retriever:
                 end=ranked.spans[at][1],
                 score=float(ranked.sentence_scores[at]),
                 features={name: float(values[at]) for name, values in ranked.sentence_features.items()},
+                logit=searched.logits.get(int(at)),
             )
             for at in best
         )

@@ -17,7 +17,8 @@ _LEANING = re.compile(
     r"^\W*(it|its|this|that|these|those|they|their|he|she|his|her|such|so|then|here)\b", re.IGNORECASE
 )
 _TABLE = re.compile(r"^\s*\|")
-# A learner who asks for an explanation is not served by a wrong working or by one step of an example.
+# A learner who asks for an explanation is not served by a wrong working or by one step of an example, unless a model
+# has read just that one and says that it answers.
 _PENALTY = {PassageKind.MISTAKE: 1.0, PassageKind.EXAMPLE: 0.6, PassageKind.ACTIVITY: 0.6}
 _WRONG_IDEA = re.compile(
     r"\b(?:learners?|pupils?|students?|people|some|many)\b.{0,40}\b(?:thinks?|says?|writes?|believes?|adds?|forgets?)\b"
@@ -99,7 +100,8 @@ def _fresh(ranked: list[ScoredSentence], already: set[str]) -> list[ScoredSenten
 def _value(sentence: ScoredSentence, retrieval: Retrieval, mode: AnswerMode) -> float:
     kind = sentence.found.passage.kind
     asked_for = any(one.kind == "kind" and one.value == kind for one in retrieval.filters)
-    value = sentence.score - (0.0 if asked_for else _PENALTY.get(kind, 0.0))
+    answers = sentence.logit is not None and sentence.logit > 0
+    value = sentence.score - (0.0 if asked_for or answers else _PENALTY.get(kind, 0.0))
     if kind is PassageKind.MISTAKE and _WRONG_IDEA.search(sentence.text):
         value -= 1.0  # the correction is quoted before the wrong idea
     if mode is AnswerMode.SIMPLER:

@@ -1,5 +1,7 @@
 """Which sentences are quoted, and in which order."""
 
+from dataclasses import replace
+
 from engine.sentences import sentence_spans
 from engine.tutor.extract import choose_sentences, with_context
 from engine.types import AnswerMode, PassageKind
@@ -45,6 +47,17 @@ def test_a_mistake_is_not_quoted_before_what_is_right() -> None:
     right = sentences(passage("Leaves send green light back.", name="p-2"), 0.9)
     chosen = choose_sentences(retrieval(*wrong, *right), mode=_MODE)
     assert chosen[0].text == "Leaves send green light back."
+
+
+def test_what_a_model_has_read_and_found_to_answer_is_quoted_first_whatever_it_is() -> None:
+    (example,) = sentences(passage("With twice the mass it is half as large.", kind=PassageKind.EXAMPLE), 1.2)
+    (rule,) = sentences(passage("A force changes a motion.", name="p-2"), 0.9)
+
+    def first(logit: float) -> str:
+        return choose_sentences(retrieval(replace(example, logit=logit), rule), mode=_MODE)[0].text
+
+    assert first(0.1) == example.text
+    assert first(-0.1) == rule.text
 
 
 def test_simpler_means_shorter_sentences_first() -> None:
