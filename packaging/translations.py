@@ -37,6 +37,7 @@ _SAYS_NOTHING = (
     "engine/content/schema.py",
     "engine/safety",
     "engine/rag/question.py",
+    "engine/rag/short_words.py",
     "engine/llm/prompts",
     "engine/tutor/equation_words.py",
     "engine/tutor/follow_up.py",

@@ -53,7 +53,8 @@ class ModelFact:
         recommended: the best that fits and is fast enough.
         arrived: bytes of it that are downloaded already.
         sha256: of its main file where that is not verified, to compare it with the publisher's page.
-        downloadable: it has an address to get it from.
+        downloadable: it can be had without naming a folder: it has an address, or is bundled.
+        bundled: it comes with the program.
     """
 
     id: str
@@ -75,6 +76,7 @@ class ModelFact:
     arrived: int = 0
     sha256: str = ""
     downloadable: bool = True
+    bundled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

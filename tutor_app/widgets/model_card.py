@@ -112,14 +112,17 @@ class ModelCard(QFrame):
             self._add(tr("Pause"), self.paused.emit)
             return
         if not state.installed and self.model.downloadable:
-            partly = state is ModelState.PARTLY
-            text = tr("Go on with the download") if partly else tr("Download")
-            self._add(text, self.wanted.emit)
+            self._add(self._get_text(), self.wanted.emit)
         if state in (ModelState.WORKS, ModelState.UNTRIED) and not self.model.in_use:
             self._add(tr("Use it"), self.used.emit)
         if state.installed:
             self._add(tr("Test"), self.tested.emit)
             self._add(tr("Remove"), self.removed.emit)
+
+    def _get_text(self) -> str:
+        if self.model.bundled:
+            return tr("Put it back")
+        return tr("Go on with the download") if self.model.state is ModelState.PARTLY else tr("Download")
 
     def _add(self, text: str, work: Callable[[], object]) -> None:
         made = button(text)

@@ -90,6 +90,7 @@ def test_a_failure_says_what_happened_and_what_helps() -> None:
     [
         ({}, ["Download"]),
         ({"downloadable": False}, []),
+        ({"bundled": True}, ["Put it back"]),
         ({"state": ModelState.PARTLY}, ["Go on with the download"]),
         ({"state": ModelState.WORKS}, ["Use it", "Test", "Remove"]),
         ({"state": ModelState.WORKS, "in_use": True}, ["Test", "Remove"]),
