@@ -28,6 +28,11 @@ _LITTLE_SPACE_MB = 500
 _LITTLE_MEMORY_MB = 2000
 _OLDEST_PYTHON = (3, 11)
 _OTHER_FOLDER = "llm-tutor --profile FOLDER"
+_UNTIL_THEN = {
+    "llm": "Until then answers are quotations.",
+    "embedder": "Until then passages are found by words.",
+    "reranker": "Until then simpler rules judge what answers a question.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +166,15 @@ def _models(paths: DataPaths) -> Finding:
             f"llm-tutor models remove {bad[0].id}",
         )
     about = ", ".join(model.id if model.verified else f"{model.id} (unverified)" for model in models)
-    missing = [entry.id for entry in installer.missing_defaults()]
+    missing = installer.missing_defaults()
     if missing:
+        names = ", ".join(entry.id for entry in missing)
+        until_then = [_UNTIL_THEN[entry.kind] for entry in missing if entry.kind in _UNTIL_THEN]
         return Finding(
             "Models",
             "attention",
-            f"not installed: {', '.join(missing)}; installed: {about or 'none'}",
-            "Fetch them. Until then answers are quotations, found by words.",
+            f"not installed: {names}; installed: {about or 'none'}",
+            " ".join(["Fetch them.", *until_then]),
             "llm-tutor prepare",
         )
     return Finding("Models", "ok", about)

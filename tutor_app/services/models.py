@@ -15,7 +15,7 @@ from engine.model_loading import chosen_model
 from engine.models.advise import Advice, advise
 from engine.models.hardware import Hardware, look_at_hardware
 from engine.models.installed import InstalledModel, InstalledModels
-from engine.models.manifest import AssetSource, FileSource, Manifest, ModelEntry, ModelKind, read_manifest
+from engine.models.manifest import FileSource, Manifest, ModelEntry, ModelKind, read_manifest
 from engine.models.model_trash import ModelTrash
 from engine.paths import manifest_path
 from engine.settings import Settings, load_settings, save_settings
@@ -183,7 +183,7 @@ class ModelsService:
             arrived=arrived,
             sha256=(model.files[0].sha256 or "") if model and not entry.verified else "",
             downloadable=any(not isinstance(source, FileSource) for source in entry.sources),
-            bundled=any(isinstance(source, AssetSource) for source in entry.sources),
+            bundled=entry.shipped,
         )
 
 

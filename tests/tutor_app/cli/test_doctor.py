@@ -21,6 +21,7 @@ def test_an_empty_folder_needs_attention_but_the_tutor_can_work(capsys: pytest.C
     parts = _parts(capsys)
     assert parts["Models"]["state"] == "attention"
     assert "llm-tutor prepare" in parts["Models"]["mend"]
+    assert "Until then answers are quotations. " in parts["Models"]["mend"]
     assert parts["Database driver"]["state"] in {"ok", "attention"}
     assert all(part["mend"] for part in parts.values() if part["state"] != "ok")
 
