@@ -49,7 +49,8 @@ class Reader:
         chosen = to_read(ranked.sentence_scores, ranked.owner, ranked.passage_scores)
         texts = [embedded_text(ranked.title(int(at)), ranked.sentence(int(at))) for at in chosen]
         previous = [ranked.previous_sentence(int(at)) for at in chosen]
-        most = affordable([len(text) + len(before) for text, before in zip(texts, previous, strict=True)])
+        lengths = [len(text) + len(before) for text, before in zip(texts, previous, strict=True)]
+        most = affordable(question.text, lengths)
         chosen = chosen[:most]
         try:
             logits = self.model.score(question.text, texts[:most], cancel, previous[:most])

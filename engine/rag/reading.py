@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 SENTENCES_READ = 8
 PASSAGES_READ = 5
-CHARACTERS_READ = 1400
+CHARACTERS_READ = 1300
+_OF_A_QUESTION = 200  # characters, about as many as the model reads of one
 PASSAGE_WEIGHT = 0.5
 SENTENCE_WEIGHT = 0.3
 
@@ -37,9 +38,10 @@ def to_read(
     return np.asarray(order[np.sort(np.array(chosen, dtype=np.intp))], dtype=np.intp)
 
 
-def affordable(lengths: "Sequence[int]") -> int:
-    """How many of the texts that are ``lengths`` characters long are read, best first; the first one always is."""
-    total = accumulate(lengths)
+def affordable(question: str, lengths: "Sequence[int]") -> int:
+    """How many texts of so many characters are read, best first, each with ``question``; the first one always is."""
+    asked = min(len(question), _OF_A_QUESTION)
+    total = accumulate(asked + length for length in lengths)
     return max(1, sum(so_far <= CHARACTERS_READ for so_far in total))
 
 

@@ -51,7 +51,7 @@ def chosen_to_read(corpus: Corpus, found: Found) -> NDArray[np.intp]:
     chosen = to_read(found.scores, _owners(corpus, found), found.passage_scores)
     sentences = [corpus.sentences[number] for number in found.sentences[chosen]]
     lengths = [len(embedded_text(one.title, one.text)) + len(one.previous) for one in sentences]
-    return chosen[: affordable(lengths)]
+    return chosen[: affordable(found.question, lengths)]
 
 
 def outcome(

@@ -84,7 +84,7 @@ def test_no_more_is_read_than_there_is_time_for(index: PackIndex, monkeypatch: p
     model = WordReader("release")
     asked(index, model)
     lengths = [len(text) + len(before) for text, before in model.read]
-    monkeypatch.setattr("engine.rag.reading.CHARACTERS_READ", sum(lengths[:2]))
+    monkeypatch.setattr("engine.rag.reading.CHARACTERS_READ", sum(lengths[:2]) + 2 * len(QUESTION))
     asked(index, model)
     assert [len(text) + len(before) for text, before in model.read] == lengths[:2]
 

@@ -32,12 +32,16 @@ def test_places_that_are_left_go_to_the_best_of_all() -> None:
     assert to_read(scores, owner, np.array([2.0, 1.0])).tolist() == [*range(SENTENCES_READ - 1), 18]
 
 
-@given(st.lists(st.integers(1, 2 * CHARACTERS_READ), min_size=1, max_size=12))
-def test_reading_ends_before_it_takes_too_long_but_the_first_is_read(lengths: list[int]) -> None:
-    most = affordable(lengths)
+@given(st.integers(0, 150), st.lists(st.integers(1, 2 * CHARACTERS_READ), min_size=1, max_size=12))
+def test_reading_ends_before_it_takes_too_long_but_the_first_is_read(asked: int, lengths: list[int]) -> None:
+    most = affordable("a" * asked, lengths)
     assert most >= 1
-    assert most == 1 or sum(lengths[:most]) <= CHARACTERS_READ
-    assert most == len(lengths) or sum(lengths[: most + 1]) > CHARACTERS_READ
+    assert most == 1 or sum(lengths[:most]) + most * asked <= CHARACTERS_READ
+    assert most == len(lengths) or sum(lengths[: most + 1]) + (most + 1) * asked > CHARACTERS_READ
+
+
+def test_of_a_long_question_only_its_beginning_is_counted() -> None:
+    assert affordable("a" * 10_000, [50] * 8) > 1
 
 
 def test_what_is_not_read_counts_as_the_lowest_that_was() -> None:
