@@ -22,6 +22,9 @@ _MARKER = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+|>\s*|\|")
 _ITEM = r"[ \t]*(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+)?"
 _FENCE = re.compile(_ITEM + r"(?:(`{3,})[^`]*|(~{3,}).*)", re.DOTALL)
 _PERHAPS_FENCE = re.compile(_ITEM + r"(?:``?|~~?|`{3,}[^`\n]*|~{3,}.*)")  # a line that has not ended
+_LEANING = re.compile(
+    r"^\W*(it|its|this|that|these|those|they|their|he|she|his|her|such|so|then|here)\b", re.IGNORECASE
+)
 _FULL_WIDTH = "。！？؟۔।"
 _MAX_CHARS = 1200
 
@@ -34,6 +37,11 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 def split_sentences(text: str) -> list[str]:
     """The sentences of ``text`` as strings."""
     return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def leans(sentence: str) -> bool:
+    """Whether it begins with a word that stands for something in the sentence before it ("This is because …")."""
+    return bool(_LEANING.match(sentence))
 
 
 class SentenceStream:

@@ -14,7 +14,7 @@ from engine.rag.fusion import z_scores
 from engine.rag.ingest import embedded_text
 from engine.rag.question import Question
 from engine.rag.ranking import Ranked
-from engine.rag.reading import affordable, mixed, to_read
+from engine.rag.reading import affordable, mixed, read_before, to_read
 
 if TYPE_CHECKING:
     from engine.cancel import CancelToken
@@ -48,7 +48,7 @@ class Reader:
             return {}
         chosen = to_read(ranked.sentence_scores, ranked.owner, ranked.passage_scores)
         texts = [embedded_text(ranked.title(int(at)), ranked.sentence(int(at))) for at in chosen]
-        previous = [ranked.previous_sentence(int(at)) for at in chosen]
+        previous = [read_before(ranked.sentence(int(at)), ranked.previous_sentence(int(at))) for at in chosen]
         lengths = [len(text) + len(before) for text, before in zip(texts, previous, strict=True)]
         most = affordable(question.text, lengths)
         chosen = chosen[:most]

@@ -1,12 +1,15 @@
 """Which sentences a cross-encoder reads, and what its logits change.
 
 Reading is dear, so few sentences are chosen for it: the best one of each of the best passages, so that a right passage
-has its say, then the best of all, as far as a number of characters goes. What is not read counts as the lowest that was
-read. Pure; the numbers were chosen in docs/decisions/0015 and are flat around these.
+has its say, then the best of all, as far as a number of characters goes. The sentence before one is read with it only
+where it leans on that. What is not read counts as the lowest that was read. Pure; the numbers were chosen in
+docs/decisions/0015 and are flat around these.
 """
 
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from engine.sentences import leans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +39,11 @@ def to_read(
     leading = [int(at) for at in np.sort(first) if int(owner[order[at]]) in best_passages]
     chosen = list(dict.fromkeys([*leading, *range(len(order))]))[:SENTENCES_READ]
     return np.asarray(order[np.sort(np.array(chosen, dtype=np.intp))], dtype=np.intp)
+
+
+def read_before(sentence: str, previous: str) -> str:
+    """What is read with a sentence of that which stands before it."""
+    return previous if leans(sentence) else ""
 
 
 def affordable(question: str, lengths: "Sequence[int]") -> int:

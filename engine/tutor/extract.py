@@ -9,16 +9,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from engine.rag.retrieval import Retrieval, ScoredSentence
+from engine.sentences import leans
 from engine.types import AnswerMode, PassageKind
 
 WORD_BUDGET = 64
 _MOST = 3
-_LEANING = re.compile(
-    r"^\W*(it|its|this|that|these|those|they|their|he|she|his|her|such|so|then|here)\b", re.IGNORECASE
-)
 _TABLE = re.compile(r"^\s*\|")
 # A learner who asks for an explanation is not served by a wrong working or by one step of an example, unless a model
-# has read just that one and says that it answers.
+# that has read it says that it answers best.
 _PENALTY = {PassageKind.MISTAKE: 1.0, PassageKind.EXAMPLE: 0.6, PassageKind.ACTIVITY: 0.6}
 _WRONG_IDEA = re.compile(
     r"\b(?:learners?|pupils?|students?|people|some|many)\b.{0,40}\b(?:thinks?|says?|writes?|believes?|adds?|forgets?)\b"
@@ -66,7 +64,7 @@ def with_context(
         chosen: all that is quoted; what stands there already is not drawn in again.
     """
     before = [span for span in spans if span[1] <= sentence.start]
-    if not before or not _LEANING.match(sentence.text):
+    if not before or not leans(sentence.text):
         return sentence
     start = before[-1][0]
     quoted = any(other.found is sentence.found and other.start == start for other in chosen)
@@ -100,13 +98,20 @@ def _fresh(ranked: list[ScoredSentence], already: set[str]) -> list[ScoredSenten
 def _value(sentence: ScoredSentence, retrieval: Retrieval, mode: AnswerMode) -> float:
     kind = sentence.found.passage.kind
     asked_for = any(one.kind == "kind" and one.value == kind for one in retrieval.filters)
-    answers = sentence.logit is not None and sentence.logit > 0
-    value = sentence.score - (0.0 if asked_for or answers else _PENALTY.get(kind, 0.0))
-    if kind is PassageKind.MISTAKE and _WRONG_IDEA.search(sentence.text):
-        value -= 1.0  # the correction is quoted before the wrong idea
+    wrong_idea = kind is PassageKind.MISTAKE and bool(_WRONG_IDEA.search(sentence.text))
+    welcome = asked_for or (_answers_best(sentence, retrieval) and not wrong_idea)
+    value = sentence.score - (0.0 if welcome else _PENALTY.get(kind, 0.0))
+    if wrong_idea:
+        value -= 1.0  # the correction is quoted before it
     if mode is AnswerMode.SIMPLER:
         value -= 0.08 * max(0, len(sentence.text.split()) - _SIMPLE_WORDS)
     return value
+
+
+def _answers_best(sentence: ScoredSentence, retrieval: Retrieval) -> bool:
+    """Whether a model that has read it says that it answers, and none better."""
+    logits = [one.logit for one in retrieval.sentences if one.logit is not None]
+    return sentence.logit is not None and sentence.logit == max(logits) > 0
 
 
 def _in_reading_order(chosen: list[ScoredSentence]) -> list[ScoredSentence]:

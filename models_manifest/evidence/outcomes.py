@@ -1,16 +1,16 @@
 """What becomes of a question when the model's logits are mixed in, exactly as the product does it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.rag.evidence import TOP
 from engine.rag.ingest import embedded_text
-from engine.rag.reading import affordable, figures, mixed, to_read
+from engine.rag.reading import affordable, figures, mixed, read_before, to_read
 from models_manifest.evidence.candidates import SUPPORT, Found
-from models_manifest.evidence.corpus import Asked, Corpus
+from models_manifest.evidence.corpus import Asked, Corpus, Sentence
 
 MODEL_FIGURES = ("logit", "logit_second", "logit_quoted", "logit_any")
 FIGURES = (*MODEL_FIGURES, *SUPPORT)
@@ -49,9 +49,14 @@ class Outcome:
 def chosen_to_read(corpus: Corpus, found: Found) -> NDArray[np.intp]:
     """Places, in ``found.sentences``, of those that the product would read."""
     chosen = to_read(found.scores, _owners(corpus, found), found.passage_scores)
-    sentences = [corpus.sentences[number] for number in found.sentences[chosen]]
+    sentences = [as_read(corpus.sentences[number]) for number in found.sentences[chosen]]
     lengths = [len(embedded_text(one.title, one.text)) + len(one.previous) for one in sentences]
     return chosen[: affordable(found.question, lengths)]
+
+
+def as_read(sentence: Sentence) -> Sentence:
+    """``sentence`` with what the product reads of the one before it; training always has all of that."""
+    return replace(sentence, previous=read_before(sentence.text, sentence.previous))
 
 
 def outcome(

@@ -23,7 +23,7 @@ from models_manifest.evidence.figures import (
 )
 from models_manifest.evidence.folds import folds
 from models_manifest.evidence.lists import draw, examples
-from models_manifest.evidence.outcomes import Outcome, chosen_to_read, outcome
+from models_manifest.evidence.outcomes import Outcome, as_read, chosen_to_read, outcome
 from models_manifest.evidence.pairs import Pairs, Tokens
 from models_manifest.evidence.recipe import Recipe
 from models_manifest.evidence.remembered_logits import RememberedLogits
@@ -120,7 +120,7 @@ def read(asked: Sequence[Reading], scorer: Scores, pairs: Pairs) -> list[Outcome
     sequences, counts = [], []
     for one in asked:
         numbers = one.found.sentences[chosen_to_read(one.corpus, one.found)]
-        sequences += [pairs(one.found.question, one.corpus.sentences[at]) for at in numbers]
+        sequences += [pairs(one.found.question, as_read(one.corpus.sentences[at])) for at in numbers]
         counts.append(len(numbers))
     logits = np.split(scorer(sequences), np.cumsum(counts)[:-1])
     outcomes = [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from engine.sentences import SentenceStream, sentence_spans, split_sentences
+from engine.sentences import SentenceStream, leans, sentence_spans, split_sentences
 
 # Made to run into the rules: marks, abbreviations, formulas, lists, tables, quotes, other scripts.
 _TOKENS = st.sampled_from(
@@ -14,6 +14,22 @@ _TOKENS = st.sampled_from(
      "🌱", "\u202e", "\x00", "```", "```py", "\n```\n", "\n~~~\n", "````"]
 )  # fmt: skip
 _PROSE = st.lists(st.one_of(_TOKENS, st.text(max_size=3)), max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "does"),
+    [
+        ("This is because it is hot.", True),
+        ("**They** grow.", True),
+        ("Itself it is small.", False),
+        ("Cells grow.", False),
+        ("", False),
+    ],
+)
+def test_a_sentence_leans_on_the_one_before_where_it_begins_with_a_word_for_it(
+    sentence: str, *, does: bool
+) -> None:
+    assert leans(sentence) is does
 
 
 def _streamed(pieces: list[str]) -> list[str]:

@@ -70,7 +70,7 @@ def asked(
     ).retrieve(question, cancel=CancelToken())
 
 
-def test_few_sentences_are_read_each_with_its_title_and_the_one_before(index: PackIndex) -> None:
+def test_few_sentences_are_read_each_with_its_title_and_what_it_leans_on(index: PackIndex) -> None:
     model = WordReader("release")
     asked(index, model)
     assert len(model.read) <= SENTENCES_READ
@@ -78,6 +78,7 @@ def test_few_sentences_are_read_each_with_its_title_and_the_one_before(index: Pa
     asked(index, model, question="Where are mitochondria found?")
     followed = dict(model.read)["What mitochondria do: They are found in most cells."]
     assert followed == "Mitochondria release energy from glucose."
+    assert all(not before or ": They" in text for text, before in model.read)
 
 
 def test_no_more_is_read_than_there_is_time_for(index: PackIndex, monkeypatch: pytest.MonkeyPatch) -> None:

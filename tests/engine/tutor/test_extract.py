@@ -49,15 +49,24 @@ def test_a_mistake_is_not_quoted_before_what_is_right() -> None:
     assert chosen[0].text == "Leaves send green light back."
 
 
-def test_what_a_model_has_read_and_found_to_answer_is_quoted_first_whatever_it_is() -> None:
+def test_what_a_model_has_read_and_found_to_answer_best_is_quoted_first_whatever_it_is() -> None:
     (example,) = sentences(passage("With twice the mass it is half as large.", kind=PassageKind.EXAMPLE), 1.2)
     (rule,) = sentences(passage("A force changes a motion.", name="p-2"), 0.9)
 
-    def first(logit: float) -> str:
-        return choose_sentences(retrieval(replace(example, logit=logit), rule), mode=_MODE)[0].text
+    def first(logit: float, of_the_rule: float | None = None) -> str:
+        found = retrieval(replace(example, logit=logit), replace(rule, logit=of_the_rule))
+        return choose_sentences(found, mode=_MODE)[0].text
 
     assert first(0.1) == example.text
     assert first(-0.1) == rule.text
+    assert first(0.1, 0.2) == rule.text
+
+
+def test_a_wrong_idea_is_not_quoted_first_however_well_it_fits() -> None:
+    wrong = sentences(passage("Many learners think that acid aches.", kind=PassageKind.MISTAKE), 1.9)[0]
+    (right,) = sentences(passage("Muscles make acid in a sprint.", name="p-2"), 0.1)
+    found = retrieval(replace(wrong, logit=4.0), right)
+    assert choose_sentences(found, mode=_MODE)[0].text == right.text
 
 
 def test_simpler_means_shorter_sentences_first() -> None:
