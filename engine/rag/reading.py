@@ -23,7 +23,7 @@ SENTENCES_READ = 8
 PASSAGES_READ = 5
 CHARACTERS_READ = 1300
 _OF_A_QUESTION = 200  # characters, about as many as the model reads of one
-PASSAGE_WEIGHT = 0.5
+PASSAGE_WEIGHT = 0.4
 SENTENCE_WEIGHT = 0.3
 
 

@@ -17,7 +17,8 @@ _MOST = 3
 _TABLE = re.compile(r"^\s*\|")
 # A learner who asks for an explanation is not served by a wrong working or by one step of an example, unless a model
 # that has read it says that it answers best.
-_PENALTY = {PassageKind.MISTAKE: 1.0, PassageKind.EXAMPLE: 0.6, PassageKind.ACTIVITY: 0.6}
+_SELDOM_WANTED = (PassageKind.MISTAKE, PassageKind.EXAMPLE, PassageKind.ACTIVITY)
+_PENALTY = 1.25
 _WRONG_IDEA = re.compile(
     r"\b(?:learners?|pupils?|students?|people|some|many)\b.{0,40}\b(?:thinks?|says?|writes?|believes?|adds?|forgets?)\b"
     r"|\bmistake is\b",
@@ -100,7 +101,9 @@ def _value(sentence: ScoredSentence, retrieval: Retrieval, mode: AnswerMode) -> 
     asked_for = any(one.kind == "kind" and one.value == kind for one in retrieval.filters)
     wrong_idea = kind is PassageKind.MISTAKE and bool(_WRONG_IDEA.search(sentence.text))
     welcome = asked_for or (_answers_best(sentence, retrieval) and not wrong_idea)
-    value = sentence.score - (0.0 if welcome else _PENALTY.get(kind, 0.0))
+    value = sentence.score
+    if kind in _SELDOM_WANTED and not welcome:
+        value -= _PENALTY
     if wrong_idea:
         value -= 1.0  # the correction is quoted before it
     if mode is AnswerMode.SIMPLER:

@@ -53,7 +53,7 @@ def test_what_is_not_read_counts_as_the_lowest_that_was() -> None:
         [4.0, -2.0],
     )
     assert sentence_scores.tolist() == pytest.approx([-0.6, 1.2, -0.6, -0.6])
-    assert passage_scores.tolist() == pytest.approx([2.0, -1.0, -1.0])
+    assert passage_scores.tolist() == pytest.approx([1.6, -0.8, -0.8])
 
 
 def test_the_figures_are_of_the_highest_the_second_the_quoted_and_of_any() -> None:
