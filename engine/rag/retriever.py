@@ -241,10 +241,11 @@ class Retriever:
 
 
 def _allowed(indexes: list["PackIndex"], filters: Sequence[QueryFilter]) -> list[set[str] | None]:
-    """For each index the sections that a section filter leaves, or None where there is none."""
+    """For each index the sections that the restrictions leave; None for all of them."""
     chosen = [one.value.partition("#") for one in filters if one.kind == "section"]
+    named = {one.value for one in filters if one.kind == "pack"}
     if not chosen:
-        return [None] * len(indexes)
+        return [None if not named or index.info.id in named else set() for index in indexes]
     return [
         set().union(
             *(subtree(section, index.sections) for pack, _, section in chosen if pack == index.info.id)
@@ -277,7 +278,7 @@ def _prefer(question: Question, ranked: Ranked, filters: tuple[QueryFilter, ...]
         if not matching.any():
             continue
         applied.append(one)
-        if one.kind != "section":
+        if not one.restricts:
             asked_for = one.value in (PassageKind.EXAMPLE, PassageKind.MISTAKE)
             _lift(ranked, matching, _ASKED_FOR if asked_for else _LIKELY)
     return tuple(applied)
@@ -291,7 +292,7 @@ def _lift(ranked: Ranked, matching: "NDArray[np.bool_]", deviations: float) -> N
 
 def _matches(found: Found, one: QueryFilter, question: Question) -> bool:
     passage = found.indexed.passage
-    if one.kind == "section":
+    if one.restricts:
         return one.value.partition("#")[0] == found.index.info.id
     if one.kind == "skill":
         return one.value in passage.skills

@@ -1,7 +1,7 @@
-"""Reads restrictions out of a question: "in chapter 3", "in section 2.1", "an example of", "define", a skill's name.
+"""Reads restrictions out of a question: "in physics", "in chapter 3", "an example of", "define", a skill's name.
 
-They come back as ``QueryFilter`` values. A section restricts the search (its value is "pack#section"), which is shown
-and can be undone; a kind or a skill only prefers, because a learner's "example" is often not labelled as one.
+They come back as ``QueryFilter`` values. A pack or a section (its value is "pack#section") restricts the search, which
+is shown and can be undone; a kind or a skill only prefers, because a learner's "example" is often not labelled as one.
 """
 
 import re
@@ -43,15 +43,17 @@ class Outline:
 
 def read_filters(question: str, outlines: Sequence[Outline]) -> tuple[QueryFilter, ...]:
     """The restrictions that ``question`` states, in the order pack by pack; none where nothing matches."""
-    found = [*_sections(question, outlines), *_kinds(question), *_skills(question, outlines)]
-    return tuple(dict.fromkeys(found))
+    named = [(outline, said) for outline in outlines if (said := _subject(question, outline.info))]
+    sections = [*_sections(question, [outline for outline, _ in named] or outlines)]
+    packs = [QueryFilter("pack", outline.info.id, outline.info.title, said) for outline, said in named]
+    return tuple(dict.fromkeys([*packs, *sections, *_kinds(question), *_skills(question, outlines)]))
 
 
 def without_said(question: str, filters: Sequence[QueryFilter]) -> str:
     """``question`` without the words that its ``filters`` were read from, unless nothing to search for is left."""
     left = question
     for chosen in filters:
-        if chosen.kind == "section" or chosen.value in (PassageKind.EXAMPLE, PassageKind.MISTAKE):
+        if chosen.restricts or chosen.value in (PassageKind.EXAMPLE, PassageKind.MISTAKE):
             left = left.replace(chosen.said, " ")
     left = " ".join(left.split())
     return left if content_stems(left) else question
@@ -64,6 +66,19 @@ def subtree(section: str, sections: Mapping[str, Section]) -> set[str]:
         if candidate.parent in wanted:
             wanted.add(identifier)
     return wanted
+
+
+def _subject(question: str, info: PackInfo) -> str:
+    """The words that name the subject of a pack, which stands before the colon of a title ("Physics: motion")."""
+    subject, colon, _ = info.title.partition(":")
+    if not colon:
+        return ""  # such a title names a thing ("Plants"), and "in plants" is part of what is asked
+    named = re.search(
+        rf"\b(?:in|from)\s+(?:my\s+|the\s+)?{re.escape(subject)}(?:\s+(?:class|lessons?|book|pack|course))?(?=\s*(?:[?.!,]|$))",
+        question,
+        re.IGNORECASE,
+    )
+    return named.group() if named else ""
 
 
 def _sections(question: str, outlines: Sequence[Outline]) -> Iterator[QueryFilter]:

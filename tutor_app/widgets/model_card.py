@@ -58,7 +58,12 @@ class ModelCard(QFrame):
         if model.fault:
             self._say(tr("It does not work here: {why}.", why=tr_engine(model.fault)), "bad")
         if model.state is ModelState.INCOMPLETE:
-            self._say(tr("A part of its files is gone. Remove it, then download it again."), "bad")
+            again = (
+                tr("A part of its files is gone. Remove it, then put it back.")
+                if model.bundled
+                else tr("A part of its files is gone. Remove it, then download it again.")
+            )
+            self._say(again, "bad")
         doubt = self._say(doubt_text(model), "caption")
         doubt.setToolTip(model.sha256)
         self._failure = self._say("", "warn")

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,26 @@ def test_several_packs_are_searched_together_and_can_be_chosen(
     one = retriever.retrieve("What do mitochondria release?", packs={"org.example.two"}, cancel=CancelToken())
     assert {passage.pack for passage in one.passages} == {"org.example.two"}
     assert retriever.retrieve("energy", packs=set(), cancel=CancelToken()).passages == ()
+    for index in indexes:
+        index.close()
+
+
+def test_a_subject_restricts_to_its_pack_and_can_be_undone(tmp_path: Path) -> None:
+    indexes = []
+    for subject in ("Biology", "Physics"):
+        pack = small_pack(f"org.example.{subject.lower()}")
+        named = replace(pack, info=replace(pack.info, title=f"{subject}: cells"))
+        index_words(named, tmp_path / subject, cancel=CancelToken())
+        indexes.append(PackIndex(tmp_path / subject))
+    retriever = Retriever(indexes, embedder=None, reranking=None)
+    found = ask(retriever, "what is photosynthesis in physics?")
+    assert "physics" not in found.question
+    assert [one.label for one in found.filters] == ["Physics: cells"]
+    assert {one.pack for one in found.passages} == {"org.example.physics"}
+    undone = retriever.retrieve(
+        "what is photosynthesis in physics?", ignore=found.filters, cancel=CancelToken()
+    )
+    assert {one.pack for one in undone.passages} == {"org.example.biology", "org.example.physics"}
     for index in indexes:
         index.close()
 

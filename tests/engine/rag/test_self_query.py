@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from engine.rag.self_query import Outline, read_filters, subtree, without_said
@@ -43,6 +45,37 @@ def test_what_was_said_is_not_searched_for() -> None:
     assert without_said(question, read_filters(question, [OUTLINE])) == "What gives energy ?"
     alone = "in chapter 2"
     assert without_said(alone, read_filters(alone, [OUTLINE])) == alone
+
+
+PHYSICS = replace(
+    OUTLINE, info=replace(PACK.info, id="org.example.physics", title="Physics: motion and forces")
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("what is g in physics", "what is g"),
+        ("In Physics, what is a moment?", ", what is a moment?"),
+        ("what does work mean in my physics class?", "what does work mean ?"),
+    ],
+)
+def test_a_subject_names_its_pack(question: str, left: str) -> None:
+    read = read_filters(question, [OUTLINE, PHYSICS])
+    assert [one.value for one in read if one.kind == "pack"] == ["org.example.physics"]
+    assert without_said(question, read) == left
+
+
+@pytest.mark.parametrize(
+    "question", ["what jobs are there in physics labs", "what lives in cells", "physics"]
+)
+def test_what_only_looks_like_a_subject_restricts_nothing(question: str) -> None:
+    assert [one for one in read_filters(question, [OUTLINE, PHYSICS]) if one.restricts] == []
+
+
+def test_a_chapter_of_a_subject_is_looked_for_in_its_pack_alone() -> None:
+    read = read_filters("what is in chapter 2 in physics?", [OUTLINE, PHYSICS])
+    assert [one.value for one in read] == ["org.example.physics", "org.example.physics#c-2"]
 
 
 def test_a_section_holds_all_that_stands_below_it() -> None:

@@ -103,6 +103,14 @@ def test_a_card_offers_what_can_be_done(
     assert offered(card(qtbot, theme, fact(**values))) == buttons
 
 
+@pytest.mark.parametrize(("bundled", "again"), [(True, "put it back"), (False, "download it again")])
+def test_a_model_of_which_a_part_is_gone_says_how_to_get_it_whole(
+    qtbot: QtBot, theme: Theme, *, bundled: bool, again: str
+) -> None:
+    made = card(qtbot, theme, fact(state=ModelState.INCOMPLETE, bundled=bundled))
+    assert f"Remove it, then {again}." in " ".join(said(made).split())
+
+
 def test_while_something_is_done_with_it_a_card_can_only_pause(qtbot: QtBot, theme: Theme) -> None:
     made = card(qtbot, theme, fact(state=ModelState.PARTLY), busy=True)
     made.show_progress(None)
