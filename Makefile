@@ -48,6 +48,7 @@ format: $(READY) ## rewrite the source in the house style
 
 bench: models ## measure speed and memory beside the alternatives (a few minutes)
 	LLM_TUTOR_HOME=.models $(BIN)/llm-tutor bench retrieval
+	LLM_TUTOR_HOME=.models $(BIN)/llm-tutor bench reading
 	LLM_TUTOR_HOME=.models $(BIN)/llm-tutor bench llm
 
 # What glibc would give back after every step, and fetch again page by page, is kept.

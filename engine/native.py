@@ -7,9 +7,14 @@ is there before the library is loaded, unless whoever starts the program has dec
 """
 
 import atexit
+import ctypes
+import logging
 import os
 from functools import cache
 from types import ModuleType
+
+_LOG = logging.getLogger(__name__)
+_ERROR = 4  # of llama.cpp's levels, debug being 1
 
 _SPIN = "GOMP_SPINCOUNT"
 _QUIET_SPINS = "10000"  # as fast as spinning for ever, and asleep within microseconds of a long wait
@@ -22,7 +27,25 @@ def llama_cpp() -> ModuleType:
     import llama_cpp as package
 
     _close_at_exit()
+    _log_errors()
     return package
+
+
+@cache
+def _log_errors() -> object:
+    """Have llama.cpp's errors in the log: llama-cpp-python takes warnings for errors, too, and prints them all.
+
+    Returns the callback, which lives as long as the cache holds it.
+    """
+    import llama_cpp
+
+    @llama_cpp.llama_log_callback  # type: ignore[untyped-decorator, unused-ignore]
+    def log(level: int, text: bytes, _: object) -> None:
+        if level == _ERROR:
+            _LOG.warning("llama.cpp: %s", text.decode(errors="replace").strip())
+
+    llama_cpp.llama_log_set(log, ctypes.c_void_p(0))
+    return log
 
 
 @cache

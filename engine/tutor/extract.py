@@ -99,7 +99,7 @@ def _fresh(ranked: list[ScoredSentence], already: set[str]) -> list[ScoredSenten
 def _value(sentence: ScoredSentence, retrieval: Retrieval, mode: AnswerMode) -> float:
     kind = sentence.found.passage.kind
     asked_for = any(one.kind == "kind" and one.value == kind for one in retrieval.filters)
-    wrong_idea = kind is PassageKind.MISTAKE and bool(_WRONG_IDEA.search(sentence.text))
+    wrong_idea = kind is PassageKind.MISTAKE and _is_wrong_idea(sentence.text)
     welcome = asked_for or (_answers_best(sentence, retrieval) and not wrong_idea)
     value = sentence.score
     if kind in _SELDOM_WANTED and not welcome:
@@ -109,6 +109,11 @@ def _value(sentence: ScoredSentence, retrieval: Retrieval, mode: AnswerMode) -> 
     if mode is AnswerMode.SIMPLER:
         value -= 0.08 * max(0, len(sentence.text.split()) - _SIMPLE_WORDS)
     return value
+
+
+def _is_wrong_idea(text: str) -> bool:
+    """Whether ``text`` tells what people get wrong, and leaves the correction to another sentence."""
+    return bool(_WRONG_IDEA.search(text)) and ", but " not in text
 
 
 def _answers_best(sentence: ScoredSentence, retrieval: Retrieval) -> bool:

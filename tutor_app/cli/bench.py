@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from tutor_app.cli.command import Context
@@ -44,6 +44,23 @@ def _retrieval(context: Context) -> dict[str, object]:
         progress.close()
         if embedder is not None:
             embedder.close()
+
+
+def _reading(context: Context) -> dict[str, object]:
+    from engine.evaluation.bench_reading import bench_reading
+    from engine.model_loading import load_ranking
+    from engine.runtime import Runtime
+    from engine.settings import load_settings
+
+    settings = replace(load_settings(context.paths.settings_file), llm="none")
+    progress = context.progress()
+    with Runtime(context.paths, settings) as runtime:
+        ranking = load_ranking(context.paths, settings)
+        try:
+            return bench_reading(runtime.indexes, runtime.embedder, ranking, progress=progress)
+        finally:
+            progress.close()
+            ranking.close()
 
 
 def _llm(context: Context) -> dict[str, object]:
@@ -90,6 +107,7 @@ def _learner(context: Context) -> dict[str, object]:
 SUITES: dict[str, Callable[[Context], dict[str, object]]] = {
     "learner": _learner,
     "llm": _llm,
+    "reading": _reading,
     "retrieval": _retrieval,
     "window": _window,
 }

@@ -43,7 +43,10 @@ def kind_names() -> dict[str, tuple[str, str]]:
             tr("Words answers. Every sentence of it is checked against your packs before you see it."),
         ),
         "embedder": (tr("Search by meaning"), tr("Finds passages that say it in other words.")),
-        "reranker": (tr("Sorting"), tr("Puts the best passage first. One is built in.")),
+        "reranker": (
+            tr("Sorting"),
+            tr("Puts the best passage first and judges whether it answers. One is built in."),
+        ),
     }
 
 

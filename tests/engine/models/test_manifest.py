@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from engine.errors import ModelError
-from engine.models.manifest import Manifest, ModelKind, WheelSource, read_manifest
+from engine.models.manifest import AssetSource, Manifest, ModelKind, WheelSource, read_manifest
 from engine.paths import manifest_path
 
 
@@ -39,9 +39,14 @@ def test_every_kind_has_entries_and_no_id_or_file_sum_is_used_twice(manifest: Ma
     assert len(sums) == len(set(sums))
 
 
-def test_the_embedded_models_come_from_pinned_wheels_and_are_verified(manifest: Manifest) -> None:
-    assert [entry.id for entry in manifest.defaults()] == ["smollm2-135m-instruct", "all-minilm-l6-v2"]
-    assert all(isinstance(entry.sources[0], WheelSource) and entry.verified for entry in manifest.defaults())
+def test_the_default_models_come_from_pinned_wheels_or_with_the_program_and_are_verified(
+    manifest: Manifest,
+) -> None:
+    fetched = ["smollm2-135m-instruct", "all-minilm-l6-v2"]
+    assert [entry.id for entry in manifest.defaults()] == [*fetched, "llm-tutor-evidence"]
+    for entry in manifest.defaults():
+        assert isinstance(entry.sources[0], WheelSource if entry.id in fetched else AssetSource)
+        assert entry.verified
 
 
 def test_every_entry_can_be_added_from_a_folder(manifest: Manifest) -> None:

@@ -110,6 +110,13 @@ def test_the_first_sentence_of_a_passage_has_nothing_to_lean_on() -> None:
     assert with_context(first, sentence_spans(found.passage.text), [first]) is first
 
 
+def test_a_wrong_idea_that_is_put_right_in_the_same_breath_may_be_quoted_first() -> None:
+    text = "Many learners think that acid aches, but the ache comes from tiny tears."
+    mistake = sentences(passage(text, kind=PassageKind.MISTAKE), 1.9)[0]
+    (other,) = sentences(passage("Acid turns litmus red.", name="p-2"), 0.1)
+    assert choose_sentences(retrieval(mistake, other), mode=_MODE)[0].text == text
+
+
 def test_another_passages_wrong_idea_does_not_follow_what_is_right() -> None:
     right = sentences(passage("Leaves send green light back."), 0.9)
     wrong = sentences(passage("Leaves use green light.", kind=PassageKind.MISTAKE, name="p-2"), 1.5)

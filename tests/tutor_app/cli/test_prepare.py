@@ -38,7 +38,7 @@ def test_without_a_network_the_packs_are_made_ready_and_can_be_asked(
     assert "about 190 MB" in shown
     assert "There is no network. Try again later." in shown
     assert "answers will be quotations" in shown
-    assert len(fetched) == 2
+    assert len(fetched) == 3
     assert main(["ask", "Why are leaves green?"]) == 0
 
 

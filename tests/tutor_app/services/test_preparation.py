@@ -38,7 +38,7 @@ def test_a_new_profile_gets_its_packs_and_they_can_be_asked_by_their_words(workb
     workbench.close()
     state = service.state(Job())
     assert not state.starters
-    assert {model.kind for model in state.models} == {"llm", "embedder"}
+    assert {model.kind for model in state.models} == {"llm", "embedder", "reranker"}
     assert state.unfinished == (), "without an embedder there is nothing more to do"
     seen.clear()
     assert service.packs(Job(emit=seen.append)) is False, "the second time there is nothing to do"
