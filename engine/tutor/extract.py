@@ -19,6 +19,7 @@ _TABLE = re.compile(r"^\s*\|")
 # that has read it says that it answers best.
 _SELDOM_WANTED = (PassageKind.MISTAKE, PassageKind.EXAMPLE, PassageKind.ACTIVITY)
 _PENALTY = 1.25
+_CLEARLY_BETTER = 0.5  # of a logit
 _WRONG_IDEA = re.compile(
     r"\b(?:learners?|pupils?|students?|people|some|many)\b.{0,40}\b(?:thinks?|says?|writes?|believes?|adds?|forgets?)\b"
     r"|\bmistake is\b",
@@ -117,9 +118,13 @@ def _is_wrong_idea(text: str) -> bool:
 
 
 def _answers_best(sentence: ScoredSentence, retrieval: Retrieval) -> bool:
-    """Whether a model that has read it says that it answers, and none better."""
-    logits = [one.logit for one in retrieval.sentences if one.logit is not None]
-    return sentence.logit is not None and sentence.logit == max(logits) > 0
+    """Whether a model that has read it says that it answers, and no other of a wanted kind does nearly so."""
+    if sentence.logit is None or sentence.logit <= 0:
+        return False
+    read = [(one.logit, one.found.passage.kind) for one in retrieval.sentences if one.logit is not None]
+    return all(
+        logit <= sentence.logit - (0 if kind in _SELDOM_WANTED else _CLEARLY_BETTER) for logit, kind in read
+    )
 
 
 def _in_reading_order(chosen: list[ScoredSentence]) -> list[ScoredSentence]:

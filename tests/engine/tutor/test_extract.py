@@ -60,6 +60,8 @@ def test_what_a_model_has_read_and_found_to_answer_best_is_quoted_first_whatever
     assert first(0.1) == example.text
     assert first(-0.1) == rule.text
     assert first(0.1, 0.2) == rule.text
+    assert first(0.7, 0.3) == rule.text
+    assert first(0.9, 0.3) == example.text
 
 
 def test_a_wrong_idea_is_not_quoted_first_however_well_it_fits() -> None:
