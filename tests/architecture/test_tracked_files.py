@@ -10,6 +10,7 @@ import pytest
 
 _ROOT = Path(__file__).resolve().parents[2]
 _BIG = 2_000_000
+_OUR_OWN = ["llm-tutor-evidence.Q8_0.gguf"]  # trained here: there is nowhere to fetch it from
 _ENVIRONMENT = dict(os.environ)  # of this machine, in which a test then closes the way to the network
 
 
@@ -70,4 +71,4 @@ def test_the_locks_name_no_index() -> None:
 def test_nothing_large_or_binary_that_should_be_fetched_is_kept() -> None:
     weights = (".gguf", ".safetensors", ".onnx", ".bin", ".pt", ".whl", ".tutorpack")
     kept = [path.name for path in _tracked() if path.suffix in weights or path.stat().st_size > _BIG]
-    assert kept == []
+    assert kept == _OUR_OWN
