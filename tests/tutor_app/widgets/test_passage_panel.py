@@ -142,7 +142,7 @@ def test_where_text_is_large_the_text_has_most_of_the_panel(qtbot: QtBot, small_
     qtbot.waitUntil(lambda: panel._scroll.height() > 0.6 * panel.height())
     small_context.preferences.change(text_scale=100)
     qtbot.waitUntil(lambda: not panel._scroll.isAncestorOf(panel._foot))
-    assert panel._foot.isVisible()
+    qtbot.waitUntil(panel._foot.isVisible)  # Qt shows what is put into a layout in the next turn
 
 
 def test_escape_closes_it(qtbot: QtBot, small_context: AppContext) -> None:
