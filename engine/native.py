@@ -39,13 +39,13 @@ def _log_errors() -> object:
     """
     import llama_cpp
 
-    @llama_cpp.llama_log_callback  # type: ignore[untyped-decorator, unused-ignore]
     def log(level: int, text: bytes, _: object) -> None:
         if level == _ERROR:
             _LOG.warning("llama.cpp: %s", text.decode(errors="replace").strip())
 
-    llama_cpp.llama_log_set(log, ctypes.c_void_p(0))
-    return log
+    callback: object = llama_cpp.llama_log_callback(log)
+    llama_cpp.llama_log_set(callback, ctypes.c_void_p(0))
+    return callback
 
 
 @cache

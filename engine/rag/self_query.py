@@ -55,7 +55,7 @@ def without_said(question: str, filters: Sequence[QueryFilter]) -> str:
     for chosen in filters:
         if chosen.restricts or chosen.value in (PassageKind.EXAMPLE, PassageKind.MISTAKE):
             left = left.replace(chosen.said, " ")
-    left = " ".join(left.split())
+    left = " ".join(left.split()).lstrip(",;: ")
     return left if content_stems(left) else question
 
 

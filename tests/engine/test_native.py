@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -50,3 +51,14 @@ def test_nothing_is_left_open_at_the_end() -> None:
         [sys.executable, "-X", "dev", "-c", program], capture_output=True, text=True, check=True
     )
     assert "unclosed" not in done.stderr
+
+
+def test_what_llama_cpp_calls_an_error_is_logged_and_the_rest_is_not(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "bad.gguf").write_bytes(b"GGUF but not really")
+    package = native.llama_cpp()
+    with pytest.raises(ValueError, match=r"bad\.gguf"):
+        package.Llama(str(tmp_path / "bad.gguf"), vocab_only=True, verbose=False)
+    assert caplog.messages != []
+    assert all(message.startswith("llama.cpp: ") for message in caplog.messages)

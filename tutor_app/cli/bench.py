@@ -52,9 +52,9 @@ def _reading(context: Context) -> dict[str, object]:
     from engine.runtime import Runtime
     from engine.settings import load_settings
 
-    settings = replace(load_settings(context.paths.settings_file), llm="none")
+    settings = load_settings(context.paths.settings_file)
     progress = context.progress()
-    with Runtime(context.paths, settings) as runtime:
+    with Runtime(context.paths, replace(settings, llm="none", reranker="none")) as runtime:
         ranking = load_ranking(context.paths, settings)
         try:
             return bench_reading(runtime.indexes, runtime.embedder, ranking, progress=progress)

@@ -56,7 +56,7 @@ PHYSICS = replace(
     ("question", "left"),
     [
         ("what is g in physics", "what is g"),
-        ("In Physics, what is a moment?", ", what is a moment?"),
+        ("In Physics, what is a moment?", "what is a moment?"),
         ("what does work mean in my physics class?", "what does work mean ?"),
     ],
 )
