@@ -41,7 +41,7 @@ def _log_errors() -> object:
 
     def log(level: int, text: bytes, _: object) -> None:
         if level == _ERROR:
-            _LOG.warning("llama.cpp: %s", text.decode(errors="replace").strip())
+            _LOG.info("llama.cpp: %s", text.decode(errors="replace").strip())
 
     callback: object = llama_cpp.llama_log_callback(log)
     llama_cpp.llama_log_set(callback, ctypes.c_void_p(0))

@@ -1,5 +1,6 @@
 """How long llama.cpp's threads spin is decided by how busy the computer is, unless somebody else decided."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -58,6 +59,7 @@ def test_what_llama_cpp_calls_an_error_is_logged_and_the_rest_is_not(
 ) -> None:
     (tmp_path / "bad.gguf").write_bytes(b"GGUF but not really")
     package = native.llama_cpp()
+    caplog.set_level(logging.INFO)
     with pytest.raises(ValueError, match=r"bad\.gguf"):
         package.Llama(str(tmp_path / "bad.gguf"), vocab_only=True, verbose=False)
     assert caplog.messages != []
