@@ -58,7 +58,7 @@ class Reader:
             _LOG.warning("%s %s", error.what, error.todo)
             return {}
         if not all(map(math.isfinite, logits)):
-            _LOG.warning("The evidence model gives no usable numbers. Test it: llm-tutor models check ID")
+            _LOG.warning("The evidence model gives no usable numbers. Test it: llm-tutor models check")
             return {}
         ranked.sentence_scores, ranked.passage_scores = mixed(
             z_scores(ranked.sentence_scores), ranked.owner, z_scores(ranked.passage_scores), chosen, logits
