@@ -65,6 +65,7 @@ _LINKS = {
     **dict.fromkeys("of in on at from for with by to near".split(), _ASIDE),
 }
 _MOST_LEAD_IN = 4
+_LEAST_SAID = 2  # "The answer is: 340." says of nothing that it is so
 _LEAST_PIECE = 3
 _MARKS = re.compile(r"[*_`]+")
 _PAUSE = re.compile(r"[(–—]|,(?!\d)")
@@ -137,11 +138,10 @@ def _opens_with(source: _Source, tokens: tuple[_Token, ...], first: _Source) -> 
 
 def _without_lead_in(tokens: tuple[_Token, ...]) -> Iterator[tuple[_Token, ...]]:
     yield tokens
-    for count, token in enumerate(tokens[:_MOST_LEAD_IN], start=1):
+    for count, token in enumerate(tokens[: min(_MOST_LEAD_IN, len(tokens) - _LEAST_SAID)], start=1):
         if token.stem not in _LEAD_IN:
             return
-        if tokens[count:]:
-            yield tokens[count:]
+        yield tokens[count:]
 
 
 def _taken_from(tokens: Sequence[_Token], source: Sequence[_Token]) -> bool:

@@ -99,6 +99,12 @@ def test_another_name_of_a_glossary_term_is_the_same_word() -> None:
     assert not supporting_citation("The top number counts the parts of the whole.", found(passage))
 
 
+def test_after_a_lead_in_something_must_be_said() -> None:
+    table = Passage("p-2", "s-1", "Speeds", "Light is faster than sound. Sound travels at about 340 m/s.")
+    assert supporting_citation("The answer is: 340.", found(table)) is None
+    assert supporting_citation("The answer is: sound travels at 340 m/s.", found(table)) is not None
+
+
 @pytest.mark.parametrize("sentence", ["", "   ", "It is.", "🙂🙂", "مرحبا بكم في المدرسة"])
 def test_empty_and_foreign_sentences_are_not_supported(sentence: str) -> None:
     assert supporting_citation(sentence, found()) is None
