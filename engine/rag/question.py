@@ -65,7 +65,7 @@ _KINDS = {
     ),
     AnswerKind.DEFINITION: (
         r"define|what does .+ mean|what do you call|definition of|meaning of"
-        r"|(?:what|whats|what is|what are)(?= (?:an? )?[\w -]{2,40}$)"
+        r"|(?:what|whats|what is|what are)(?= (?!happen|would|will|if|could)(?:an? )?[\w -]{2,40}$)"
     ),
 }
 _KIND_PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, pattern in _KINDS.items())

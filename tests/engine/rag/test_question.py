@@ -16,6 +16,8 @@ from engine.rag.question import MOST_CHARS, AnswerKind, analyse, holds_kind
         ("Why do leaves look green?", AnswerKind.REASON),
         ("whats osmosis", AnswerKind.DEFINITION),
         ("Define osmosis", AnswerKind.DEFINITION),
+        ("what happens if there is no friction", AnswerKind.OTHER),
+        ("What would happen without friction?", AnswerKind.OTHER),
         ("Describe the water cycle", AnswerKind.OTHER),
     ],
 )
