@@ -24,6 +24,7 @@ PASSAGES_READ = 5
 CHARACTERS_READ = 1050
 _OF_A_QUESTION = 200  # characters, about as many as the model reads of one
 PASSAGE_WEIGHT = 0.4
+BEST_SENTENCE_WEIGHT = 0.8  # of a passage's best sentence, in its own score
 SENTENCE_WEIGHT = 0.3
 
 
@@ -66,9 +67,21 @@ def mixed(
     given = np.asarray(logits, dtype=np.float32)
     opinion = np.full(len(sentence_scores), given.min(), dtype=np.float32)
     opinion[read] = given
-    of_passage = np.full(len(passage_scores), given.min(), dtype=np.float32)
-    np.maximum.at(of_passage, owner, opinion)
-    return sentence_scores + SENTENCE_WEIGHT * opinion, passage_scores + PASSAGE_WEIGHT * of_passage
+    return (
+        sentence_scores + SENTENCE_WEIGHT * opinion,
+        passage_scores
+        + BEST_SENTENCE_WEIGHT * _best_of_each(sentence_scores, owner, len(passage_scores))
+        + PASSAGE_WEIGHT * _best_of_each(opinion, owner, len(passage_scores)),
+    )
+
+
+def _best_of_each(scores: "Floats", owner: "NDArray[np.intp]", passages: int) -> "Floats":
+    """The highest of the scores of each passage's sentences; a passage without any gets the lowest of all."""
+    import numpy as np
+
+    best = np.full(passages, scores.min(), dtype=np.float32)
+    np.maximum.at(best, owner, scores)
+    return best
 
 
 def figures(logits: "Sequence[float] | Floats", quoted: float) -> dict[str, float]:

@@ -21,7 +21,7 @@ class Thresholds:
     nearest: float
 
 
-BY_READING = Thresholds(0.5, 0.25, 0.05)
+BY_READING = Thresholds(0.47, 0.25, 0.05)
 # Features alone cannot tell a question that names what the text names but asks what it does not say.
 BY_FEATURES = Thresholds(0.7, 0.3, 0.02)
 UNANSWERED = frozenset({Act.PARTIAL, Act.ABSTAIN})

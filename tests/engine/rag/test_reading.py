@@ -56,6 +56,17 @@ def test_what_is_not_read_counts_as_the_lowest_that_was() -> None:
     assert passage_scores.tolist() == pytest.approx([1.6, -0.8, -0.8])
 
 
+def test_of_two_passages_that_were_read_alike_the_one_with_the_better_sentence_goes_first() -> None:
+    _, passage_scores = mixed(
+        np.array([0.5, -1.0, 1.0], np.float32),
+        np.array([0, 0, 1]),
+        np.array([0.1, 0.0, 0.2], np.float32),
+        np.array([0, 2]),
+        [1.0, 1.0],
+    )
+    assert passage_scores.tolist() == pytest.approx([0.9, 1.2, -0.2])
+
+
 def test_the_figures_are_of_the_highest_the_second_the_quoted_and_of_any() -> None:
     told = figures([0.0, 3.0, -1.0], quoted=0.0)
     assert (told["logit"], told["logit_second"], told["logit_quoted"]) == (3.0, 0.0, 0.0)

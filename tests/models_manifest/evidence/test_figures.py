@@ -11,8 +11,8 @@ from tests.models_manifest.evidence.samples import corpus, found
 
 def test_the_model_can_bring_the_right_sentence_forward() -> None:
     texts = corpus()
-    asked, looked_up = texts.questions[0], found([4, 8, 0, 1])
-    liked = outcome(texts, asked, looked_up, [-4.0, -4.0, 6.0, -4.0], left_out=False)
+    asked, looked_up = texts.questions[0], found([4, 0, 8, 1])
+    liked = outcome(texts, asked, looked_up, [-4.0, 6.0, -4.0, -4.0], left_out=False)
     disliked = outcome(texts, asked, looked_up, [6.0, -4.0, -4.0, -4.0], left_out=False)
     assert liked is not None
     assert disliked is not None
