@@ -5,8 +5,8 @@ other) by leaving words out: its words that carry meaning stand there in the sam
 negations, comparisons, conditions and hedges count as such words, and may not be left out of the part that is used
 either; nor may "some learners think that" be cut off in front of it. Nor may what is said of one thing become said of
 another by leaving out the words between: "a badger digs a sett, which is a system of tunnels" supports no badger that
-is one. What a model may add is a short lead-in, and another name of a glossary term. Looser overlap lets three quarters
-of swapped words through.
+is one. A formula is kept whole. What a model may add is a short lead-in, and another name of a glossary term. Looser
+overlap lets three quarters of swapped words through.
 """
 
 import re
@@ -68,6 +68,7 @@ _MOST_LEAD_IN = 4
 _LEAST_SAID = 2  # "The answer is: 340." says of nothing that it is so
 _LEAST_PIECE = 3
 _MARKS = re.compile(r"[*_`]+")
+_FORMULA = re.compile(r"\${1,2}(?!\s)([^$]+)(?<!\s)\${1,2}(?!\d)")
 _PAUSE = re.compile(r"[(–—]|,(?!\d)")
 
 
@@ -93,6 +94,8 @@ def supporting_citation(sentence: str, retrieval: Retrieval) -> Citation | None:
     if not tokens:
         return None
     for found in _passages(retrieval):
+        if not _formulas(sentence) <= _formulas(found.passage.text):
+            continue
         sources = [
             _Source(found, start, end, _tokens(found.passage.text[start:end], names))
             for start, end in sentence_spans(found.passage.text)
@@ -101,6 +104,11 @@ def supporting_citation(sentence: str, retrieval: Retrieval) -> Citation | None:
         if support is not None:
             return _citation(found, support)
     return None
+
+
+def _formulas(text: str) -> set[str]:
+    """The formulas of ``text``, which are kept whole or not at all: one with a hole is another one."""
+    return {"".join(formula.split()) for formula in _FORMULA.findall(text)}
 
 
 def _passages(retrieval: Retrieval) -> list[ScoredPassage]:
@@ -128,10 +136,14 @@ def _support(tokens: tuple[_Token, ...], sources: Sequence[_Source]) -> list[_So
 
 
 def _opens_with(source: _Source, tokens: tuple[_Token, ...], first: _Source) -> bool:
-    """Whether ``source`` is another sentence than ``first`` and begins as ``tokens`` do, which are taken from it."""
+    """Whether ``source`` is another sentence than ``first`` and begins as ``tokens`` do, which are taken from it.
+
+    "…, which is why cells grow" says the second of the first, which neither does.
+    """
     return (
         source is not first
         and [token.stem for token in source.tokens[:1]] == [token.stem for token in tokens[:1]]
+        and not (tokens[0].links - source.tokens[0].links) & (_SAYS | {_RELATIVE})
         and _taken_from(tokens, source.tokens)
     )
 
@@ -159,7 +171,7 @@ def _taken_from(tokens: Sequence[_Token], source: Sequence[_Token]) -> bool:
             reached = [
                 (gaps + (last + 1 != at), began)
                 for last, (gaps, began) in ends.items()
-                if last < at and _may_be_left_out(source[last + 1 : at + 1], token)
+                if last < at and _may_be_left_out(source[last : at + 1], token)
             ]
             if reached:
                 following[at] = min(reached)
@@ -167,17 +179,21 @@ def _taken_from(tokens: Sequence[_Token], source: Sequence[_Token]) -> bool:
     return any(gaps <= allowed and _stands_alone(source, began, last) for last, (gaps, began) in ends.items())
 
 
-def _may_be_left_out(between: Sequence[_Token], own: _Token) -> bool:
-    """Whether the last of ``between``, which is ``own``, says the same of the word before without the others."""
-    *dropped, kept = between
+def _may_be_left_out(part: Sequence[_Token], own: _Token) -> bool:
+    """Whether the last of ``part``, which is ``own``, says the same of the first without those between."""
+    before, *dropped, kept = part
     if not dropped:
         return True
-    if any(token.stem in _POLAR for token in dropped) or (_RELATIVE in kept.links - own.links):
+    if any(token.stem in _POLAR or token.stem in (before.stem, own.stem) for token in dropped):
+        return False  # a word that comes twice is said of two things: "when a cell grows, its volume grows faster"
+    if _RELATIVE in kept.links - own.links:
         return False
     first = dropped[0].links
     return all(
         link in first
-        or ((_ASIDE in first or _RELATIVE in first) and any(link in token.links for token in between))
+        or (
+            (_ASIDE in first or _RELATIVE in first) and any(link in token.links for token in (*dropped, kept))
+        )
         for link in own.links & _SAYS
     )
 

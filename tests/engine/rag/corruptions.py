@@ -75,11 +75,6 @@ def clause(sentence: str, *_: object) -> str | None:
     return first + "." if first != sentence and len(first.split()) >= 4 else None
 
 
-def without_brackets(sentence: str, *_: object) -> str | None:
-    shorter = re.sub(r" \([^)]*\)", "", sentence)
-    return shorter if shorter != sentence else None
-
-
 def synonym(sentence: str, *_: object) -> str | None:
     for word, other in _SYNONYMS.items():
         if re.search(rf"\b{word}\b", sentence):
@@ -173,7 +168,7 @@ def other_passage(sentence: str, passage: Passage, pack: Pack, rng: random.Rando
 
 
 KEEPING: dict[str, Edit] = {
-    edit.__name__: edit for edit in (verbatim, lead_in, clause, without_brackets, aside_dropped, synonym)
+    edit.__name__: edit for edit in (verbatim, lead_in, clause, aside_dropped, synonym)
 }
 BREAKING: dict[str, Edit] = {
     edit.__name__: edit

@@ -92,6 +92,36 @@ def test_two_sentences_of_one_passage_may_be_joined() -> None:
     assert citation.quote == text
 
 
+CELLS = "When a cell grows, its volume grows faster than its surface. The ratio is the surface divided by the volume."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passes"),
+    [
+        (
+            "The ratio is the surface divided by the volume, and when a cell grows, its volume grows faster.",
+            True,
+        ),
+        ("The ratio is the surface divided by the volume, which is why cells grow.", False),
+        ("The ratio is the surface divided by the volume of which a cell is.", False),
+        ("A cell grows faster than its surface.", False),
+        ("Its volume grows faster than its surface.", True),
+    ],
+)
+def test_a_second_sentence_is_not_said_of_the_first_nor_its_end_of_its_beginning(
+    sentence: str, passes: bool
+) -> None:
+    assert (supporting_citation(sentence, found(Passage("p-1", "s-1", "Cells", CELLS))) is not None) == passes
+
+
+def test_an_aside_may_be_left_out_but_nothing_of_a_formula() -> None:
+    text = "The wall (a stiff layer of fibres) keeps a plant cell firm. We write $2 (x + 3) = 2 x + 6$."
+    passage = found(Passage("p-1", "s-1", "Walls", text))
+    assert supporting_citation("The wall keeps a plant cell firm.", passage)
+    assert supporting_citation("We write $2(x + 3) = 2 x + 6$.", passage)
+    assert not supporting_citation("We write $2 = 2 x + 6$.", passage)
+
+
 def test_another_name_of_a_glossary_term_is_the_same_word() -> None:
     passage = Passage("p-1", "s-1", "Fractions", "The numerator counts the parts of the whole.")
     term = Term("numerator", "The numerator is the top number.", "p-1", aliases=("top number",))
