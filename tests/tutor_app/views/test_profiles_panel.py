@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tutor_app.app_context import AppContext
+    from tutor_app.views.settings_view import SettingsView
+
+
+def profiles(qtbot: QtBot, context: AppContext) -> tuple[SettingsView, ProfilesPanel]:
+    view = shown(qtbot, context, "profiles")
+    panel = view.group("profiles")
+    assert isinstance(panel, ProfilesPanel)
+    return view, panel
 
 
 def starts(monkeypatch: pytest.MonkeyPatch, *, work: bool) -> list[list[str]]:
@@ -40,9 +48,7 @@ def test_a_new_profile_opens_in_a_window_of_its_own(
     qtbot: QtBot, context: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun = starts(monkeypatch, work=True)
-    view = shown(qtbot, context, "profiles")
-    panel = view.group("profiles")
-    assert isinstance(panel, ProfilesPanel)
+    view, panel = profiles(qtbot, context)
     panel.name.setText("Ada")
     press(view, "Make a profile")
     folder = context.paths.root.parent / "llm-tutor-Ada"
@@ -87,9 +93,7 @@ def test_where_the_other_profile_cannot_be_opened_this_window_stays(
     qtbot: QtBot, context: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     starts(monkeypatch, work=False)
-    view = shown(qtbot, context, "profiles")
-    panel = view.group("profiles")
-    assert isinstance(panel, ProfilesPanel)
+    view, panel = profiles(qtbot, context)
     with qtbot.waitSignal(context.notice) as told:
         panel.switch_to(context.paths.root.parent / "other")
     assert told.args == ["The other profile could not be opened."]
@@ -100,9 +104,7 @@ def test_the_profile_that_is_open_is_not_opened_again(
     qtbot: QtBot, context: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun = starts(monkeypatch, work=True)
-    view = shown(qtbot, context, "profiles")
-    panel = view.group("profiles")
-    assert isinstance(panel, ProfilesPanel)
+    view, panel = profiles(qtbot, context)
     panel.switch_to(context.paths.root)
     assert begun == []
     assert view.isVisible()
@@ -116,8 +118,7 @@ def test_a_profile_may_lie_in_any_folder_that_holds_nothing_else(
     photos.mkdir()
     stick.mkdir()
     (photos / "a.jpg").touch()
-    panel = shown(qtbot, context, "profiles").group("profiles")
-    assert isinstance(panel, ProfilesPanel)
+    _, panel = profiles(qtbot, context)
     with qtbot.waitSignal(context.failed, timeout=WAIT_MS) as told:
         panel._choose(str(photos))
     assert told.args[0].what == f"Something else lies in {photos}."
