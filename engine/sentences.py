@@ -44,6 +44,11 @@ def leans(sentence: str) -> bool:
     return bool(_LEANING.match(sentence))
 
 
+def formulas_and_code(text: str) -> set[str]:
+    """What stands in dollar signs or backquotes in ``text``, without these and without spaces."""
+    return {"".join(match.split()).strip("$`") for match in _MATH.findall(text)}
+
+
 class SentenceStream:
     """Collects pieces of a stream and gives back each sentence as soon as it is certainly complete.
 

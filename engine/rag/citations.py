@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from engine.rag.retrieval import Retrieval, ScoredPassage
 from engine.rag.words import NUMBER_WORDS, STOP_WORDS, stem, words
-from engine.sentences import sentence_spans
+from engine.sentences import formulas_and_code, sentence_spans
 from engine.types import Citation, Term
 
 _NEGATIONS = frozenset(
@@ -68,7 +68,6 @@ _MOST_LEAD_IN = 4
 _LEAST_SAID = 2  # "The answer is: 340." says of nothing that it is so
 _LEAST_PIECE = 3
 _MARKS = re.compile(r"[*_`]+")
-_FORMULA = re.compile(r"\${1,2}(?!\s)([^$]+)(?<!\s)\${1,2}(?!\d)")
 _PAUSE = re.compile(r"[(–—]|,(?!\d)")
 
 
@@ -93,8 +92,9 @@ def supporting_citation(sentence: str, retrieval: Retrieval) -> Citation | None:
     tokens = _tokens(sentence, names)
     if not tokens:
         return None
+    kept_whole = formulas_and_code(sentence)  # one with a hole would be another one
     for found in _passages(retrieval):
-        if not _formulas(sentence) <= _formulas(found.passage.text):
+        if not kept_whole <= formulas_and_code(found.passage.text):
             continue
         sources = [
             _Source(found, start, end, _tokens(found.passage.text[start:end], names))
@@ -104,11 +104,6 @@ def supporting_citation(sentence: str, retrieval: Retrieval) -> Citation | None:
         if support is not None:
             return _citation(found, support)
     return None
-
-
-def _formulas(text: str) -> set[str]:
-    """The formulas of ``text``, which are kept whole or not at all: one with a hole is another one."""
-    return {"".join(formula.split()) for formula in _FORMULA.findall(text)}
 
 
 def _passages(retrieval: Retrieval) -> list[ScoredPassage]:

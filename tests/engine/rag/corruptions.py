@@ -82,6 +82,14 @@ def synonym(sentence: str, *_: object) -> str | None:
     return None
 
 
+def formula_with_a_hole(sentence: str, *_: object) -> str | None:
+    for formula in re.findall(r"\$[^$]+\$", sentence):
+        shorter = re.sub(r"\([^)]*\)|\d+", "", formula[1:-1], count=1).strip()
+        if shorter and shorter != formula[1:-1]:
+            return sentence.replace(formula, f"${shorter}$")
+    return None
+
+
 def number_changed(sentence: str, passage: Passage, pack: Pack, rng: random.Random) -> str | None:
     numbers = list(re.finditer(r"\d+", sentence))
     if not numbers:
@@ -173,6 +181,7 @@ KEEPING: dict[str, Edit] = {
 BREAKING: dict[str, Edit] = {
     edit.__name__: edit
     for edit in (
+        formula_with_a_hole,
         number_changed,
         negation_added,
         antonym,
