@@ -39,9 +39,9 @@ _POLAR = _NEGATIONS | _HEDGES | _RELATIONS
 _DENIALS = _NEGATIONS | _HEDGES | {"but"}
 _LEAD_IN = frozenset(
     stem(word)
-    for word in """remember notice note look think recall see here answer short simply simple word words mean means
+    for word in """remember notice note look think recall see here short simply simple word words mean means
     example instance called passage source text according book lesson say says said tell tells good great yes put way
-    question idea main basically also""".split()
+    idea main basically also""".split()
 )
 _SAME = {
     stem(word): stem(other)
@@ -65,7 +65,7 @@ _LINKS = {
     **dict.fromkeys("of in on at from for with by to near".split(), _ASIDE),
 }
 _MOST_LEAD_IN = 4
-_LEAST_SAID = 2  # "The answer is: 340." says of nothing that it is so
+_LEAST_SAID = 2  # "In short: 340." says of nothing that it is so
 _LEAST_PIECE = 3
 _MARKS = re.compile(r"[*_`]+")
 _PAUSE = re.compile(r"[(–—]|,(?!\d)")
